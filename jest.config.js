@@ -1,0 +1,20 @@
+/** One configuration, three projects: what needs no server, what needs Temporal, and what needs every real engine. */
+const shared = {
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  moduleNameMapper: { '^vllm-client$': '<rootDir>/packages/vllm-client/src/index.ts' },
+  testEnvironment: 'node',
+};
+const project = (displayName, ...testMatch) => ({ ...shared, displayName, testMatch });
+
+module.exports = {
+  projects: [
+    project('unit', '<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/packages/*/tests/unit/**/*.test.ts'),
+    project('workflows', '<rootDir>/tests/workflows/**/*.test.ts'),
+    project(
+      'integration',
+      '<rootDir>/tests/integration/**/*.test.ts',
+      '<rootDir>/packages/*/tests/integration/**/*.test.ts',
+    ),
+    project('e2e', '<rootDir>/tests/e2e/**/*.test.ts'),
+  ],
+};

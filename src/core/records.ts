@@ -1,0 +1,158 @@
+/**
+ * The records that srlm reads and writes, one JSON object a line.
+ * Seed records come from users; the others are made by a run and link back by ids and call keys:
+ * pair -> judgements -> responses -> prompt -> its parents.
+ */
+import { z } from 'zod';
+
+const id = z.string().min(1).max(200);
+const text = z.string().refine((value) => value.trim().length > 0, 'must not be empty');
+
+/** `sha256:` and 64 hexadecimal digits. */
+export const digestSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits');
+
+export const messageSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+export type Message = z.infer<typeof messageSchema>;
+
+/** Instruction fine-tuning seed: a prompt and the answer to imitate. */
+export const iftRecordSchema = z.strictObject({ id, prompt: text, response: text });
+export type IftRecord = z.infer<typeof iftRecordSchema>;
+
+/** A recorded judgement of the seed data: its whole text ends with "Score: n". */
+export const seedJudgementSchema = z.strictObject({ text, score: z.number().min(0).max(5) });
+
+/** One reply of an evaluation fine-tuning group. `rank` 0 is the reply that people preferred; ranks have no gap. */
+export const rankedReplySchema = z.strictObject({
+  id,
+  text,
+  rank: z.int().min(0),
+  judgement: seedJudgementSchema.optional(),
+});
+export type RankedReply = z.infer<typeof rankedReplySchema>;
+
+/** Evaluation fine-tuning seed: a prompt with replies that people ranked, and judgements where they are provided. */
+export const eftGroupSchema = z
+  .strictObject({ id, prompt: text, replies: z.array(rankedReplySchema).min(2) })
+  .superRefine(({ replies }, context) => {
+    const ranks = new Set(replies.map((reply) => reply.rank));
+    const distinct = [...ranks].sort((a, b) => a - b);
+    const gap = distinct.findIndex((rank, index) => rank !== index);
+    if (gap >= 0) {
+      context.addIssue({ code: 'custom', path: ['replies'], message: `ranks must start at 0 without a gap (missing ${gap})` });
+    }
+    const seen = new Set<string>();
+    for (const [index, reply] of replies.entries()) {
+      if (seen.has(reply.id)) {
+        context.addIssue({ code: 'custom', path: ['replies', index, 'id'], message: `duplicate id "${reply.id}"` });
+      }
+      seen.add(reply.id);
+    }
+  });
+export type EftGroup = z.infer<typeof eftGroupSchema>;
+
+/** A prompt without an answer. `parents` are the ids of the few-shot examples of a generated prompt. */
+export const promptRecordSchema = z.strictObject({
+  id,
+  text,
+  source: z.enum(['seed', 'generated']).default('seed'),
+  parents: z.array(id).default([]),
+  callKey: digestSchema.optional(),
+});
+export type PromptRecord = z.infer<typeof promptRecordSchema>;
+
+/** How the text of a call ended. `length` is kept and flagged; an aborted call is a failure and never a record. */
+export const finishReasonSchema = z.enum(['stop', 'length']);
+
+/** A sampled answer. `tokens` counts its tokens; `model` is the digest of the policy that wrote it. */
+export const responseRecordSchema = z.strictObject({
+  id,
+  promptId: id,
+  text: z.string(),
+  tokens: z.int().min(0),
+  finishReason: finishReasonSchema,
+  model: z.string(),
+  callKey: digestSchema,
+  seed: z.int(),
+});
+export type ResponseRecord = z.infer<typeof responseRecordSchema>;
+
+/** What a judgement came to. `constrained` marks a score that was asked for as a single digit after two misses. */
+export const judgementOutcomeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('scored'), score: z.number().min(0).max(5), constrained: z.boolean() }),
+  z.strictObject({ kind: z.literal('unparsed'), reason: z.enum(['no-score', 'out-of-range']) }),
+]);
+export type JudgementOutcome = z.infer<typeof judgementOutcomeSchema>;
+
+/** One sampled judgement of one response, with its raw text. */
+export const judgementRecordSchema = z.strictObject({
+  id,
+  responseId: id,
+  promptId: id,
+  text: z.string(),
+  outcome: judgementOutcomeSchema,
+  tokens: z.int().min(0),
+  model: z.string(),
+  callKey: digestSchema,
+  seed: z.int(),
+});
+export type JudgementRecord = z.infer<typeof judgementRecordSchema>;
+
+/** A preference pair: the training row of DPO, with what it rests on. */
+export const pairRecordSchema = z.strictObject({
+  id,
+  promptId: id,
+  prompt: text,
+  chosen: text,
+  rejected: z.string(),
+  chosenId: id,
+  rejectedId: id,
+  chosenScore: z.number(),
+  rejectedScore: z.number(),
+  judgementIds: z.array(id),
+  weight: z.number().positive(),
+  iteration: z.int().min(1),
+});
+export type PairRecord = z.infer<typeof pairRecordSchema>;
+
+/** The answer of one of the two orders of a pairwise comparison, in terms of the models and not of the slots. */
+export const verdictSchema = z.enum(['first', 'second', 'tie', 'null']);
+
+/** A pairwise comparison of two models' answers to one prompt, asked in both orders. */
+export const verdictRecordSchema = z.strictObject({
+  id,
+  promptId: id,
+  firstModel: z.string(),
+  secondModel: z.string(),
+  forward: verdictSchema,
+  backward: verdictSchema,
+  winner: verdictSchema,
+  texts: z.tuple([z.string(), z.string()]),
+  judge: z.string(),
+  callKeys: z.tuple([digestSchema, digestSchema]),
+});
+export type VerdictRecord = z.infer<typeof verdictRecordSchema>;
+
+/** An immutable file of the store. `path` is relative to the store's root. */
+export const artifactSchema = z.strictObject({
+  path: z.string().min(1),
+  sha256: digestSchema,
+  rows: z.int().min(0),
+  bytes: z.int().min(0),
+});
+export type Artifact = z.infer<typeof artifactSchema>;
+
+/** Names of the models of a run: M0 (base), sft (the SFT baseline), M1, M2, ... */
+export const modelNameSchema = z.string().regex(/^(M\d+|sft)(\.\d+)?$/);
+
+/**
+ * A model folder of the store. `digest` covers the name and content of every file in it (see store/model-digest.ts).
+ * `path` is relative to the store's root.
+ */
+export const modelReferenceSchema = z.strictObject({
+  name: modelNameSchema,
+  digest: digestSchema,
+  path: z.string().min(1),
+  parent: z.string().nullable(),
+  madeBy: z.enum(['import', 'sft', 'dpo']),
+});
+export type ModelReference = z.infer<typeof modelReferenceSchema>;
