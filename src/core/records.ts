@@ -5,7 +5,9 @@
  */
 import { z } from 'zod';
 
-const id = z.string().min(1).max(200);
+const id = z.string().min(1).max(240);
+/** Ids that users choose leave room for the suffixes of the records made from them. */
+const userId = z.string().min(1).max(200);
 const text = z.string().refine((value) => value.trim().length > 0, 'must not be empty');
 
 /** `sha256:` and 64 hexadecimal digits. */
@@ -15,7 +17,7 @@ export const messageSchema = z.strictObject({ role: z.enum(['system', 'user', 'a
 export type Message = z.infer<typeof messageSchema>;
 
 /** Instruction fine-tuning seed: a prompt and the answer to imitate. */
-export const iftRecordSchema = z.strictObject({ id, prompt: text, response: text });
+export const iftRecordSchema = z.strictObject({ id: userId, prompt: text, response: text });
 export type IftRecord = z.infer<typeof iftRecordSchema>;
 
 /** A recorded judgement of the seed data: its whole text ends with "Score: n". */
@@ -23,7 +25,7 @@ export const seedJudgementSchema = z.strictObject({ text, score: z.number().min(
 
 /** One reply of an evaluation fine-tuning group. `rank` 0 is the reply that people preferred; ranks have no gap. */
 export const rankedReplySchema = z.strictObject({
-  id,
+  id: userId,
   text,
   rank: z.int().min(0),
   judgement: seedJudgementSchema.optional(),
@@ -32,7 +34,7 @@ export type RankedReply = z.infer<typeof rankedReplySchema>;
 
 /** Evaluation fine-tuning seed: a prompt with replies that people ranked, and judgements where they are provided. */
 export const eftGroupSchema = z
-  .strictObject({ id, prompt: text, replies: z.array(rankedReplySchema).min(2) })
+  .strictObject({ id: userId, prompt: text, replies: z.array(rankedReplySchema).min(2) })
   .superRefine(({ replies }, context) => {
     const ranks = new Set(replies.map((reply) => reply.rank));
     const distinct = [...ranks].sort((a, b) => a - b);
@@ -52,7 +54,7 @@ export type EftGroup = z.infer<typeof eftGroupSchema>;
 
 /** A prompt without an answer. `parents` are the ids of the few-shot examples of a generated prompt. */
 export const promptRecordSchema = z.strictObject({
-  id,
+  id: userId,
   text,
   source: z.enum(['seed', 'generated']).default('seed'),
   parents: z.array(id).default([]),
@@ -83,12 +85,16 @@ export const judgementOutcomeSchema = z.discriminatedUnion('kind', [
 ]);
 export type JudgementOutcome = z.infer<typeof judgementOutcomeSchema>;
 
-/** One sampled judgement of one response, with its raw text. */
+/**
+ * One judgement of one response, with its raw text. `attempt` says how it was asked: 1 the first time, 2 asked once more
+ * after an unparsed reply, 3 constrained to one digit after a second one.
+ */
 export const judgementRecordSchema = z.strictObject({
   id,
   responseId: id,
   promptId: id,
   text: z.string(),
+  attempt: z.int().min(1).max(3),
   outcome: judgementOutcomeSchema,
   tokens: z.int().min(0),
   model: z.string(),

@@ -1,0 +1,54 @@
+import type { ActivityDependencies } from './dependencies';
+import { importBaseModel } from './base-model';
+import { buildEft, writeAnchorRows, writeBaselineRows } from './eft';
+import { evaluateModel } from './evaluation';
+import { toFailure } from './failures';
+import { judgeResponses } from './feedback';
+import { compareModels } from './head-to-head';
+import { writeManifest } from './manifest';
+import { openIteration, openRun } from './opening';
+import { selectPairs } from './pairs';
+import { collectPrompts } from './prompts';
+import { writeReport } from './report';
+import { sampleResponses } from './responses';
+import { importSeed } from './seed';
+import { serveModel } from './serving';
+import { trainModel } from './training';
+
+type Stage<Input, Output> = (deps: ActivityDependencies, input: Input) => Promise<Output>;
+
+/** Every activity of srlm, bound to what it works with. */
+export function createActivities(deps: ActivityDependencies) {
+  const bind =
+    <Input, Output>(stage: Stage<Input, Output>) =>
+    async (input: Input): Promise<Output> => {
+      try {
+        return await stage(deps, input);
+      } catch (error) {
+        throw toFailure(error);
+      }
+    };
+
+  return {
+    openRun: bind(openRun),
+    openIteration: bind(openIteration),
+    importSeed: bind(importSeed),
+    importBaseModel: bind(importBaseModel),
+    writeBaselineRows: bind(writeBaselineRows),
+    buildEft: bind(buildEft),
+    writeAnchorRows: bind(writeAnchorRows),
+    collectPrompts: bind(collectPrompts),
+    sampleResponses: bind(sampleResponses),
+    judgeResponses: bind(judgeResponses),
+    selectPairs: bind(selectPairs),
+    trainModel: bind(trainModel),
+    serveModel: bind(serveModel),
+    evaluateModel: bind(evaluateModel),
+    compareModels: bind(compareModels),
+    writeManifest: bind(writeManifest),
+    writeReport: bind(writeReport),
+    offerNextIteration: bind(({ schedules }, { run }: { run: string }) => schedules.offer(run)),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

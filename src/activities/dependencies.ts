@@ -1,0 +1,17 @@
+import type { InferenceHostClient } from '../clients/inference-host-client';
+import type { TrainerClient } from '../clients/trainer-client';
+import type { ModelPools } from '../serving/model-pools';
+import type { ArtifactStore } from '../store/artifact-store';
+import type { IterationSchedules } from './iteration-schedules';
+
+/** Everything that activities use from outside; built by src/worker.ts and nowhere else. */
+export interface ActivityDependencies {
+  store: ArtifactStore;
+  pools: ModelPools;
+  trainer: TrainerClient;
+  inferenceHost: InferenceHostClient;
+  schedules: IterationSchedules;
+  /** Folders in which a base model is looked for by name, and the folder of the example seed data. */
+  baseModelFolders: readonly string[];
+  examplesFolder: string;
+}

@@ -1,0 +1,118 @@
+import { agreesWithRanks } from '../core/eft/agree';
+import { capModalScore } from '../core/eft/cap-modal-score';
+import { eftGroupSchema, iftRecordSchema, type Artifact, type EftGroup } from '../core/records';
+import { createRandom, deriveSeed } from '../core/seeds';
+import { eftRow, iftRow, type JudgedReply } from '../core/training/rows';
+import type { Recipe } from '../recipes/recipe';
+import type { ServedModel } from '../serving/served-model';
+import { runLayout } from '../store/run-layout';
+import type { ActivityDependencies } from './dependencies';
+import type { CallRunner } from './labelling/call-runner';
+import { judgeResponse } from './labelling/judge-response';
+import { workOnShard } from './labelling/work-on-shard';
+import { seedScope } from './seed-scope';
+
+export interface SeedTrainingInput {
+  run: string;
+  seed: number;
+  ift: Artifact;
+}
+
+/** The training rows of the SFT baseline: IFT alone. */
+export async function writeBaselineRows({ store }: ActivityDependencies, input: SeedTrainingInput): Promise<Artifact> {
+  const ift = await store.readRows(input.ift, iftRecordSchema);
+  return store.writeRows(runLayout(input.run).seed('sft.training.jsonl'), ift.map(iftRow));
+}
+
+export interface BuildEftInput {
+  run: string;
+  seed: number;
+  eft: Artifact;
+  judge: ServedModel;
+  resamples: number;
+  sampling: Recipe['judgements']['sampling'];
+  callsInFlight: number;
+}
+
+/**
+ * EFT groups with judgements written by a model (the SFT baseline, 2401.10020, or an external judge). A group is kept
+ * with the first set of judgements, one a reply, whose scores agree with the human ranks; others lose their judgements.
+ */
+export async function buildEft(deps: ActivityDependencies, input: BuildEftInput): Promise<Artifact> {
+  const groups = await deps.store.readRows(input.eft, eftGroupSchema);
+  const layout = runLayout(input.run);
+  return workOnShard<EftGroup>({
+    ...deps,
+    served: input.judge,
+    callsInFlight: input.callsInFlight,
+    output: layout.seed('eft-judgements.jsonl'),
+    journal: `${layout.seed('journals')}/eft`,
+    total: groups.length,
+    work: (runner, advance) =>
+      Promise.all(
+        groups.map(async (group) => {
+          const judged = await judgeGroup(runner, group, input);
+          advance();
+          return judged;
+        }),
+      ),
+  });
+}
+
+async function judgeGroup(runner: CallRunner, group: EftGroup, input: BuildEftInput): Promise<EftGroup> {
+  for (let draw = 0; draw < input.resamples; draw += 1) {
+    const replies = await Promise.all(
+      group.replies.map(async (reply) => {
+        const [record] = await judgeResponse(runner, {
+          judge: input.judge,
+          prompt: { id: group.id, text: group.prompt },
+          response: reply,
+          samples: 1,
+          sampling: input.sampling,
+          seed: { ...seedScope({ ...input, iteration: 0, attempt: 1 }), purpose: `eft/${draw}` },
+        });
+        const { judgement: _, ...unjudged } = reply;
+        return record?.outcome.kind === 'scored'
+          ? { ...unjudged, judgement: { text: record.text, score: record.outcome.score } }
+          : unjudged;
+      }),
+    );
+    if (agreesWithRanks(replies)) return { ...group, replies };
+  }
+  return { ...group, replies: group.replies.map(({ judgement: _, ...unjudged }) => unjudged) };
+}
+
+export interface WriteAnchorRowsInput extends SeedTrainingInput {
+  /** EFT groups with judgements where there are any. */
+  eft: Artifact;
+  modalScoreCap: number;
+}
+
+export interface AnchorRows {
+  rows: Artifact;
+  counts: { ift: number; eft: number; unjudgedGroups: number; disagreeingGroups: number; cappedRows: number };
+}
+
+/** The training rows of M_1: IFT, and the EFT judgements that agree with the human ranks, with the modal score capped. */
+export async function writeAnchorRows({ store }: ActivityDependencies, input: WriteAnchorRowsInput): Promise<AnchorRows> {
+  const layout = runLayout(input.run);
+  const ift = await store.readRows(input.ift, iftRecordSchema);
+  const groups = await store.readRows(input.eft, eftGroupSchema);
+  const judged = groups.filter((group) => group.replies.some((reply) => reply.judgement));
+  const agreeing = judged.filter((group) => agreesWithRanks(group.replies));
+  const replies: JudgedReply[] = agreeing.flatMap((group) =>
+    group.replies.flatMap(({ judgement, ...reply }) => (judgement ? [{ group, reply, judgement }] : [])),
+  );
+  const random = createRandom(deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'cap-modal-score' }));
+  const capped = capModalScore({ items: replies, scoreOf: (item) => item.judgement.score, cap: input.modalScoreCap, random });
+  const counts = {
+    ift: ift.length,
+    eft: capped.kept.length,
+    unjudgedGroups: groups.length - judged.length,
+    disagreeingGroups: judged.length - agreeing.length,
+    cappedRows: capped.dropped,
+  };
+  const rows = await store.writeRows(layout.seed('M1.training.jsonl'), [...ift.map(iftRow), ...capped.kept.map(eftRow)]);
+  await store.writeText(layout.seed('eft-counts.json'), `${JSON.stringify(counts, null, 2)}\n`);
+  return { rows, counts };
+}

@@ -1,0 +1,64 @@
+import {
+  judgementRecordSchema,
+  promptRecordSchema,
+  responseRecordSchema,
+  type Artifact,
+  type JudgementRecord,
+} from '../core/records';
+import { feedbackSummary, type FeedbackSummary } from '../core/statistics/feedback-summary';
+import type { Recipe } from '../recipes/recipe';
+import type { ServedModel } from '../serving/served-model';
+import { promptsById } from './prompts-by-id';
+import { iterationLayout, shardName } from '../store/run-layout';
+import type { ActivityDependencies } from './dependencies';
+import { judgeResponse } from './labelling/judge-response';
+import { workOnShard } from './labelling/work-on-shard';
+import type { ShardInput } from './responses';
+import { seedScope } from './seed-scope';
+
+export interface JudgeResponsesInput extends ShardInput {
+  judge: ServedModel;
+  responses: Artifact;
+  judgements: Recipe['judgements'];
+}
+
+export interface ShardFeedback {
+  artifact: Artifact;
+  summary: FeedbackSummary;
+}
+
+/** K judgements of every response of a shard. */
+export async function judgeResponses(deps: ActivityDependencies, input: JudgeResponsesInput): Promise<ShardFeedback> {
+  const { shard, judge } = input;
+  const layout = iterationLayout(input.run, input.iteration, input.attempt);
+  const prompts = await deps.store.readRows(input.prompts, promptRecordSchema);
+  const promptOf = promptsById(prompts.slice(shard.from, shard.to));
+  const responses = await deps.store.readRows(input.responses, responseRecordSchema);
+  const artifact = await workOnShard<JudgementRecord>({
+    ...deps,
+    served: judge,
+    callsInFlight: input.callsInFlight,
+    output: layout.feedback(shard.index),
+    journal: layout.journal(`feedback-${shardName(shard.index)}`),
+    total: responses.length,
+    work: async (runner, advance) => {
+      const rows = await Promise.all(
+        responses.map(async (response) => {
+          const records = await judgeResponse(runner, {
+            judge,
+            prompt: promptOf(response.promptId),
+            response,
+            samples: input.judgements.perResponse,
+            sampling: input.judgements.sampling,
+            seed: { ...seedScope(input), purpose: 'judgement' },
+          });
+          advance();
+          return records;
+        }),
+      );
+      return rows.flat();
+    },
+  });
+  const rows = await deps.store.readRows(artifact, judgementRecordSchema);
+  return { artifact, summary: feedbackSummary(responses.map((response) => response.id), rows) };
+}

@@ -1,0 +1,121 @@
+import { judgeMessages } from '../../core/judging/additive-prompt';
+import { parseScore } from '../../core/judging/parse-score';
+import type { JudgementOutcome, JudgementRecord, Message } from '../../core/records';
+import type { Sampling } from '../../core/call-key';
+import { deriveSeed } from '../../core/seeds';
+import type { ServedModel } from '../../serving/served-model';
+import type { CallRunner } from './call-runner';
+import { textCall, textReplySchema, type TextReply } from './text-call';
+
+/** What to judge, by whom, and how often. */
+export interface JudgeRequest {
+  judge: ServedModel;
+  prompt: { id: string; text: string };
+  response: { id: string; text: string };
+  samples: number;
+  sampling: Omit<Sampling, 'n'>;
+  /** Distinguishes the draws of one purpose from those of another. */
+  seed: Omit<Parameters<typeof deriveSeed>[0], 'promptId'>;
+}
+
+type Ask = Pick<JudgementRecord, 'attempt'> & { key: string; seed: number; reply: TextReply };
+
+/**
+ * K judgements of one response. A reply without a score is asked for once more, then made to end in one digit, and then
+ * stays unparsed: a judgement is never scored by default. A response that the judge refuses (too long) has none.
+ */
+export async function judgeResponse(runner: CallRunner, request: JudgeRequest): Promise<JudgementRecord[]> {
+  const messages = judgeMessages({ prompt: request.prompt.text, response: request.response.text });
+  const first = await ask(runner, request, messages, 1, request.samples);
+  if (!first) return [];
+  const records = await Promise.all(
+    first.reply.map(async (sample, index) => {
+      const id = `${request.response.id}.j${index}`;
+      const firstRecord = toRecord(request, id, first, index);
+      if (firstRecord.outcome.kind === 'scored') return firstRecord;
+      const second = await ask(runner, request, messages, 2, 1, index);
+      const secondRecord = second ? toRecord(request, id, second, 0) : firstRecord;
+      if (secondRecord.outcome.kind === 'scored') return secondRecord;
+      return constrain(runner, request, messages, secondRecord, index);
+    }),
+  );
+  return records;
+}
+
+async function ask(
+  runner: CallRunner,
+  request: JudgeRequest,
+  messages: Message[],
+  attempt: 1 | 2,
+  samples: number,
+  index = 0,
+): Promise<Ask | undefined> {
+  const seed = seedOf(request, attempt, index);
+  const call = textCall({
+    served: request.judge,
+    messages,
+    sampling: { ...request.sampling, n: samples },
+    seed,
+    affinity: request.prompt.id,
+  });
+  const outcome = await runner.run(call, textReplySchema);
+  return outcome.kind === 'refused' ? undefined : { attempt, key: call.key, seed, reply: outcome.reply };
+}
+
+/** Lets the judge finish its own justification with "Score: " and one digit from 0 to 5. */
+async function constrain(
+  runner: CallRunner,
+  request: JudgeRequest,
+  messages: Message[],
+  unparsed: JudgementRecord,
+  index: number,
+): Promise<JudgementRecord> {
+  const opening = `${unparsed.text.trimEnd()}\nScore: `;
+  const seed = seedOf(request, 3, index);
+  const call = textCall({
+    served: request.judge,
+    messages: [...messages, { role: 'assistant', content: opening }],
+    sampling: { ...request.sampling, maxTokens: 2, n: 1 },
+    seed,
+    affinity: request.prompt.id,
+    constraint: {
+      structuredOutputs: { choice: ['0', '1', '2', '3', '4', '5'] },
+      continueFinalMessage: true,
+      addGenerationPrompt: false,
+    },
+  });
+  const outcome = await runner.run(call, textReplySchema);
+  if (outcome.kind === 'refused') return unparsed;
+  const digit = outcome.reply[0]?.text.trim() ?? '';
+  const parsed = parseScore(`Score: ${digit}`);
+  return {
+    ...unparsed,
+    text: `${opening}${digit}`,
+    attempt: 3,
+    outcome: parsed.kind === 'scored' ? { ...parsed, constrained: true } : parsed,
+    callKey: call.key,
+    seed,
+  };
+}
+
+function seedOf(request: JudgeRequest, attempt: number, index: number): number {
+  const purpose = `${request.seed.purpose}/${request.response.id}/${attempt}/${index}`;
+  return deriveSeed({ ...request.seed, promptId: request.prompt.id, purpose });
+}
+
+function toRecord(request: JudgeRequest, id: string, { attempt, key, seed, reply }: Ask, index: number): JudgementRecord {
+  const sample = reply[index] ?? { text: '', tokens: 0 };
+  const outcome: JudgementOutcome = parseScore(sample.text);
+  return {
+    id,
+    responseId: request.response.id,
+    promptId: request.prompt.id,
+    text: sample.text,
+    attempt,
+    outcome,
+    tokens: sample.tokens,
+    model: request.judge.digest,
+    callKey: key,
+    seed: seed + index,
+  };
+}

@@ -1,0 +1,151 @@
+import {
+  eftGroupSchema,
+  iftRecordSchema,
+  promptRecordSchema,
+  type Artifact,
+  type PromptRecord,
+} from '../core/records';
+import { createRandom, deriveSeed, type Random } from '../core/seeds';
+import { fewShotMessages, filterInstructions, parseInstructions } from '../core/prompts/self-instruct';
+import type { Recipe } from '../recipes/recipe';
+import type { ServedModel } from '../serving/served-model';
+import { iterationLayout } from '../store/run-layout';
+import type { ActivityDependencies } from './dependencies';
+import type { CallRunner } from './labelling/call-runner';
+import { textCall, textReplySchema } from './labelling/text-call';
+import { workOnShard } from './labelling/work-on-shard';
+import { seedScope } from './seed-scope';
+
+/** Few-shot examples that are generated ones, once there are any (2401.10020: 6 seed and 2 generated of 8). */
+const GENERATED_SHOTS_SHARE = 0.25;
+
+export interface CollectPromptsInput {
+  run: string;
+  iteration: number;
+  attempt: number;
+  seed: number;
+  generator: ServedModel;
+  settings: Recipe['prompts'];
+  callsInFlight: number;
+  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact };
+  /** The prompts of earlier iterations: none of theirs is used again. */
+  earlier: Artifact[];
+}
+
+export interface CollectedPrompts {
+  artifact: Artifact;
+  fromSeed: number;
+  generated: number;
+}
+
+interface Sources {
+  ift: PromptRecord[];
+  heldOut: string[];
+  unused: PromptRecord[];
+  earlierGenerated: PromptRecord[];
+}
+
+/** The prompts of an iteration: unused seed prompts, and new ones by Self-Instruct (2212.10560) with their parents. */
+export async function collectPrompts(deps: ActivityDependencies, input: CollectPromptsInput): Promise<CollectedPrompts> {
+  const layout = iterationLayout(input.run, input.iteration, input.attempt);
+  const { perIteration } = input.settings;
+  const artifact = await workOnShard<PromptRecord>({
+    ...deps,
+    served: input.generator,
+    callsInFlight: input.callsInFlight,
+    output: layout.prompts,
+    journal: layout.journal('prompts'),
+    total: perIteration,
+    work: async (runner, advance) => {
+      const sources = await readSources(deps, input);
+      const wanted = Math.round(perIteration * input.settings.generatedShare);
+      const fromSeed = sources.unused.slice(0, perIteration - wanted);
+      fromSeed.forEach(advance);
+      // When the seed prompts run out, generated ones take their place.
+      const generation = await generate(runner, input, sources, perIteration - fromSeed.length, advance);
+      await deps.store.writeText(layout.promptCounts, `${JSON.stringify(generation.counts, null, 2)}\n`);
+      return [...fromSeed, ...generation.prompts];
+    },
+  });
+  const rows = await deps.store.readRows(artifact, promptRecordSchema);
+  const generated = rows.filter((row) => row.source === 'generated').length;
+  return { artifact, generated, fromSeed: rows.length - generated };
+}
+
+async function readSources({ store }: ActivityDependencies, input: CollectPromptsInput): Promise<Sources> {
+  const [ift, heldOut, seedPrompts, ...earlier] = await Promise.all([
+    store.readRows(input.seedFiles.ift, iftRecordSchema),
+    store.readRows(input.seedFiles.heldOut, eftGroupSchema),
+    store.readRows(input.seedFiles.prompts, promptRecordSchema),
+    ...input.earlier.map((artifact) => store.readRows(artifact, promptRecordSchema)),
+  ]);
+  const used = new Set(earlier.flat().map((prompt) => prompt.id));
+  // One order for the whole run: every iteration goes on where the one before it stopped.
+  const order = createRandom(deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }));
+  return {
+    ift: ift.map(({ id, prompt }) => ({ id, text: prompt, source: 'seed', parents: [] })),
+    heldOut: heldOut.map((group) => group.prompt),
+    unused: order.shuffle(seedPrompts).filter((prompt) => !used.has(prompt.id)),
+    earlierGenerated: earlier.flat().filter((prompt) => prompt.source === 'generated'),
+  };
+}
+
+async function generate(
+  runner: CallRunner,
+  input: CollectPromptsInput,
+  sources: Sources,
+  wanted: number,
+  advance: () => void,
+): Promise<{ prompts: PromptRecord[]; counts: Record<string, number> }> {
+  const known = [...sources.ift, ...sources.unused, ...sources.earlierGenerated];
+  const prompts: PromptRecord[] = [];
+  const counts: Record<string, number> = {};
+  for (let round = 0; prompts.length < wanted && round < input.settings.maxRounds; round += 1) {
+    const generated = [...sources.earlierGenerated, ...prompts];
+    // A reply holds a few instructions of which some pass the filters; half a call per missing prompt is about enough.
+    const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), input.callsInFlight);
+    const replies = await Promise.all(
+      Array.from({ length: calls }, (_, index) => generateOnce(runner, input, sources.ift, generated, `${round}/${index}`)),
+    );
+    for (const { texts, parents, callKey } of replies) {
+      const seed = [...known, ...prompts].map((prompt) => prompt.text);
+      const filtered = filterInstructions({ candidates: texts, kept: [], seed, heldOut: sources.heldOut });
+      for (const [reason, dropped] of Object.entries(filtered.dropped)) counts[reason] = (counts[reason] ?? 0) + dropped;
+      for (const text of filtered.kept.slice(0, wanted - prompts.length)) {
+        const id = `${input.run}-i${input.iteration}${input.attempt > 1 ? `.${input.attempt}` : ''}-g${prompts.length + 1}`;
+        prompts.push({ id, text, source: 'generated', parents, callKey });
+        advance();
+      }
+    }
+  }
+  return { prompts, counts: { ...counts, kept: prompts.length, missing: wanted - prompts.length } };
+}
+
+async function generateOnce(
+  runner: CallRunner,
+  input: CollectPromptsInput,
+  ift: PromptRecord[],
+  generated: PromptRecord[],
+  draw: string,
+): Promise<{ texts: string[]; parents: string[]; callKey: string }> {
+  const seed = deriveSeed({ ...seedScope(input), promptId: draw, purpose: 'self-instruct' });
+  const shots = pickShots(createRandom(seed), input.settings.shots, ift, generated);
+  const call = textCall({
+    served: input.generator,
+    messages: fewShotMessages(shots.map((shot) => shot.text)),
+    sampling: { ...input.settings.sampling, n: 1 },
+    seed,
+    affinity: 'self-instruct',
+  });
+  const outcome = await runner.run(call, textReplySchema);
+  const texts = outcome.kind === 'answered' ? parseInstructions(outcome.reply[0]?.text ?? '') : [];
+  return { texts, parents: shots.map((shot) => shot.id), callKey: call.key };
+}
+
+function pickShots(random: Random, shots: number, ift: PromptRecord[], generated: PromptRecord[]): PromptRecord[] {
+  const fromGenerated = Math.min(Math.round(shots * GENERATED_SHOTS_SHARE), generated.length);
+  return random.shuffle([
+    ...random.shuffle(ift).slice(0, shots - fromGenerated),
+    ...random.shuffle(generated).slice(0, fromGenerated),
+  ]);
+}

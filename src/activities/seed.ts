@@ -1,0 +1,45 @@
+import { join, isAbsolute, resolve } from 'node:path';
+import {
+  eftGroupSchema,
+  iftRecordSchema,
+  promptRecordSchema,
+  type Artifact,
+} from '../core/records';
+import { readAllRecords } from '../data/read-records';
+import type { Recipe } from '../recipes/recipe';
+import { runLayout, type SeedFile } from '../store/run-layout';
+import type { ActivityDependencies } from './dependencies';
+
+export interface ImportSeedInput {
+  run: string;
+  data: Recipe['data'];
+}
+
+export interface ImportedSeed {
+  ift: Artifact;
+  eft: Artifact;
+  heldOut: Artifact;
+  prompts: Artifact;
+}
+
+/** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
+export async function importSeed(deps: ActivityDependencies, { run, data }: ImportSeedInput): Promise<ImportedSeed> {
+  const layout = runLayout(run);
+  const keep = async <Row>(name: SeedFile, source: string, read: (file: string) => Promise<Row[]>) =>
+    (await deps.store.find(layout.seed(name))) ??
+    deps.store.writeRows(layout.seed(name), await read(seedPath(deps.examplesFolder, source)));
+  return {
+    ift: await keep('ift.jsonl', data.ift, (file) => readAllRecords(file, iftRecordSchema)),
+    eft: await keep('eft.jsonl', data.eft, (file) => readAllRecords(file, eftGroupSchema)),
+    heldOut: await keep('held-out.jsonl', data.heldOut, (file) => readAllRecords(file, eftGroupSchema)),
+    prompts: await keep('prompts.jsonl', data.prompts, (file) => readAllRecords(file, promptRecordSchema)),
+  };
+}
+
+/** `example:NAME` is a file that comes with srlm; anything else is a path, from the worker's folder if it is relative. */
+function seedPath(examplesFolder: string, source: string): string {
+  const example = /^example:([a-z-]+)$/.exec(source)?.[1];
+  if (example !== undefined) return join(examplesFolder, `${example}.jsonl`);
+  return isAbsolute(source) ? source : resolve(source);
+}
+

@@ -1,0 +1,109 @@
+import { setTimeout } from 'node:timers/promises';
+import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { VllmClient } from 'vllm-client';
+import { z } from 'zod';
+import type { ServerStatus } from '../clients/inference-host-client';
+import type { ModelReference } from '../core/records';
+import type { Recipe } from '../recipes/recipe';
+import { takeFingerprint } from '../serving/fingerprint';
+import { externalModel, type ServedModel } from '../serving/served-model';
+import { modelDigest } from '../store/model-digest';
+import { runLayout } from '../store/run-layout';
+import { resolveInStore } from '../store/store-path';
+import type { ActivityDependencies } from './dependencies';
+import { whileBeating } from './while-beating';
+
+const POLL_MS = 500;
+
+export interface ServeModelInput {
+  run: string;
+  model: ModelReference;
+  /** What an adapter was trained on; only the lora strategy needs it. */
+  base: ModelReference;
+  serving: Recipe['serving'];
+}
+
+/**
+ * Makes a model callable and proves it: the folder has the digest of the reference, the server says that it holds that
+ * digest, and the fingerprint taken the first time is the one that every worker checks from then on.
+ */
+export async function serveModel(deps: ActivityDependencies, input: ServeModelInput): Promise<ServedModel> {
+  const { model, serving } = input;
+  return whileBeating(
+    () => ({ model: model.name, digest: model.digest, strategy: serving.strategy }),
+    async () => {
+      await verifyFolder(deps, model);
+      const served = serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy);
+      const logprobs = await recordedFingerprint(deps, input.run, model.name, served);
+      return { ...served, fingerprint: { logprobs, tolerance: serving.fingerprintTolerance } };
+    },
+  );
+}
+
+async function verifyFolder({ store }: ActivityDependencies, model: ModelReference): Promise<void> {
+  const actual = await modelDigest(resolveInStore(store.root, model.path));
+  if (actual === model.digest) return;
+  throw ApplicationFailure.nonRetryable(
+    `the folder of ${model.name} (${model.path}) was changed: expected ${model.digest}, found ${actual}`,
+    'CorruptModel',
+  );
+}
+
+function staticModel({ model, serving }: ServeModelInput): ServedModel {
+  const [first, ...others] = serving.endpoints.map(externalModel);
+  if (!first) throw ApplicationFailure.nonRetryable('serving.endpoints is empty', 'InvalidRecipeError');
+  return {
+    ...first,
+    digest: model.digest,
+    replicas: [first, ...others].flatMap((endpoint) => endpoint.replicas),
+    proof: { kind: 'name', value: first.servedName },
+  };
+}
+
+async function serveAtHost(
+  { inferenceHost }: ActivityDependencies,
+  { run, model, base }: ServeModelInput,
+  strategy: 'reload' | 'restart' | 'lora',
+): Promise<ServedModel> {
+  const signal = cancellationSignal();
+  const request = { model: pick(model), strategy, ...(strategy === 'lora' ? { base: pick(base) } : {}) };
+  let status = await inferenceHost.put(run, request, signal);
+  while (!isServing(status, model)) {
+    if (status.state === 'failed') throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
+    await setTimeout(POLL_MS, undefined, { signal });
+    status = await inferenceHost.get(run, signal);
+  }
+  return { digest: model.digest, servedName: status.servedModelName, replicas: [{ url: status.url }], proof: status.proof };
+}
+
+function isServing(status: ServerStatus, model: ModelReference): status is ServerStatus & { url: string; servedModelName: string } {
+  return status.state === 'ready' && status.model?.digest === model.digest && status.url !== null;
+}
+
+function pick({ name, digest, path }: ModelReference) {
+  return { name, digest, path };
+}
+
+/** The fingerprint of the first load of these weights, taken now if there is none yet. */
+async function recordedFingerprint(
+  { store }: ActivityDependencies,
+  run: string,
+  name: string,
+  served: ServedModel,
+): Promise<number[]> {
+  const path = runLayout(run).fingerprint(name);
+  const existing = await store.find(path);
+  const artifact = existing ?? (await store.writeText(path, JSON.stringify(await fingerprintOf(served))));
+  return z.array(z.number()).parse(JSON.parse(await store.readText(artifact)));
+}
+
+async function fingerprintOf(served: ServedModel): Promise<number[]> {
+  const [replica] = served.replicas;
+  if (!replica) throw new Error('a served model has at least one replica');
+  const client = new VllmClient({ baseUrl: replica.url });
+  try {
+    return await takeFingerprint(client, served.servedName, cancellationSignal());
+  } finally {
+    await client.close();
+  }
+}

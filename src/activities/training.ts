@@ -1,0 +1,94 @@
+import { setTimeout } from 'node:timers/promises';
+import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { JobSpecification, JobStatus } from '../clients/trainer-client';
+import { digestOf } from '../core/digest';
+import type { Artifact, ModelReference } from '../core/records';
+import type { Recipe } from '../recipes/recipe';
+import { runLayout } from '../store/run-layout';
+import type { ActivityDependencies } from './dependencies';
+import { recordModel } from './models';
+
+const POLL_MS = 2000;
+
+export interface TrainModelInput {
+  run: string;
+  /** The name of the model to make. */
+  name: string;
+  objective: 'sft' | 'dpo';
+  base: ModelReference;
+  reference?: ModelReference;
+  rows: Artifact;
+  seed: number;
+  hyperparameters: Recipe['sft'] & { beta?: number };
+  tuning: Recipe['tuning'];
+}
+
+export interface TrainedModel {
+  model: ModelReference;
+  metrics: NonNullable<JobStatus['result']>['metrics'];
+}
+
+/**
+ * Has the trainer make a model and waits for it. The job's id is derived from its specification: another attempt of
+ * this activity finds the same job, whether it runs, was killed or is done.
+ */
+export async function trainModel(deps: ActivityDependencies, input: TrainModelInput): Promise<TrainedModel> {
+  const layout = runLayout(input.run);
+  const specification = specificationOf(input, layout.model(input.name));
+  const id = `${input.run}-${input.name}-${digestOf({ ...specification }).slice('sha256:'.length, 'sha256:'.length + 12)}`;
+  const status = await finish(deps, id, specification);
+  const { model, metrics } = status;
+  const reference = await recordModel(deps.store, input.run, {
+    name: input.name,
+    digest: model.digest,
+    path: model.path,
+    parent: input.base.digest,
+    madeBy: input.objective,
+  });
+  await deps.store.writeText(layout.training(input.name), `${JSON.stringify({ job: id, specification, metrics }, null, 2)}\n`);
+  return { model: reference, metrics };
+}
+
+async function finish(
+  { trainer }: ActivityDependencies,
+  id: string,
+  specification: JobSpecification,
+): Promise<NonNullable<JobStatus['result']>> {
+  const signal = cancellationSignal();
+  try {
+    for (let status = await trainer.put(id, specification, signal); ; status = await trainer.get(id, signal)) {
+      heartbeat({ job: id, state: status.state, step: status.step, totalSteps: status.totalSteps, metrics: status.metrics });
+      if (status.result) return status.result;
+      if (status.state === 'failed' || status.state === 'cancelled') throw failureOf(id, status);
+      await setTimeout(POLL_MS, undefined, { signal });
+    }
+  } catch (error) {
+    if (signal.aborted) await trainer.cancel(id);
+    throw error;
+  }
+}
+
+function failureOf(id: string, { state, error }: JobStatus): ApplicationFailure {
+  return ApplicationFailure.create({
+    message: error ? `training job ${id} ${state}: ${error.message}` : `training job ${id} was ${state}`,
+    type: error?.kind ?? 'TrainingJobCancelled',
+    nonRetryable: error ? !error.retryable : false,
+  });
+}
+
+function specificationOf(input: TrainModelInput, output: string): JobSpecification {
+  const { checkpointEverySteps, ...hyperparameters } = input.hyperparameters;
+  const { path, sha256, rows } = input.rows;
+  return {
+    objective: input.objective,
+    base: { path: input.base.path, digest: input.base.digest },
+    reference: input.reference ? { path: input.reference.path, digest: input.reference.digest } : null,
+    dataset: { path, sha256, rows },
+    output,
+    seed: input.seed,
+    hyperparameters,
+    tuning: input.tuning,
+    precision: 'auto',
+    checkpointEverySteps,
+  };
+}

@@ -1,0 +1,32 @@
+import type { JudgementOutcome } from '../records';
+
+/** What the judgements of one response say together. Unparsed ones count as such and never as a score. */
+export interface ScoreSummary {
+  valid: number;
+  unparsed: number;
+  /** Null without a valid judgement. */
+  mean: number | null;
+  /** Of the valid scores, around their mean; null without one. */
+  variance: number | null;
+}
+
+export function summarise(judgements: readonly { outcome: JudgementOutcome }[]): ScoreSummary {
+  // Sorted, because a sum of decimals depends on its order and equal judgements must have equal means.
+  const scores = judgements
+    .flatMap(({ outcome }) => (outcome.kind === 'scored' ? [outcome.score] : []))
+    .sort((a, b) => a - b);
+  const unparsed = judgements.length - scores.length;
+  if (scores.length === 0) return { valid: 0, unparsed, mean: null, variance: null };
+  const mean = average(scores);
+  const variance = average(scores.map((score) => (score - mean) ** 2));
+  return { valid: scores.length, unparsed, mean: round(mean), variance: round(variance) };
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Means that differ only by rounding errors are ties. */
+function round(value: number): number {
+  return Math.round(value * 1e9) / 1e9;
+}

@@ -1,0 +1,64 @@
+/** Self-Rewarding Language Models (2401.10020), restarting from M_1 by default. */
+import { z } from 'zod';
+import {
+  baseModelSchema,
+  dataSchema,
+  eftSchema,
+  evaluationSchema,
+  gateSchema,
+  labellingSchema,
+  objectiveSchema,
+  promptsSchema,
+  rolesSchema,
+  samplingSchema,
+  servingSchema,
+  tuningSchema,
+} from './sections';
+
+export const selfRewardingSchema = z.strictObject({
+  run: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits or hyphens')
+    .describe('The name of the run.'),
+  method: z.literal('self-rewarding').default('self-rewarding').describe('The preset that fills this recipe.'),
+  iterations: z.int().min(0).max(100).default(2).describe('Self-rewarding rounds: with 2 the run ends with M_3.'),
+  seed: z.int().min(0).max(2 ** 31 - 1).default(1).describe('Every random draw derives from it.'),
+  baseModel: baseModelSchema,
+  data: dataSchema,
+  eft: eftSchema,
+  roles: rolesSchema,
+  prompts: promptsSchema,
+  responses: z
+    .strictObject({
+      perPrompt: z.int().min(2).max(64).default(4).describe('N: responses per prompt; at least 2 to form a pair.'),
+      sampling: samplingSchema({ temperature: 0.7, topP: 0.9, maxTokens: 512 }),
+    })
+    .prefault({}),
+  judgements: z
+    .strictObject({
+      perResponse: z.int().min(1).max(64).default(3).describe('K: judgements per response; the mean of the valid ones counts.'),
+      minimumValid: z.int().min(1).optional().describe('Fewest valid judgements of a response that may enter a pair (default 1; 2 when K is 3 or more).'),
+      sampling: samplingSchema({ temperature: 0.7, topP: 0.9, maxTokens: 256 }),
+    })
+    .prefault({}),
+  labelling: labellingSchema,
+  initFrom: z
+    .enum(['anchor', 'previous', 'base'])
+    .default('anchor')
+    .describe('Where M_{t+1} starts: M_1, M_t (the original paper) or M_0.'),
+  dpoReference: z.enum(['init', 'anchor']).default('init').describe('The frozen reference: the start checkpoint, or M_1.'),
+  pairPool: z
+    .enum(['current', 'cumulative', 'decayed'])
+    .default('current')
+    .describe("Pairs trained on: this iteration's, all so far, or all with older ones thinned out (30 %, 15 %, ...)."),
+  sft: objectiveSchema({ learningRate: 5.5e-6, minimumLearningRate: 1.1e-6, epochs: 3 }).prefault({}),
+  dpo: objectiveSchema({ learningRate: 1e-6, minimumLearningRate: 1e-7, epochs: 1 })
+    .extend({
+      beta: z.number().positive().default(0.1).describe('Pull towards the reference model; higher stays closer.'),
+    })
+    .prefault({}),
+  tuning: tuningSchema,
+  serving: servingSchema,
+  evaluation: evaluationSchema,
+  gate: gateSchema,
+});

@@ -1,0 +1,43 @@
+import type { VllmClient } from 'vllm-client';
+import { fingerprintDistance, takeFingerprint } from './fingerprint';
+import type { ServedModel } from './served-model';
+
+/** Thrown when a replica serves other weights than the stage asked for; the stage must not send it work. */
+export class WrongModelServedError extends Error {
+  override readonly name = 'WrongModelServedError';
+  constructor(url: string, what: string, expected: string, actual: string) {
+    super(`${url} serves another model: expected ${what} ${expected}, found ${actual}`);
+  }
+}
+
+/** Checks that a replica holds the weights of `served`: first by what it says, then by what it computes. */
+export async function verifyReplica(client: VllmClient, served: ServedModel, signal?: AbortSignal): Promise<void> {
+  await verifyProof(client, served);
+  if (!served.fingerprint) return;
+  const { logprobs, tolerance } = served.fingerprint;
+  const distance = fingerprintDistance(logprobs, await takeFingerprint(client, served.servedName, signal));
+  if (!(distance <= tolerance)) {
+    throw new WrongModelServedError(client.baseUrl, 'a fingerprint within', `${tolerance} nats of ${served.digest}`, `${distance} nats`);
+  }
+}
+
+async function verifyProof(client: VllmClient, served: ServedModel): Promise<void> {
+  switch (served.proof.kind) {
+    case 'weight-version': {
+      const { weightVersion } = await client.weightInfo();
+      if (weightVersion !== served.proof.value) {
+        throw new WrongModelServedError(client.baseUrl, 'weight version', served.proof.value, weightVersion ?? 'none');
+      }
+      return;
+    }
+    case 'name': {
+      const names = (await client.models()).map((model) => model.id);
+      if (!names.includes(served.proof.value)) {
+        throw new WrongModelServedError(client.baseUrl, 'the name', served.proof.value, names.join(', ') || 'none');
+      }
+      return;
+    }
+    case 'assumed':
+      return;
+  }
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, writeFile, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import { isErrorWithCode } from '../core/error-code';
+import type { Artifact } from '../core/records';
+import type { ArtifactStore } from './artifact-store';
+import { digestOfBytes } from './digest';
+import { CorruptArtifactError, MalformedArtifactError } from './errors';
+import { resolveInStore } from './store-path';
+
+/** The store on one file system (local disk, NFS, Lustre): artifacts are plain files that `less`, `jq` and pandas can read. */
+export function createFileSystemStore(root: string): ArtifactStore {
+  const place = (path: string) => resolveInStore(root, path);
+
+  async function find(path: string): Promise<Artifact | undefined> {
+    try {
+      return describe(path, await readFile(place(path)));
+    } catch (error) {
+      if (isErrorWithCode(error, 'ENOENT')) return undefined;
+      throw error;
+    }
+  }
+
+  async function writeText(path: string, text: string): Promise<Artifact> {
+    const file = place(path);
+    const aside = await writeAside(file, text);
+    try {
+      // Unlike rename, link fails when the name is taken: of two writers at the same time the first one wins.
+      await link(aside, file);
+    } catch (error) {
+      if (!isErrorWithCode(error, 'EEXIST')) throw error;
+    } finally {
+      await rm(aside, { force: true });
+    }
+    const written = await find(path);
+    if (!written) throw new Error(`${path} vanished while it was written`);
+    return written;
+  }
+
+  async function readText(artifact: Artifact): Promise<string> {
+    const bytes = await readFile(place(artifact.path));
+    const actual = digestOfBytes(bytes);
+    if (actual !== artifact.sha256) throw new CorruptArtifactError(artifact.path, artifact.sha256, actual);
+    return bytes.toString('utf8');
+  }
+
+  return {
+    root,
+    find,
+    writeText,
+    readText,
+    writeRows: (path, rows) => writeText(path, [...rows].map((row) => `${JSON.stringify(row)}\n`).join('')),
+    async readRows(artifact, schema) {
+      return parseRows(artifact.path, await readText(artifact), schema);
+    },
+    async replaceText(path, text) {
+      const file = place(path);
+      await rename(await writeAside(file, text), file);
+    },
+  };
+}
+
+function describe(path: string, bytes: Buffer): Artifact {
+  let rows = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) rows += 1;
+  return { path, sha256: digestOfBytes(bytes), rows, bytes: bytes.length };
+}
+
+/** Writes a temporary file beside `file` and flushes it to disk, so that the name only ever shows whole content. */
+async function writeAside(file: string, text: string): Promise<string> {
+  await mkdir(dirname(file), { recursive: true });
+  const aside = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(aside, text);
+    const handle = await open(aside, 'r');
+    await handle.sync().finally(() => handle.close());
+    return aside;
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
+function parseRows<Schema extends z.ZodType>(path: string, text: string, schema: Schema): z.output<Schema>[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line, index) => {
+    const parsed = schema.safeParse(parseJson(line));
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    throw new MalformedArtifactError(path, index + 1, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a record'}`);
+  });
+}
+
+/** Undefined for text that is not JSON: no record schema accepts it, so that the caller reports one kind of error. */
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+/** Where things are in the store. Every path of a run is made here, and people may rely on it. */
+export function runLayout(run: string) {
+  const root = `runs/${run}`;
+  return {
+    recipe: `${root}/recipe.json`,
+    report: `${root}/report.html`,
+    reportData: `${root}/report.json`,
+    seed: (name: SeedFile) => `${root}/seed/${name}`,
+    model: (name: string) => `${root}/models/${name}`,
+    modelReference: (name: string) => `${root}/models/${name}.json`,
+    modelReferences: `${root}/models`,
+    fingerprint: (name: string) => `${root}/models/${name}.fingerprint.json`,
+    training: (name: string) => `${root}/models/${name}.training.json`,
+    evaluation: (model: string, file: EvaluationFile) => `${root}/evaluations/${model}/${file}`,
+    iterations: `${root}/iterations`,
+  };
+}
+
+/** Where one attempt at an iteration keeps its files; attempts after the first, made when a person rejects one, are numbered. */
+export function iterationLayout(run: string, iteration: number, attempt: number) {
+  const root = `runs/${run}/iterations/${attempt === 1 ? iteration : `${iteration}.${attempt}`}`;
+  return {
+    prompts: `${root}/prompts.jsonl`,
+    promptCounts: `${root}/prompts.counts.json`,
+    responses: (shard: number) => `${root}/responses/${shardName(shard)}.jsonl`,
+    feedback: (shard: number) => `${root}/feedback/${shardName(shard)}.jsonl`,
+    pairs: `${root}/pairs.jsonl`,
+    selection: `${root}/selection.json`,
+    trainingRows: `${root}/training.jsonl`,
+    manifest: `${root}/manifest.json`,
+    journal: (stage: string) => `${root}/journals/${stage}`,
+  };
+}
+
+export type SeedFile =
+  | 'ift.jsonl'
+  | 'eft.jsonl'
+  | 'held-out.jsonl'
+  | 'prompts.jsonl'
+  | 'eft-judgements.jsonl'
+  | 'eft-counts.json'
+  | 'sft.training.jsonl'
+  | 'M1.training.jsonl'
+  | 'journals';
+
+export type EvaluationFile =
+  | 'judgements.jsonl'
+  | 'answers.jsonl'
+  | 'metrics.json'
+  | 'journals'
+  | `verdicts-against-${string}.jsonl`
+  | `head-to-head-against-${string}.json`;
+
+export function shardName(shard: number): string {
+  return `shard-${String(shard).padStart(4, '0')}`;
+}

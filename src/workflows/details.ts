@@ -1,0 +1,57 @@
+import type { IterationCounts, ModelStatus, RunStatus } from './status';
+
+const BAR_WIDTH = 24;
+
+/** The Markdown that the Web UI shows as the current details of a workflow. */
+export function describeStatus(status: RunStatus): string {
+  return [
+    headline(status),
+    ...(status.progress ? [bar(status.progress)] : []),
+    ...(status.counts ? [countsTable(status.counts)] : []),
+    ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
+    ...(status.report === null ? [] : [`Report: \`${status.report}\` in the store`]),
+    ...status.notes.map((note) => `- ${note}`),
+  ].join('\n\n');
+}
+
+function headline({ run, iteration, iterations, stage, subject, paused, stopping, attempt }: RunStatus): string {
+  const where = iteration === 0 ? '' : `, iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+  const flags = `${paused ? ' · **paused**' : ''}${stopping ? ' · stopping after this iteration' : ''}`;
+  return `### ${run}${where}: ${stage}${subject === '' ? '' : ` ${subject}`}${flags}`;
+}
+
+function bar({ done, total, unit }: NonNullable<RunStatus['progress']>): string {
+  const filled = total === 0 ? 0 : Math.round((BAR_WIDTH * done) / total);
+  return `\`${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}\` ${done} of ${total} ${unit}`;
+}
+
+function countsTable(counts: IterationCounts): string {
+  const discarded = Object.entries(counts.discarded).map(([reason, count]) => `${reason} ${count}`);
+  return [
+    '| prompts | responses | judgements | parse rate | scores 0 to 5 | pairs | discarded |',
+    '|---|---|---|---|---|---|---|',
+    `| ${counts.prompts} | ${counts.responses} | ${counts.judgements} | ${percent(counts.parseRate)} | ${counts.scoreHistogram.join(' · ')} | ${counts.pairs} | ${discarded.join(', ') || 'none'} |`,
+  ].join('\n');
+}
+
+function modelsTable(models: ModelStatus[]): string {
+  return [
+    '| model | digest | pairwise accuracy | Spearman | parse rate | answer length | head-to-head |',
+    '|---|---|---|---|---|---|---|',
+    ...models.map(({ model, evaluation, comparisons }) => {
+      const judge = evaluation?.judge;
+      const wins = comparisons.map(
+        ({ older, wins, ties, losses, selfJudged }) => `${wins}-${ties}-${losses} v ${older}${selfJudged ? ' (self-judged)' : ''}`,
+      );
+      return `| ${model.name} | \`${model.digest.slice(7, 19)}\` | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
+    }),
+  ].join('\n');
+}
+
+function percent(value: number | null): string {
+  return value === null ? '–' : `${(100 * value).toFixed(1)} %`;
+}
+
+function decimal(value: number | null, digits = 2): string {
+  return value === null ? '–' : value.toFixed(digits);
+}

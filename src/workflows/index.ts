@@ -1,0 +1,2 @@
+export { selfRewardingIteration } from './self-rewarding-iteration';
+export { selfRewardingRun } from './self-rewarding-run';

@@ -1,0 +1,68 @@
+import type { TrainModelInput } from '../activities/training';
+import type { Artifact, ModelReference } from '../core/records';
+import type { Recipe } from '../recipes/recipe';
+import { externalModel, type ServedModel } from '../serving/served-model';
+import { labelling, models } from './activity-proxies';
+import { pausable, type PauseSwitch } from './pausable';
+import type { Progress } from './progress';
+import type { ModelStatus } from './status';
+
+/** What the stages after a model's making need of the run. */
+export interface ModelContext {
+  recipe: Recipe;
+  base: ModelReference;
+  heldOut: Artifact;
+  progress: Progress;
+  pauseSwitch: PauseSwitch;
+}
+
+export async function train(
+  { recipe, progress }: ModelContext,
+  input: Omit<TrainModelInput, 'run' | 'seed' | 'tuning'>,
+): Promise<ModelReference> {
+  progress.enter('training', input.name);
+  const { model } = await models.trainModel.executeWithOptions({ summary: `${input.objective.toUpperCase()} ${input.name}` }, [
+    { ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning },
+  ]);
+  return model;
+}
+
+export async function serve({ recipe, base, progress }: ModelContext, model: ModelReference): Promise<ServedModel> {
+  progress.enter('serving', model.name);
+  return models.serveModel.executeWithOptions({ summary: `serve ${model.name}` }, [
+    { run: recipe.run, model, base, serving: recipe.serving },
+  ]);
+}
+
+/** Measures a model as a judge, and its answers against those of each older model by name. */
+export async function evaluate(
+  { recipe, heldOut, progress, pauseSwitch }: ModelContext,
+  model: ModelReference,
+  served: ServedModel,
+  against: readonly string[],
+): Promise<ModelStatus> {
+  progress.enter('evaluation', model.name);
+  const { run, seed, evaluation: settings, judgements, responses, roles } = recipe;
+  const callsInFlight = recipe.labelling.callsInFlight;
+  const common = { run, heldOut, seed, settings, callsInFlight };
+
+  const evaluation = await pausable(pauseSwitch, () =>
+    labelling.evaluateModel.executeWithOptions({ summary: `evaluate ${model.name}` }, [
+      { ...common, model: model.name, served, judgements, responses },
+    ]),
+  );
+  const judge = roles.evaluationJudge === 'self' ? served : externalModel(roles.evaluationJudge);
+  const comparisons = await pausable(pauseSwitch, () =>
+    Promise.all(
+      (settings.headToHeadPrompts === 0 ? [] : against).map((older) =>
+        labelling.compareModels.executeWithOptions({ summary: `${model.name} against ${older}` }, [
+          { ...common, newer: model.name, older, judge, selfJudged: roles.evaluationJudge === 'self' },
+        ]),
+      ),
+    ),
+  );
+  const result = { model, evaluation, comparisons };
+  progress.status.models.push(result);
+  progress.show();
+  return result;
+}

@@ -1,0 +1,32 @@
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+
+/** Whether work should go on; set by the pause and resume signals. */
+export interface PauseSwitch {
+  paused: boolean;
+}
+
+/**
+ * Does work that a pause may interrupt between two calls: the work is cancelled, and begun again on resume, when it
+ * finds in its journals what it had finished. Only for work that is safe to begin again.
+ */
+export async function pausable<T>(pauseSwitch: PauseSwitch, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    await condition(() => !pauseSwitch.paused);
+    const scope = new CancellationScope();
+    let finished = false;
+    const outcome = scope.run(work);
+    // Both ways of ending count; a rejection is handled where the outcome is awaited.
+    const end = () => {
+      finished = true;
+    };
+    outcome.then(end, end);
+    await condition(() => finished || pauseSwitch.paused);
+    if (!finished) scope.cancel();
+    try {
+      return await outcome;
+    } catch (error) {
+      const cancelledByPause = isCancellation(error) && scope.consideredCancelled && !CancellationScope.current().consideredCancelled;
+      if (!cancelledByPause) throw error;
+    }
+  }
+}

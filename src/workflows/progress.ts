@@ -1,0 +1,47 @@
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { describeStatus } from './details';
+import { searchAttributes } from './search-attributes';
+import type { RunStatus, Stage } from './status';
+
+/** The status of a workflow together with what shows it in the Web UI: search attributes and the Markdown details. */
+export interface Progress {
+  readonly status: RunStatus;
+  /** Begins a stage; `subject` says what it works on. */
+  enter(stage: Stage, subject?: string): void;
+  /** Shows the status as it is now, after a change to it. */
+  show(): void;
+}
+
+export function createProgress(initial: Pick<RunStatus, 'run' | 'method' | 'iteration' | 'iterations' | 'attempt'>): Progress {
+  const status: RunStatus = {
+    ...initial,
+    stage: 'preparing',
+    subject: '',
+    paused: false,
+    stopping: false,
+    progress: null,
+    counts: null,
+    models: [],
+    notes: [],
+    child: null,
+    report: null,
+  };
+  const show = () => setCurrentDetails(describeStatus(status));
+  return {
+    status,
+    show,
+    enter(stage, subject = '') {
+      status.stage = stage;
+      status.subject = subject;
+      status.progress = null;
+      upsertSearchAttributes([
+        { key: searchAttributes.run, value: status.run },
+        { key: searchAttributes.method, value: status.method },
+        { key: searchAttributes.iteration, value: status.iteration },
+        { key: searchAttributes.stage, value: stage },
+        ...(status.models.length === 0 ? [] : [{ key: searchAttributes.model, value: status.models.at(-1)?.model.name ?? null }]),
+      ]);
+      show();
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import type { OpenedIteration } from '../activities/opening';
+import type { ShardFeedback } from '../activities/feedback';
+import type { ShardResponses } from '../activities/responses';
+import type { Artifact } from '../core/records';
+import type { Recipe } from '../recipes/recipe';
+import { externalModel, type ServedModel } from '../serving/served-model';
+import { bookkeeping, labelling } from './activity-proxies';
+import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
+import { addShard, countsOf, emptyCounts } from './iteration-counts';
+import { evaluate, serve, train, type ModelContext } from './make-model';
+import { concurrencyChanged, concurrencySchema, pause, resume, status } from './messages';
+import { pausable } from './pausable';
+import { createProgress, type Progress } from './progress';
+import { shardsOf, type Shard } from './shards';
+import { slidingWindow } from './sliding-window';
+import type { IterationCounts, ModelStatus } from './status';
+
+export interface IterationResult {
+  iteration: number;
+  attempt: number;
+  counts: IterationCounts;
+  model: ModelStatus;
+}
+
+/**
+ * One self-rewarding iteration (2401.10020): the policy M_t answers prompts, judges its answers, and learns from the
+ * resulting pairs to become M_{t+1}. Also started alone, with {"run": "demo", "iteration": 2}.
+ */
+export async function selfRewardingIteration(rawInput: IterationInput): Promise<IterationResult> {
+  const input = parseInput(iterationInputSchema, rawInput);
+  const pauseSwitch = { paused: input.paused };
+  const progress = createProgress({
+    run: input.run,
+    method: input.method,
+    iteration: input.iteration ?? 0,
+    iterations: input.iterations ?? input.iteration ?? 0,
+    attempt: input.attempt,
+  });
+  const concurrency = { ...input.concurrency };
+  setHandler(status, () => ({ ...progress.status, paused: pauseSwitch.paused }), { description: 'What this iteration is doing' });
+  setHandler(pause, () => switchTo(true), { description: 'Pause between two calls; finished calls are kept' });
+  setHandler(resume, () => switchTo(false), { description: 'Go on after a pause' });
+  setHandler(concurrencyChanged, (change) => void Object.assign(concurrency, concurrencySchema.parse(change)), {
+    description: 'Sent by the run: shards and calls at the same time',
+  });
+  function switchTo(paused: boolean): void {
+    pauseSwitch.paused = paused;
+    progress.status.paused = paused;
+    progress.show();
+  }
+
+  const opened = await bookkeeping.openIteration({ run: input.run, iteration: input.iteration, attempt: input.attempt });
+  const { recipe, models, seedFiles } = opened;
+  progress.status.iteration = opened.iteration;
+  progress.status.iterations = Math.max(progress.status.iterations, opened.iteration);
+  const context: ModelContext = { recipe, base: models.base, heldOut: seedFiles.heldOut, progress, pauseSwitch };
+  const settings = () => ({ ...recipe.labelling, ...concurrency });
+
+  const policy = await serve(context, models.policy);
+  const prompts = await collectPrompts(opened, policy, context, settings().callsInFlight);
+  const shards = await label(opened, policy, prompts, context, settings);
+  const pairs = await selectPairs(opened, prompts, shards, progress);
+  const model = await train(context, {
+    name: opened.makes,
+    objective: 'dpo',
+    base: { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom],
+    ...(recipe.dpoReference === 'anchor' ? { reference: models.anchor } : {}),
+    rows: pairs.trainingRows,
+    hyperparameters: recipe.dpo,
+  });
+  const served = await serve(context, model);
+  const previous = models.policy.name === models.anchor.name ? [models.anchor.name] : [models.policy.name];
+  const evaluated = await evaluate(context, model, served, [...previous, models.baseline.name]);
+
+  progress.enter('report');
+  const counts = countsOf(progress);
+  await bookkeeping.writeManifest({
+    opened,
+    prompts,
+    responses: shards.map((shard) => shard.responses.artifact),
+    feedback: shards.map((shard) => shard.feedback.artifact),
+    pairs: pairs.pairs,
+    trainingRows: pairs.trainingRows,
+    counts,
+    model: evaluated,
+    served: policy,
+  });
+  progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
+  progress.enter('finished');
+  return { iteration: opened.iteration, attempt: opened.attempt, counts, model: evaluated };
+}
+
+async function collectPrompts(
+  opened: OpenedIteration,
+  policy: ServedModel,
+  { recipe, progress, pauseSwitch }: ModelContext,
+  callsInFlight: number,
+): Promise<Artifact> {
+  progress.enter('prompts');
+  const { run, seed, roles, prompts: settings } = recipe;
+  const collected = await pausable(pauseSwitch, () =>
+    labelling.collectPrompts.executeWithOptions({ summary: `${settings.perIteration} prompts` }, [
+      {
+        run,
+        seed,
+        iteration: opened.iteration,
+        attempt: opened.attempt,
+        generator: roles.generator === 'self' ? policy : externalModel(roles.generator),
+        settings,
+        callsInFlight,
+        seedFiles: opened.seedFiles,
+        earlier: opened.earlier.prompts,
+      },
+    ]),
+  );
+  if (collected.artifact.rows < settings.perIteration) {
+    progress.status.notes.push(`${settings.perIteration - collected.artifact.rows} prompts fewer than asked for passed the filters`);
+  }
+  progress.status.counts = emptyCounts(collected.artifact.rows);
+  return collected.artifact;
+}
+
+interface LabelledShard {
+  responses: ShardResponses;
+  feedback: ShardFeedback;
+}
+
+/** Responses and then judgements, shard by shard over a sliding window, so that the two overlap. */
+async function label(
+  opened: OpenedIteration,
+  policy: ServedModel,
+  prompts: Artifact,
+  { recipe, progress, pauseSwitch }: ModelContext,
+  settings: () => Recipe['labelling'],
+): Promise<LabelledShard[]> {
+  progress.enter('labelling');
+  const { run, seed, roles, responses, judgements } = recipe;
+  const judge = roles.judge === 'self' ? policy : externalModel(roles.judge);
+  const shards = shardsOf(prompts.rows, recipe.labelling.shardSize);
+  progress.status.progress = { done: 0, total: shards.length, unit: 'shards' };
+
+  return slidingWindow(shards, () => settings().concurrentShards, async (shard: Shard) => {
+    const common = () => ({
+      run,
+      seed,
+      shard,
+      prompts,
+      iteration: opened.iteration,
+      attempt: opened.attempt,
+      callsInFlight: settings().callsInFlight,
+    });
+    const label = `prompts ${shard.from + 1} to ${shard.to}`;
+    const sampled = await pausable(pauseSwitch, () =>
+      labelling.sampleResponses.executeWithOptions({ summary: `responses, ${label}` }, [{ ...common(), policy, responses }]),
+    );
+    const feedback = await pausable(pauseSwitch, () =>
+      labelling.judgeResponses.executeWithOptions({ summary: `judgements, ${label}` }, [
+        { ...common(), judge, responses: sampled.artifact, judgements },
+      ]),
+    );
+    addShard(progress, sampled, feedback);
+    return { responses: sampled, feedback };
+  });
+}
+
+async function selectPairs(opened: OpenedIteration, prompts: Artifact, shards: LabelledShard[], progress: Progress) {
+  const { recipe, iteration, attempt, earlier } = opened;
+  progress.enter('pairs');
+  const selected = await bookkeeping.selectPairs({
+    run: recipe.run,
+    seed: recipe.seed,
+    iteration,
+    attempt,
+    prompts,
+    responses: shards.map((shard) => shard.responses.artifact),
+    feedback: shards.map((shard) => shard.feedback.artifact),
+    minimumValid: recipe.judgements.minimumValid ?? (recipe.judgements.perResponse >= 3 ? 2 : 1),
+    pairPool: recipe.pairPool,
+    earlier: earlier.pairs,
+  });
+  const counts = countsOf(progress);
+  counts.pairs = selected.pairs.rows;
+  counts.discarded = selected.discarded;
+  progress.show();
+  if (selected.pairs.rows > 0) return selected;
+  throw ApplicationFailure.nonRetryable(
+    `Iteration ${iteration} made no pairs, so there is nothing to learn from. Discarded prompts: ${JSON.stringify(selected.discarded)}`,
+    'NoPairs',
+  );
+}

@@ -1,0 +1,59 @@
+import type { ModelReference } from '../core/records';
+import type { ModelEvaluation } from '../activities/evaluation';
+import type { Comparison } from '../activities/head-to-head';
+
+/** What a workflow is doing, in the words of the documentation. */
+export type Stage =
+  | 'preparing'
+  | 'prompts'
+  | 'labelling'
+  | 'pairs'
+  | 'training'
+  | 'serving'
+  | 'evaluation'
+  | 'report'
+  | 'iteration'
+  | 'awaiting approval'
+  | 'finished'
+  | 'stopped';
+
+export interface ModelStatus {
+  model: ModelReference;
+  evaluation?: ModelEvaluation;
+  comparisons: Comparison[];
+}
+
+/** Counts of one iteration, as they grow. */
+export interface IterationCounts {
+  prompts: number;
+  responses: number;
+  judgements: number;
+  /** Share of first-asked judgements that had a score. */
+  parseRate: number | null;
+  /** Judgements per score 0 to 5. */
+  scoreHistogram: number[];
+  pairs: number;
+  discarded: Record<string, number>;
+}
+
+/** The answer of the `status` query of both workflows. */
+export interface RunStatus {
+  run: string;
+  method: string;
+  stage: Stage;
+  /** What the stage works on, for example a model's name. */
+  subject: string;
+  paused: boolean;
+  stopping: boolean;
+  /** The iteration under way and how many there will be; 0 before the first. */
+  iteration: number;
+  iterations: number;
+  attempt: number;
+  progress: { done: number; total: number; unit: string } | null;
+  counts: IterationCounts | null;
+  models: ModelStatus[];
+  notes: string[];
+  /** The workflow that does the current iteration, while there is one. */
+  child: string | null;
+  report: string | null;
+}
