@@ -1,0 +1,104 @@
+"""From messages to token ids, exactly as a server sees them: the prompt as it is served, then the response, then the
+token that ends the turn."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from transformers import PreTrainedTokenizerBase
+
+from .errors import TrainerError
+from .rows import DpoRow, Message, SftRow
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows fit for training, and how many were left out for which reason."""
+
+    rows: list[dict]
+    dropped: Counter[str]
+
+
+class Renderer:
+    def __init__(self, tokenizer: PreTrainedTokenizerBase):
+        if tokenizer.chat_template is None:
+            raise TrainerError(
+                "no-chat-template",
+                "The base has no chat template; add chat_template.jinja to its folder so that prompts can be rendered",
+                path="base.path",
+            )
+        self._tokenizer = tokenizer
+        self._end_of_turn = _end_of_turn(tokenizer)
+
+    def prompt(self, messages: list[Message]) -> list[int]:
+        return _ids(self._tokenizer, _render(self._tokenizer, [message.model_dump() for message in messages]))
+
+    def response(self, text: str) -> list[int]:
+        """Tokenised apart from the prompt, because a server never merges a token across that boundary."""
+        return [*_ids(self._tokenizer, text), self._end_of_turn]
+
+
+def _ids(tokenizer: PreTrainedTokenizerBase, text: str) -> list[int]:
+    return tokenizer(text, add_special_tokens=False)["input_ids"]
+
+
+def _render(tokenizer: PreTrainedTokenizerBase, messages: list[dict]) -> str:
+    return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+
+
+def _end_of_turn(tokenizer: PreTrainedTokenizerBase) -> int:
+    """The special token that the chat template puts after a response; it may differ from the end of text."""
+    marker = "srlm-response"
+    messages = [{"role": "user", "content": "x"}, {"role": "assistant", "content": marker}]
+    rendered = tokenizer.apply_chat_template(messages, tokenize=False)
+    after = _ids(tokenizer, rendered.rpartition(marker)[2])
+    special = set(tokenizer.all_special_ids)
+    token = next((token for token in after if token in special), tokenizer.eos_token_id)
+    if token is None:
+        raise TrainerError(
+            "no-end-token",
+            "Neither the chat template nor the tokenizer has a token that ends a response; set eos_token",
+            path="base.path",
+        )
+    return token
+
+
+def render_sft(rows: list[SftRow], renderer: Renderer, max_length: int) -> Kept:
+    kept, dropped = [], Counter()
+    for row in rows:
+        prompt, response = renderer.prompt(row.prompt), renderer.response(row.completion)
+        if len(prompt) + len(response) > max_length:
+            dropped["too-long"] += 1
+            continue
+        labels = [-100] * len(prompt) + response
+        kept.append({"input_ids": prompt + response, "labels": labels, "weight": row.weight})
+    return _require_rows(Kept(kept, dropped), max_length)
+
+
+def render_dpo(rows: list[DpoRow], renderer: Renderer, max_length: int) -> Kept:
+    kept, dropped = [], Counter()
+    for row in rows:
+        if not row.rejected.strip():
+            dropped["empty-rejected"] += 1
+            continue
+        if row.chosen.strip() == row.rejected.strip():
+            dropped["identical"] += 1
+            continue
+        prompt = renderer.prompt(row.prompt)
+        chosen, rejected = renderer.response(row.chosen), renderer.response(row.rejected)
+        if len(prompt) + max(len(chosen), len(rejected)) > max_length:
+            dropped["too-long"] += 1
+            continue
+        kept.append({"prompt_ids": prompt, "chosen_ids": chosen, "rejected_ids": rejected, "weight": row.weight})
+    return _require_rows(Kept(kept, dropped), max_length)
+
+
+def _require_rows(kept: Kept, max_length: int) -> Kept:
+    if not kept.rows:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in kept.dropped.items())
+        raise TrainerError(
+            "no-rows",
+            f"No row is left to train on ({reasons}); raise hyperparameters.maxLength (now {max_length}) or check "
+            "the data set",
+            path="dataset.path",
+        )
+    return kept

@@ -1,0 +1,83 @@
+"""Progress of a running job, one event a step, and the numbers of the finished one."""
+
+import math
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from transformers import TrainerCallback
+
+from .contract import ResultMetrics
+from .errors import TrainerError
+from .progress import append_event, progress_by_step
+
+FIELDS = {
+    "loss": "loss",
+    "rewards/margins": "margin",
+    "rewards/accuracies": "accuracy",
+    "logps/chosen": "chosenLogp",
+    "logps/rejected": "rejectedLogp",
+    "kl": "kl",
+    "grad_norm": "gradientNorm",
+    "learning_rate": "learningRate",
+}
+MEANS = ("loss", "margin", "accuracy", "chosenLogp", "rejectedLogp", "kl", "gradientNorm")
+
+
+class ProgressWriter(TrainerCallback):
+    def __init__(self, file: Path):
+        self._file = file
+        self._tokens = 0
+        self._time = time.monotonic()
+
+    def on_train_begin(self, args, state, control, **kwargs):
+        self._time = time.monotonic()
+
+    def on_log(self, args, state, control, logs=None, **kwargs):
+        if not state.is_world_process_zero or logs is None or "loss" not in logs:
+            return
+        values = {ours: logs[theirs] for theirs, ours in FIELDS.items() if theirs in logs}
+        if not all(math.isfinite(value) for value in values.values()):
+            raise TrainerError(
+                "diverged",
+                f"Step {state.global_step} gave numbers that are not finite; lower hyperparameters.learningRate",
+                path="hyperparameters.learningRate",
+            )
+        now, tokens = time.monotonic(), int(logs["num_tokens"])
+        append_event(
+            self._file,
+            "progress",
+            step=state.global_step,
+            totalSteps=state.max_steps,
+            epoch=state.epoch,
+            **values,
+            tokens=tokens - self._tokens,
+            seconds=round(now - self._time, 3),
+        )
+        self._time, self._tokens = now, tokens
+
+    def on_save(self, args, state, control, **kwargs):
+        if state.is_world_process_zero:
+            append_event(self._file, "log", message=f"Checkpoint at step {state.global_step}")
+
+
+def _mean(values: Iterable[float]) -> float:
+    numbers = list(values)
+    return math.fsum(numbers) / len(numbers)
+
+
+def summarise(progress_file: Path, rows_trained: int, rows_dropped: dict[str, int]) -> ResultMetrics:
+    """Means over the last quarter of the steps: how training ended, without the noise of the very last batch."""
+    by_step = progress_by_step(progress_file)
+    events = [by_step[step] for step in sorted(by_step)]
+    ending = events[-math.ceil(len(events) / 4) :]
+    return ResultMetrics.model_validate(
+        {
+            **{field: _mean(event[field] for event in ending) for field in MEANS if field in ending[-1]},
+            "learningRate": ending[-1]["learningRate"],
+            "tokens": sum(event["tokens"] for event in events),
+            "seconds": round(sum(event["seconds"] for event in events), 3),
+            "rowsTrained": rows_trained,
+            "rowsDropped": rows_dropped,
+        }
+    )

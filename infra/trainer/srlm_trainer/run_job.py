@@ -1,0 +1,75 @@
+"""One job from its specification to its result, read top to bottom."""
+
+import logging
+import os
+from pathlib import Path
+
+from .contract import JobSpecification, ModelSource, Result
+from .digests import digest_of_file, digest_of_folder
+from .errors import TrainerError
+from .job_folder import JobFolder, write_json
+from .progress import append_event
+from .store_paths import require_free_output, resolve
+
+log = logging.getLogger(__name__)
+
+
+def run_job(folder: JobFolder, store: Path) -> None:
+    specification = folder.specification()
+    verify_digests(specification, store)
+
+    from .publish_model import publish_model, published_digest
+    from .reporting import summarise
+    from .train_dpo import train_dpo
+    from .train_sft import train_sft
+
+    output = resolve(store, specification.output, "output")
+    digest = published_digest(folder, output)
+    if digest is None:
+        require_free_output(store, specification)
+    # Rendering is repeated after a kill that came between publishing and the result: only it knows what was dropped.
+    model, kept = (train_sft if specification.objective == "sft" else train_dpo)(folder, specification, store)
+    if not is_main_process():
+        return
+    digest = digest or publish_model(model, folder, specification, store)
+    result = Result.model_validate(
+        {
+            "model": {"path": specification.output, "digest": digest},
+            "metrics": summarise(folder.progress_file, len(kept.rows), dict(kept.dropped)).to_wire(),
+        }
+    )
+    write_json(folder.result_file, result.to_wire())
+    append_event(folder.progress_file, "log", message=f"Published {specification.output} as {digest}")
+    folder.forget_working_files()
+
+
+def is_main_process() -> bool:
+    return os.environ.get("RANK", "0") == "0"
+
+
+def verify_digests(specification: JobSpecification, store: Path) -> None:
+    sources = [("base", specification.base)]
+    if specification.reference is not None:
+        sources.append(("reference", specification.reference))
+    for name, source in sources:
+        _verify_folder(name, source, store)
+    dataset = specification.dataset
+    found = digest_of_file(resolve(store, dataset.path, "dataset.path"))
+    _require_equal("dataset.sha256", dataset.path, dataset.sha256, found)
+
+
+def _verify_folder(name: str, source: ModelSource, store: Path) -> None:
+    try:
+        found = digest_of_folder(resolve(store, source.path, f"{name}.path"))
+    except ValueError as error:
+        raise TrainerError("link-in-model", str(error), path=f"{name}.path") from error
+    _require_equal(f"{name}.digest", source.path, source.digest, found)
+
+
+def _require_equal(field: str, path: str, expected: str, found: str) -> None:
+    if expected != found:
+        raise TrainerError(
+            "digest-mismatch",
+            f"{field} says {expected} but {path} has {found}; it changed after it was recorded, or the path is wrong",
+            path=field,
+        )
