@@ -1,0 +1,13 @@
+import { InvalidRequestError, VllmError } from '../errors';
+
+/** What a call says about its replica. `inconclusive`: nothing, because the caller was at fault or gave up. */
+export type CallOutcome = { kind: 'answered' } | { kind: 'failed'; error: VllmError } | { kind: 'inconclusive' };
+
+/**
+ * A request that no replica would take says nothing about this one, and neither does an abort or a fault in the caller's
+ * code, which are no errors of this package.
+ */
+export function outcomeOfFailure(error: unknown): CallOutcome {
+  const isReplicasFault = error instanceof VllmError && !(error instanceof InvalidRequestError);
+  return isReplicasFault ? { kind: 'failed', error } : { kind: 'inconclusive' };
+}

@@ -1,0 +1,58 @@
+import { AbortedGenerationError, EngineError, MalformedReplyError } from '../errors';
+import type { Choice, Completion } from '../replies';
+import type { WireCompletion } from './completion-schema';
+import { finishReasonOf } from './finish-reason';
+import { promptLogprobsOf } from './prompt-logprobs';
+
+type WireChoice = WireCompletion['choices'][number];
+
+/**
+ * Turns a reply into a completion of `samples` whole samples.
+ * @throws AbortedGenerationError, EngineError or MalformedReplyError when it is not that.
+ */
+export function completionOf(wire: WireCompletion, samples: number, baseUrl: string): Completion {
+  const reasons = wire.choices.map((choice) => choice.finish_reason);
+  if (reasons.includes('abort')) {
+    throw new AbortedGenerationError('the generation was aborted by the server (finish reason "abort")', { baseUrl });
+  }
+  if (reasons.includes('error')) {
+    throw new EngineError('the generation failed (finish reason "error")', { baseUrl });
+  }
+  if (wire.choices.length !== samples) {
+    throw new MalformedReplyError(`the reply has ${wire.choices.length} choices instead of ${samples}`, { baseUrl });
+  }
+  return {
+    id: wire.id,
+    model: wire.model,
+    choices: wire.choices.toSorted((a, b) => a.index - b.index).map((choice) => choiceOf(choice, baseUrl)),
+    ...(wire.usage == null
+      ? {}
+      : { usage: { promptTokens: wire.usage.prompt_tokens, completionTokens: wire.usage.completion_tokens } }),
+    ...(wire.system_fingerprint == null ? {} : { systemFingerprint: wire.system_fingerprint }),
+  };
+}
+
+function choiceOf(wire: WireChoice, baseUrl: string): Choice {
+  const { index, text, token_ids: tokenIds, prompt_token_ids: promptTokenIds, logprobs } = wire;
+  return {
+    index,
+    text,
+    finishReason: finishReasonOf(wire.finish_reason),
+    ...(tokenIds == null ? {} : { tokenIds }),
+    ...(promptTokenIds == null ? {} : { promptTokenIds }),
+    ...(logprobs == null ? {} : { logprobs }),
+    ...promptLogprobsField(wire, baseUrl),
+  };
+}
+
+function promptLogprobsField(wire: WireChoice, baseUrl: string): Pick<Choice, 'promptLogprobs'> {
+  if (wire.prompt_logprobs == null) return {};
+  const promptLogprobs = promptLogprobsOf(wire.prompt_logprobs, wire.prompt_token_ids ?? undefined);
+  if ('unreadablePlace' in promptLogprobs) {
+    const place = promptLogprobs.unreadablePlace;
+    throw new MalformedReplyError(`prompt_logprobs.${place} does not tell which token is the prompt's own`, {
+      baseUrl,
+    });
+  }
+  return { promptLogprobs };
+}
