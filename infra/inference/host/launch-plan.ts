@@ -1,0 +1,68 @@
+import type { HostConfiguration } from './configuration';
+import type { ServerRequest } from './contract';
+import { resolveModelFolder } from './model-folder';
+import { readModelShape } from './model-shape';
+import { servedModelName, versionedName } from './served-name';
+
+export interface LaunchPlan {
+  /** Two plans with the same key can be served by one process, after a reload or with another adapter. */
+  key: string;
+  /** Folder whose weights the request wants: the model itself, or the adapter. */
+  folder: string;
+  /** Folder and digest of the weights that a new process starts with. */
+  startFolder: string;
+  startDigest: string;
+  startName: string;
+  arguments: string[];
+  environment: NodeJS.ProcessEnv;
+}
+
+const DEFAULT_MODEL_LENGTH = 2048;
+
+/** Turns a request into a command line. Flags that cost start-up time or need a compiler are off: this is the CPU default. */
+export async function planLaunch(
+  serverName: string,
+  request: ServerRequest,
+  port: number,
+  configuration: HostConfiguration,
+): Promise<LaunchPlan> {
+  const start = request.strategy === 'lora' ? request.base : request.model;
+  const folder = await resolveModelFolder(configuration.storeFolder, request.model.path);
+  const startFolder = await resolveModelFolder(configuration.storeFolder, start.path);
+  const shape = await readModelShape(startFolder);
+  const length = request.maxModelLength ?? DEFAULT_MODEL_LENGTH;
+  const startName = request.strategy === 'lora' ? versionedName(start) : servedModelName(serverName, request);
+  const weights = request.strategy === 'reload' ? 'any' : start.digest;
+  return {
+    key: [request.strategy, shape, startName, weights, length].join(' '),
+    folder,
+    startFolder,
+    startDigest: start.digest,
+    startName,
+    arguments: [
+      ...['serve', startFolder, '--served-model-name', startName, '--host', '127.0.0.1', '--port', `${port}`],
+      ...['--max-model-len', `${length}`, '--dtype', 'bfloat16', '--block-size', '32'],
+      // Reloading in place is exact only without compilation, which would keep the old weights; it also starts faster.
+      '--enforce-eager',
+      // Otherwise the model's own generation_config.json would change what a request leaves out.
+      ...['--generation-config', 'vllm', '--shutdown-timeout', '5', '--disable-uvicorn-access-log'],
+      ...(request.strategy === 'lora' ? ['--enable-lora', '--max-loras', '2', '--max-lora-rank', '64'] : []),
+      ...configuration.vllmArguments,
+    ],
+    environment: launchEnvironment(configuration.environment, request),
+  };
+}
+
+function launchEnvironment(inherited: NodeJS.ProcessEnv, request: ServerRequest): NodeJS.ProcessEnv {
+  const { SRLM_INFERENCE_TOKEN: _secret, ...rest } = inherited;
+  return {
+    VLLM_CPU_KVCACHE_SPACE: '2',
+    // Threads pinned to cores would fight with a training job on a small machine.
+    VLLM_CPU_OMP_THREADS_BIND: 'nobind',
+    HF_HUB_OFFLINE: '1',
+    VLLM_NO_USAGE_STATS: '1',
+    ...rest,
+    VLLM_SERVER_DEV_MODE: '1',
+    ...(request.strategy === 'lora' ? { VLLM_ALLOW_RUNTIME_LORA_UPDATING: '1' } : {}),
+  };
+}

@@ -1,0 +1,26 @@
+export interface TemporalServerOptions {
+  dbFile: string;
+  port: number;
+  uiPort: number;
+}
+
+/** What the Temporal UI can filter and list by; the workflows set them. Numbers are Temporal's IndexedValueType. */
+export const SEARCH_ATTRIBUTES = {
+  SrlmRun: { name: 'Keyword', type: 2 },
+  SrlmMethod: { name: 'Keyword', type: 2 },
+  SrlmIteration: { name: 'Int', type: 3 },
+  SrlmStage: { name: 'Keyword', type: 2 },
+  SrlmModel: { name: 'Keyword', type: 2 },
+} as const;
+
+/** A write-ahead log with synchronous=1 is 4 to 5 times faster than SQLite's defaults and still survives a killed process. */
+export function temporalArguments(options: TemporalServerOptions): string[] {
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).map(([name, attribute]) => `${name}=${attribute.name}`);
+  return [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${options.port}`],
+    ...['--ui-ip', '127.0.0.1', '--ui-port', `${options.uiPort}`],
+    ...['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=1'],
+    ...attributes.flatMap((attribute) => ['--search-attribute', attribute]),
+    ...['--log-level', 'warn'],
+  ];
+}
