@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readProcessStat, type ProcessIdentity, type ProcessStat } from './process-identity';
+import { isAlive, readProcessStat, type ProcessIdentity, type ProcessStat } from './process-identity';
 
 const POLL_INTERVAL_MS = 50;
 const KILL_DEADLINE_MS = 10_000;
@@ -15,8 +15,11 @@ export function groupMembers(leader: ProcessIdentity): ProcessStat[] {
 
 /** Asks the whole group to end, then kills what is left after the grace time; returns when nothing of it is alive. */
 export async function stopGroup(leader: ProcessIdentity, graceMs: number): Promise<void> {
-  signalGroup(leader, 'SIGTERM');
-  if (await isGone(leader, graceMs)) return;
+  // Without their leader the rest has nothing left to finish.
+  if (isAlive(leader)) {
+    signalGroup(leader, 'SIGTERM');
+    if (await isGone(leader, graceMs)) return;
+  }
   signalGroup(leader, 'SIGKILL');
   if (await isGone(leader, KILL_DEADLINE_MS)) return;
   const left = groupMembers(leader).map((member) => member.pid);

@@ -23,6 +23,8 @@ export interface BringOptions {
   url: string;
   configuration: HostConfiguration;
   onState(state: ServerState): void;
+  /** Ends a reload that waits for answers in flight, because the server shall stop. */
+  stopping: AbortSignal;
 }
 
 /** Thrown when another request arrived meanwhile; what was begun is judged again under the new one. */
@@ -55,7 +57,7 @@ async function ensureWeights(url: string, digest: string, plan: LaunchPlan, opti
     await setWeightVersion(url, digest);
   } else if (version !== digest) {
     options.onState('reloading');
-    await reloadWeights(url, plan.folder, digest);
+    await reloadWeights(url, plan.folder, digest, options.stopping);
   }
   // A host that died between the last two steps of a reload leaves a server that accepts requests and answers none.
   if (await readPaused(url)) await resume(url);

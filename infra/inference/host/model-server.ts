@@ -29,6 +29,7 @@ export function createModelServer(record: ServerRecord, configuration: HostConfi
   let state: ServerState = record.desired ? 'starting' : 'stopped';
   let error: string | null = null;
   let failures = 0;
+  let stopping = new AbortController();
 
   async function run(): Promise<never> {
     for (;;) {
@@ -62,7 +63,14 @@ export function createModelServer(record: ServerRecord, configuration: HostConfi
 
   async function serveUntilChanged(request: ServerRequest): Promise<void> {
     try {
-      await bringToRequest({ record, request, url, configuration, onState: (next) => (state = next) });
+      await bringToRequest({
+        record,
+        request,
+        url,
+        configuration,
+        onState: (next) => (state = next),
+        stopping: stopping.signal,
+      });
       if (record.desired !== request) return;
       state = 'ready';
       await watch(request);
@@ -123,6 +131,7 @@ export function createModelServer(record: ServerRecord, configuration: HostConfi
       // At once, so that nobody who polls sees "ready" for a model that was replaced a moment ago.
       state = state === 'ready' && request.strategy !== 'restart' ? 'reloading' : 'starting';
       record.desired = request;
+      stopping = new AbortController();
       error = null;
       failures = 0;
       saveServerRecord(stateFolder, record);
@@ -131,6 +140,7 @@ export function createModelServer(record: ServerRecord, configuration: HostConfi
     },
     async stop() {
       state = 'stopping';
+      stopping.abort();
       record.desired = null;
       saveServerRecord(stateFolder, record);
       await new Promise<void>((resolve) => {

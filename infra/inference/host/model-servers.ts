@@ -2,6 +2,7 @@ import { isPortFree } from '../../embedded/processes/ports';
 import type { HostConfiguration } from './configuration';
 import type { ServerRequest, ServerStatus } from './contract';
 import { RefusedError } from './errors';
+import { resolveModelFolder } from './model-folder';
 import { createModelServer, type ModelServer } from './model-server';
 import { recoverServerProcess } from './server-process';
 import { loadServerRecords } from './server-record';
@@ -49,6 +50,9 @@ export async function createModelServers(configuration: HostConfiguration): Prom
     list: () => [...servers.values()].map((server) => server.status()),
     get: (name) => find(name).status(),
     async serve(name, request) {
+      // Checked here as well as at each start, so that a wrong path is refused in the reply to the request.
+      await resolveModelFolder(configuration.storeFolder, request.model.path);
+      if (request.strategy === 'lora') await resolveModelFolder(configuration.storeFolder, request.base.path);
       const known = servers.get(name);
       if (known) return known.serve(request);
       const port = await choosePort();

@@ -51,14 +51,14 @@ export const loadAdapter = (url: string, name: string, folder: string): Promise<
  * Replaces the weights of a live server. The version is made invalid first: whoever dies half-way, no version that
  * was valid before can then be read from a server whose weights have changed.
  */
-export async function reloadWeights(url: string, folder: string, version: string): Promise<void> {
-  await call(url, 'POST', '/pause?mode=wait', {}, RELOAD_TIMEOUT_MS);
+export async function reloadWeights(url: string, folder: string, version: string, signal: AbortSignal): Promise<void> {
+  await call(url, 'POST', '/pause?mode=wait', {}, RELOAD_TIMEOUT_MS, signal);
   await setWeightVersion(url, `loading ${version}`);
   const reload = { method: 'reload_weights', kwargs: { weights_path: folder } };
-  await call(url, 'POST', '/collective_rpc', reload, RELOAD_TIMEOUT_MS);
+  await call(url, 'POST', '/collective_rpc', reload, RELOAD_TIMEOUT_MS, signal);
   // Cached blocks hold keys and values of the old weights. False means that some are still in use.
   while (!resetSchema.parse(await call(url, 'POST', '/reset_prefix_cache')).success)
-    await sleep(CACHE_RESET_INTERVAL_MS);
+    await sleep(CACHE_RESET_INTERVAL_MS, undefined, { signal });
   await setWeightVersion(url, version);
   await resume(url);
 }
@@ -69,15 +69,18 @@ async function call(
   path: string,
   body?: object,
   timeoutMs = CALL_TIMEOUT_MS,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const response = await request(`${url}${path}`, {
     method,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
+    ...(signal ? { signal } : {}),
     ...(method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) } : {}),
   });
   const text = await response.body.text();
-  if (response.statusCode >= 300)
+  if (response.statusCode >= 300) {
     throw new Error(`vLLM answered ${response.statusCode} to ${method} ${path}: ${text.slice(0, 500)}`);
+  }
   return text.startsWith('{') ? JSON.parse(text) : text;
 }
