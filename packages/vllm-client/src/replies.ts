@@ -23,8 +23,8 @@ export interface RankedToken {
   tokenId: number;
   logprob: number;
   /** 1 is the likeliest token. */
-  rank?: number;
-  token?: string;
+  rank?: number | undefined;
+  token?: string | undefined;
 }
 
 /** A token of the prompt, and the alternatives at its place, likeliest first. */
@@ -39,12 +39,12 @@ export interface Choice {
   text: string;
   finishReason: FinishReason;
   /** The ids of the sampled tokens, with `returnTokenIds`. */
-  tokenIds?: number[];
+  tokenIds?: number[] | undefined;
   /** The ids of the prompt's tokens, with `returnTokenIds`. */
-  promptTokenIds?: number[];
-  logprobs?: TokenLogprob[];
+  promptTokenIds?: number[] | undefined;
+  logprobs?: TokenLogprob[] | undefined;
   /** One entry a token of the prompt; the first is null. The samples of a chat share one array. */
-  promptLogprobs?: (PromptTokenLogprob | null)[];
+  promptLogprobs?: (PromptTokenLogprob | null)[] | undefined;
 }
 
 /** Tokens of the request; `completionTokens` is the sum over its samples. */
@@ -59,8 +59,8 @@ export interface Completion {
   model: string;
   choices: Choice[];
   /** vLLM always counts; other servers of the same routes may not. */
-  usage?: Usage;
-  systemFingerprint?: string;
+  usage?: Usage | undefined;
+  systemFingerprint?: string | undefined;
 }
 
 /** A chat reply has the shape of a text completion. */
@@ -70,11 +70,11 @@ export type ChatCompletion = Completion;
 export interface ModelCard {
   id: string;
   /** The path that the weights were started from. An in-place reload does not change it. */
-  root?: string;
+  root?: string | undefined;
   /** The base model of an adapter. */
-  parent?: string;
+  parent?: string | undefined;
   /** The most tokens of prompt and sample together. */
-  maxModelLen?: number;
+  maxModelLen?: number | undefined;
 }
 
 /** The tokens of a text or conversation. */
@@ -82,5 +82,5 @@ export interface Tokenization {
   count: number;
   maxModelLen: number;
   tokens: number[];
-  tokenStrings?: string[];
+  tokenStrings?: string[] | undefined;
 }

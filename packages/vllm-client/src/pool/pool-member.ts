@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { VllmClient } from '../vllm-client';
 import {
   afterCanaryFailure,
@@ -120,5 +121,5 @@ function clientOptionsOf({ url, apiKey }: Replica) {
 }
 
 function nameAndMessage(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return types.isNativeError(error) ? `${error.name}: ${error.message}` : String(error);
 }

@@ -9,8 +9,8 @@ import { WaitingLine } from './waiting-line';
 
 /** A place on a replica, taken until `end` is told what the call said about it. */
 interface Place {
-  member: PoolMember;
-  end(outcome: CallOutcome): void;
+  readonly member: PoolMember;
+  readonly end: (outcome: CallOutcome) => void;
 }
 
 /**

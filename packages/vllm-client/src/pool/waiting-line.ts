@@ -1,3 +1,5 @@
+import { onAbort } from '../transport/on-abort';
+
 /** Callers that wait, first come, first served. */
 export class WaitingLine<Place> {
   readonly #waiting = new Set<Waiter<Place>>();
@@ -11,11 +13,7 @@ export class WaitingLine<Place> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.delete(waiter);
-        signal?.removeEventListener('abort', onAbort);
-      };
-      const onAbort = () => {
-        leave();
-        reject(signal?.reason);
+        stopListening?.();
       };
       const waiter: Waiter<Place> = {
         affinityKey,
@@ -23,12 +21,12 @@ export class WaitingLine<Place> {
           leave();
           resolve(place);
         },
-        fail(error) {
+        fail(reason) {
           leave();
-          reject(error);
+          reject(reason);
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const stopListening = signal && onAbort(signal, () => waiter.fail(signal.reason));
       this.#waiting.add(waiter);
     });
   }
@@ -51,5 +49,5 @@ export class WaitingLine<Place> {
 interface Waiter<Place> {
   readonly affinityKey: string | undefined;
   take(place: Place): void;
-  fail(error: Error): void;
+  fail(reason: unknown): void;
 }

@@ -1,4 +1,5 @@
 import { DeadlineExceededError } from '../errors';
+import { onAbort } from './on-abort';
 
 /** Node fires a longer timer at once. */
 const LONGEST_DEADLINE_MS = 2 ** 31 - 1;
@@ -6,7 +7,7 @@ const LONGEST_DEADLINE_MS = 2 ** 31 - 1;
 /** A signal that aborts with the caller's reason or with a `DeadlineExceededError`, whichever comes first. */
 export interface CallCut {
   readonly signal: AbortSignal;
-  /** Must be called when the call is over: takes back the timer and the listener on the caller's signal. */
+  /** Must be called when the call is over: takes back the timer and leaves the caller's signal. */
   release(): void;
 }
 
@@ -26,13 +27,12 @@ export function createCallCut(options: {
   const timer = setTimeout(() => {
     controller.abort(new DeadlineExceededError(`${route} was not complete within ${deadlineMs} ms`, { baseUrl }));
   }, deadlineMs);
-  const onCallerAbort = () => controller.abort(callerSignal?.reason);
-  callerSignal?.addEventListener('abort', onCallerAbort, { once: true });
+  const stopListening = callerSignal && onAbort(callerSignal, () => controller.abort(callerSignal.reason));
   return {
     signal: controller.signal,
     release() {
       clearTimeout(timer);
-      callerSignal?.removeEventListener('abort', onCallerAbort);
+      stopListening?.();
     },
   };
 }

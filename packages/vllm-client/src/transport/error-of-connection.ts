@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ClosedError, MalformedReplyError, UnreachableError, VllmError } from '../errors';
 
 /**
@@ -5,7 +6,7 @@ import { ClosedError, MalformedReplyError, UnreachableError, VllmError } from '.
  * cannot be sent, is a fault of the caller and comes back unchanged.
  */
 export function errorOfConnection(error: unknown, { baseUrl, route }: { baseUrl: string; route: string }): unknown {
-  if (error instanceof VllmError || !(error instanceof Error)) return error;
+  if (error instanceof VllmError || !types.isNativeError(error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (code === undefined || code === 'UND_ERR_INVALID_ARG') return error;
   const details = { baseUrl, cause: error };

@@ -25,34 +25,29 @@ export function completionOf(wire: WireCompletion, samples: number, baseUrl: str
     id: wire.id,
     model: wire.model,
     choices: wire.choices.toSorted((a, b) => a.index - b.index).map((choice) => choiceOf(choice, baseUrl)),
-    ...(wire.usage == null
-      ? {}
-      : { usage: { promptTokens: wire.usage.prompt_tokens, completionTokens: wire.usage.completion_tokens } }),
-    ...(wire.system_fingerprint == null ? {} : { systemFingerprint: wire.system_fingerprint }),
+    usage: wire.usage
+      ? { promptTokens: wire.usage.prompt_tokens, completionTokens: wire.usage.completion_tokens }
+      : undefined,
+    systemFingerprint: wire.system_fingerprint ?? undefined,
   };
 }
 
 function choiceOf(wire: WireChoice, baseUrl: string): Choice {
-  const { index, text, token_ids: tokenIds, prompt_token_ids: promptTokenIds, logprobs } = wire;
   return {
-    index,
-    text,
+    index: wire.index,
+    text: wire.text,
     finishReason: finishReasonOf(wire.finish_reason),
-    ...(tokenIds == null ? {} : { tokenIds }),
-    ...(promptTokenIds == null ? {} : { promptTokenIds }),
-    ...(logprobs == null ? {} : { logprobs }),
-    ...promptLogprobsField(wire, baseUrl),
+    tokenIds: wire.token_ids ?? undefined,
+    promptTokenIds: wire.prompt_token_ids ?? undefined,
+    logprobs: wire.logprobs ?? undefined,
+    promptLogprobs: readPromptLogprobs(wire, baseUrl),
   };
 }
 
-function promptLogprobsField(wire: WireChoice, baseUrl: string): Pick<Choice, 'promptLogprobs'> {
-  if (wire.prompt_logprobs == null) return {};
+function readPromptLogprobs(wire: WireChoice, baseUrl: string): Choice['promptLogprobs'] {
+  if (!wire.prompt_logprobs) return undefined;
   const promptLogprobs = promptLogprobsOf(wire.prompt_logprobs, wire.prompt_token_ids ?? undefined);
-  if ('unreadablePlace' in promptLogprobs) {
-    const place = promptLogprobs.unreadablePlace;
-    throw new MalformedReplyError(`prompt_logprobs.${place} does not tell which token is the prompt's own`, {
-      baseUrl,
-    });
-  }
-  return { promptLogprobs };
+  if (!('unreadablePlace' in promptLogprobs)) return promptLogprobs;
+  const place = promptLogprobs.unreadablePlace;
+  throw new MalformedReplyError(`prompt_logprobs.${place} does not tell which token is the prompt's own`, { baseUrl });
 }

@@ -11,6 +11,8 @@ export function finishReasonOf(wire: string | null | undefined): FinishReason {
       return 'tool-calls';
     case 'content_filter':
       return 'content-filter';
+    case null:
+    case undefined:
     default:
       return 'unknown';
   }

@@ -40,5 +40,5 @@ export function promptLogprobsOf(
 type WireCandidate = NonNullable<WirePromptLogprobs[number]>[string];
 
 function rankedToken([tokenId, { logprob, rank, decoded_token: token }]: [string, WireCandidate]): RankedToken {
-  return { tokenId: Number(tokenId), logprob, ...(rank == null ? {} : { rank }), ...(token == null ? {} : { token }) };
+  return { tokenId: Number(tokenId), logprob, rank: rank ?? undefined, token: token ?? undefined };
 }

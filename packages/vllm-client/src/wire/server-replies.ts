@@ -16,9 +16,9 @@ export const modelsSchema = z
   .transform(({ data }) =>
     data.map(({ id, root, parent, max_model_len: maxModelLen }): ModelCard => ({
       id,
-      ...(root == null ? {} : { root }),
-      ...(parent == null ? {} : { parent }),
-      ...(maxModelLen == null ? {} : { maxModelLen }),
+      root: root ?? undefined,
+      parent: parent ?? undefined,
+      maxModelLen: maxModelLen ?? undefined,
     })),
   );
 
@@ -34,7 +34,7 @@ export const tokenizationSchema = z
     count,
     maxModelLen,
     tokens,
-    ...(tokenStrings == null ? {} : { tokenStrings }),
+    tokenStrings: tokenStrings ?? undefined,
   }));
 
 /** The reply of `/detokenize`. */
