@@ -1,0 +1,20 @@
+/** What the exit code of `srlm` says; `srlm --help` prints this table. */
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  invalid: 2,
+  notFound: 3,
+  unreachable: 4,
+  incomplete: 5,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  ok: 'done',
+  failed: 'the run or the operation failed',
+  invalid: 'wrong usage, or an invalid recipe, file or setting',
+  notFound: 'no such run or file',
+  unreachable: 'a service does not answer',
+  incomplete: 'doctor found something missing',
+};

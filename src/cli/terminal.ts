@@ -1,0 +1,15 @@
+/** Where a command writes: data to standard output, everything else to standard error. */
+export interface Terminal {
+  data(text: string): void;
+  log(text: string): void;
+  /** The width of standard output where a person looks at it; null for a file or a pipe. */
+  columns(): number | null;
+}
+
+export function processTerminal(): Terminal {
+  return {
+    data: (text) => void process.stdout.write(`${text}\n`),
+    log: (text) => void process.stderr.write(`${text}\n`),
+    columns: () => (process.stdout.isTTY ? process.stdout.columns : null),
+  };
+}

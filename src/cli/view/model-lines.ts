@@ -1,0 +1,23 @@
+import type { ModelStatus } from '../../workflows/status';
+import { percent } from './bar';
+
+const HEADER = ['model', 'accuracy', 'parse rate', 'head-to-head (won-tied-lost)'];
+
+/** The models of a run as a table of plain text. */
+export function modelLines(models: readonly ModelStatus[]): string[] {
+  const rows = [HEADER, ...models.map(modelRow)];
+  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+}
+
+function modelRow({ model, evaluation, comparisons }: ModelStatus): string[] {
+  const wins = comparisons.map(
+    ({ older, wins, ties, losses, selfJudged }) => `${wins}-${ties}-${losses} v ${older}${selfJudged ? ' (self-judged)' : ''}`,
+  );
+  return [
+    model.name,
+    percent(evaluation?.judge.metrics.pairwiseAccuracy ?? null),
+    percent(evaluation?.judge.parseRate ?? null),
+    wins.join('; '),
+  ];
+}

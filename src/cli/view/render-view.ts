@@ -1,0 +1,78 @@
+import type { PendingActivity } from '../../temporal/pending-activities';
+import type { RunView } from '../../temporal/run-view';
+import type { IterationCounts, RunStatus } from '../../workflows/status';
+import { bar, percent } from './bar';
+import { modelLines } from './model-lines';
+import { duration, stageFraction } from './stage-progress';
+
+const BAR_WIDTH = 30;
+const ACTIVITIES_SHOWN = 8;
+const NOTES_SHOWN = 5;
+
+/** What a person sees of a run, from top to bottom. `remainingMs` is the estimate for the stage under way. */
+export function renderView(view: RunView, options: { link: string; remainingMs: number | null }): string[] {
+  const { status } = view;
+  return [
+    headline(view),
+    ...(view.unanswered === null ? [] : [`  ${view.unanswered}`]),
+    ...(view.failure === null ? [] : view.failure.split('\n').map((line) => `  ${line}`)),
+    ...stageBar(view, options.remainingMs),
+    ...activityLines(view.activities),
+    ...(status?.counts ? ['', ...countLines(status.counts)] : []),
+    ...(status && status.models.length > 0 ? ['', ...modelLines(status.models)] : []),
+    ...(status && status.notes.length > 0 ? ['', ...status.notes.slice(-NOTES_SHOWN).map((note) => `note: ${note}`)] : []),
+    '',
+    ...(status?.report ? [`report: ${status.report} in the store (srlm report ${view.run})`] : []),
+    options.link,
+  ];
+}
+
+/** The run in one line, for logs. */
+export function headline({ run, state, status }: Pick<RunView, 'run' | 'state' | 'status'>): string {
+  const over = state === 'RUNNING' ? [] : [state.toLowerCase().replaceAll('_', ' ')];
+  return [run, ...(status ? whereabouts(status) : []), ...over].join(' · ');
+}
+
+function whereabouts({ iteration, iterations, attempt, stage, subject, paused, stopping }: RunStatus): string[] {
+  return [
+    ...(iteration === 0 ? [] : [`iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`]),
+    subject === '' ? stage : `${stage} ${subject}`,
+    ...(paused ? ['paused'] : []),
+    ...(stopping ? ['stopping after this iteration'] : []),
+  ];
+}
+
+function stageBar(view: RunView, remainingMs: number | null): string[] {
+  const fraction = view.state === 'RUNNING' ? stageFraction(view) : null;
+  if (fraction === null) return [];
+  const counted = view.status?.progress ? ` · ${view.status.progress.done} of ${view.status.progress.total} ${view.status.progress.unit}` : '';
+  const left = remainingMs === null ? '' : ` · about ${duration(remainingMs)} left in this stage`;
+  return [`${bar(fraction, BAR_WIDTH)} ${percent(fraction)}${counted}${left}`];
+}
+
+function activityLines(activities: readonly PendingActivity[]): string[] {
+  const more = activities.length - ACTIVITIES_SHOWN;
+  return [...activities.slice(0, ACTIVITIES_SHOWN).map(activityLine), ...(more > 0 ? [`  and ${more} more`] : [])];
+}
+
+function activityLine({ type, attempt, progress, calls, waitingFor, lastFailure }: PendingActivity): string {
+  const parts = [
+    ...(progress ? [`${progress.done} of ${progress.total} ${progress.unit}`] : []),
+    ...(calls ? [`${calls.made} calls made`] : []),
+    ...(calls && calls.recalled > 0 ? [`${calls.recalled} kept from earlier attempts`] : []),
+    ...(calls && calls.retried > 0 ? [`${calls.retried} made again`] : []),
+    ...(waitingFor === null ? [] : [`waits: ${waitingFor}`]),
+    ...(attempt > 1 ? [`attempt ${attempt}${lastFailure === null ? '' : ` after: ${lastFailure.split('\n')[0]}`}`] : []),
+  ];
+  return `  ${type}${parts.length === 0 ? '' : `: ${parts.join(' · ')}`}`;
+}
+
+function countLines({ prompts, responses, judgements, parseRate, scoreHistogram, pairs, discarded }: IterationCounts): string[] {
+  const dropped = Object.entries(discarded).map(([reason, count]) => `${reason} ${count}`);
+  const highest = Math.max(1, ...scoreHistogram);
+  return [
+    `${prompts} prompts · ${responses} responses · ${judgements} judgements · parse rate ${percent(parseRate)} · ${pairs} pairs`,
+    ...(dropped.length === 0 ? [] : [`discarded: ${dropped.join(', ')}`]),
+    ...scoreHistogram.map((count, score) => `score ${score} ${bar(count / highest, BAR_WIDTH)} ${count}`),
+  ];
+}

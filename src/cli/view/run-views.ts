@@ -1,0 +1,64 @@
+import type { RunView } from '../../temporal/run-view';
+import type { Terminal } from '../terminal';
+import { percent } from './bar';
+import { createLineView, createLiveView, type View } from './live-view';
+import { headline, renderView } from './render-view';
+import { duration, remainingMs, stageFraction, type ProgressPoint } from './stage-progress';
+
+/** A picture that moves, a log of changes, or JSON Lines. */
+export type ViewFormat = 'live' | 'lines' | 'json';
+
+export interface SeenRun {
+  view: RunView;
+  link: string;
+  atMs: number;
+}
+
+const LINE_EVERY_MS = 30_000;
+
+export function createRunView(format: ViewFormat, terminal: Terminal): View<SeenRun> {
+  const pace = createPace();
+  switch (format) {
+    case 'live': {
+      const live = createLiveView(terminal);
+      return { show: ({ view, link, atMs }) => live.show(renderView(view, { link, remainingMs: pace(view, atMs) })) };
+    }
+    case 'lines': {
+      const lines = createLineView(terminal, LINE_EVERY_MS);
+      return { show: ({ view, atMs }) => lines.show({ headline: lineOf(view), detail: detailOf(view, pace(view, atMs)), atMs }) };
+    }
+    case 'json': {
+      let last = '';
+      return {
+        show({ view, link }) {
+          const line = JSON.stringify({ ...view, link });
+          if (line !== last) terminal.data(line);
+          last = line;
+        },
+      };
+    }
+  }
+}
+
+function lineOf(view: RunView): string {
+  return [headline(view), ...[view.unanswered, view.failure].flatMap((part) => (part === null ? [] : [part]))].join(' · ');
+}
+
+function detailOf(view: RunView, remaining: number | null): string {
+  const fraction = view.state === 'RUNNING' ? stageFraction(view) : null;
+  if (fraction === null) return '';
+  return `${percent(fraction)} of the stage${remaining === null ? '' : `, about ${duration(remaining)} left`}`;
+}
+
+/** Measures how fast the stage under way goes, from the first look at it. */
+function createPace(): (view: RunView, atMs: number) => number | null {
+  let from: ProgressPoint | undefined;
+  return (view, atMs) => {
+    const fraction = stageFraction(view);
+    if (fraction === null || !view.status) return null;
+    const { stage, subject, iteration, attempt } = view.status;
+    const now = { stage: [iteration, attempt, stage, subject].join('/'), atMs, fraction };
+    if (from?.stage !== now.stage || now.fraction < from.fraction) from = now;
+    return remainingMs(from, now);
+  };
+}

@@ -1,0 +1,109 @@
+/** The one place where environment variables are read, checked and given their types. */
+import { delimiter, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { cacheRoot } from '../infra/embedded/cache-root';
+import { projectRoot } from '../infra/embedded/project-root';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).transform((value) => value.replace(/\/+$/, ''));
+const secret = z.string().min(1).optional();
+const paths = z.string().transform((value) => value.split(delimiter).filter((path) => path !== '').map((path) => resolve(path)));
+
+/** Every variable, with its default and one sentence; `srlm --help` prints this list. */
+export function environmentSchema(variables: Variables) {
+  return z.object({
+    SRLM_TEMPORAL_ADDRESS: z
+      .string()
+      .regex(/^[^\s/]+:\d+$/, 'must be HOST:PORT')
+      .default('127.0.0.1:7233')
+      .describe('Temporal server, as HOST:PORT.'),
+    SRLM_TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace.'),
+    SRLM_TEMPORAL_API_KEY: secret.describe('API key of the Temporal server, where it asks for one.'),
+    SRLM_TEMPORAL_TLS: z.stringbool().optional().describe('Whether to connect to Temporal with TLS (true or false); with an API key it is on.'),
+    SRLM_TASK_QUEUE: z.string().min(1).default('srlm').describe('Task queue of the workers.'),
+    SRLM_UI_URL: url.default('http://127.0.0.1:8233').describe('Temporal Web UI, for links.'),
+    SRLM_STORE: z
+      .string()
+      .min(1)
+      .default(join('.srlm', 'store'))
+      .transform((path) => resolve(path))
+      .describe('Folder of the artifact store.'),
+    SRLM_TRAINER_URL: url.default('http://127.0.0.1:7301').describe('Trainer service.'),
+    SRLM_TRAINER_TOKEN: secret.describe('Token of the trainer service.'),
+    SRLM_INFERENCE_HOST_URL: url.default('http://127.0.0.1:7300').describe('Inference host, which starts and reloads vLLM.'),
+    SRLM_INFERENCE_TOKEN: secret.describe('Token of the inference host.'),
+    SRLM_BASE_MODELS: paths
+      .default([join(cacheRoot({ ...variables }), 'models')])
+      .describe(`Folders in which base models are looked for by name, separated by "${delimiter}".`),
+    SRLM_EXAMPLES: z
+      .string()
+      .min(1)
+      .transform((path) => resolve(path))
+      .default(join(projectRoot(), 'examples', 'seed'))
+      .describe('Folder of the example seed data.'),
+    SRLM_MAX_CALLS_PER_REPLICA: z.coerce.number().int().min(1).default(256).describe('Calls that a worker keeps in flight per vLLM replica.'),
+    SRLM_DEBUG: z.stringbool().default(false).describe('Shows the stack of an error (true or false).'),
+  });
+}
+
+export type Environment = ReturnType<typeof readEnvironment>;
+
+/** Thrown when environment variables do not have the form they should have; it names each of them. */
+export class InvalidEnvironmentError extends Error {
+  override readonly name = 'InvalidEnvironmentError';
+  constructor(problems: readonly string[]) {
+    super(['The environment has problems:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
+  }
+}
+
+/** Settings of workers and of the command line. An empty variable counts as one that is not set. */
+export function readEnvironment(variables: Variables = process.env) {
+  const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name.startsWith('SRLM_') && value !== ''));
+  const result = environmentSchema(variables).safeParse(given);
+  if (!result.success) {
+    throw new InvalidEnvironmentError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const { data } = result;
+  return {
+    temporal: {
+      address: data.SRLM_TEMPORAL_ADDRESS,
+      namespace: data.SRLM_TEMPORAL_NAMESPACE,
+      apiKey: data.SRLM_TEMPORAL_API_KEY,
+      tls: data.SRLM_TEMPORAL_TLS,
+      uiUrl: data.SRLM_UI_URL,
+      taskQueue: data.SRLM_TASK_QUEUE,
+    },
+    store: data.SRLM_STORE,
+    trainer: service(data.SRLM_TRAINER_URL, data.SRLM_TRAINER_TOKEN),
+    inferenceHost: service(data.SRLM_INFERENCE_HOST_URL, data.SRLM_INFERENCE_TOKEN),
+    baseModelFolders: data.SRLM_BASE_MODELS,
+    examplesFolder: data.SRLM_EXAMPLES,
+    maxCallsPerReplica: data.SRLM_MAX_CALLS_PER_REPLICA,
+    debug: data.SRLM_DEBUG,
+  };
+}
+
+function service(baseUrl: string, token: string | undefined): { baseUrl: string; token?: string } {
+  return { baseUrl, ...(token === undefined ? {} : { token }) };
+}
+
+/** Whether errors show their stack; asked also when the rest of the environment is invalid. */
+export function showsStacks(variables: Variables = process.env): boolean {
+  return z.stringbool().safeParse(variables['SRLM_DEBUG']).data ?? false;
+}
+
+/** Thrown when a recipe names an API key that this process does not have. */
+export class MissingSecretError extends Error {
+  override readonly name = 'MissingSecretError';
+  constructor(variable: string) {
+    super(`apiKeyEnv names ${variable}, which is not set where the worker runs; set it there and start the worker again`);
+  }
+}
+
+/** The value of the variable that an `apiKeyEnv` of a recipe names. @throws MissingSecretError */
+export function secrets(variable: string, variables: Variables = process.env): string {
+  const value = variables[variable];
+  if (value === undefined || value === '') throw new MissingSecretError(variable);
+  return value;
+}

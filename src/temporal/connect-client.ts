@@ -1,0 +1,25 @@
+import { Client, Connection } from '@temporalio/client';
+import { connectionOptions, type TemporalSettings } from './connection-options';
+import { TemporalUnreachableError } from './errors';
+
+const CONNECT_TIMEOUT_MS = 5000;
+
+/** A client whose connection is known to work. Close `client.connection` when done. @throws TemporalUnreachableError */
+export async function connectClient(settings: TemporalSettings): Promise<Client> {
+  try {
+    const connection = await Connection.connect({ ...connectionOptions(settings), connectTimeout: CONNECT_TIMEOUT_MS });
+    return new Client({ connection, namespace: settings.namespace });
+  } catch (error) {
+    throw new TemporalUnreachableError(settings.address, error);
+  }
+}
+
+/** Connects, works and disconnects. */
+export async function withClient<T>(settings: TemporalSettings, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await connectClient(settings);
+  try {
+    return await work(client);
+  } finally {
+    await client.connection.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { WorkflowExecutionDescription } from '@temporalio/client';
+import { z } from 'zod';
+
+/** An activity that is under way or waits for its next attempt, with what its last heartbeat said. */
+export interface PendingActivity {
+  type: string;
+  attempt: number;
+  progress: { done: number; total: number; unit: 'rows' | 'steps' } | null;
+  calls: { made: number; recalled: number; retried: number } | null;
+  waitingFor: string | null;
+  lastFailure: string | null;
+}
+
+/** Lenient: an activity heartbeats what fits it, and a worker of another version may beat other fields. */
+const heartbeatSchema = z.union([
+  z
+    .object({
+      done: z.number(),
+      total: z.number(),
+      made: z.number(),
+      recalled: z.number(),
+      retried: z.number(),
+      waitingFor: z.string().nullish(),
+    })
+    .transform(({ done, total, waitingFor, ...calls }) => ({
+      progress: { done, total, unit: 'rows' as const },
+      calls,
+      waitingFor: waitingFor ?? null,
+    })),
+  z
+    .object({ step: z.number(), totalSteps: z.number() })
+    .transform(({ step, totalSteps }) => ({
+      progress: { done: step, total: totalSteps, unit: 'steps' as const },
+      calls: null,
+      waitingFor: null,
+    })),
+]);
+
+export function pendingActivities({ raw }: Pick<WorkflowExecutionDescription, 'raw'>): PendingActivity[] {
+  return (raw.pendingActivities ?? []).map((activity) => {
+    const payload = activity.heartbeatDetails?.payloads?.[0];
+    const beat = heartbeatSchema.safeParse(payload ? defaultPayloadConverter.fromPayload<unknown>(payload) : undefined);
+    return {
+      type: activity.activityType?.name ?? 'activity',
+      attempt: activity.attempt ?? 1,
+      lastFailure: activity.lastFailure?.message ?? null,
+      ...(beat.success ? beat.data : { progress: null, calls: null, waitingFor: null }),
+    };
+  });
+}
