@@ -1,0 +1,50 @@
+import { modelReferenceSchema } from '../../core/records';
+import type { ArtifactStore } from '../../store/artifact-store';
+import { runLayout } from '../../store/run-layout';
+import type { ModelReport } from '../report-data';
+import { collectEvaluation, collectTraining, findComparison } from './collect-measurements';
+import { storedJson } from './stored-json';
+
+/** M_0, the SFT baseline, M_1, M_2, ... with every attempt, in the order in which a run makes them. */
+export async function collectModels(store: ArtifactStore, run: string): Promise<ModelReport[]> {
+  const models: ModelReport[] = [];
+  for (const name of ['M0', 'sft', 'M1']) {
+    const model = await collectModel(store, run, name, models);
+    if (model) models.push(model);
+  }
+  for (let index = 2; ; index += 1) {
+    const attempts = await collectAttempts(store, run, `M${index}`, models);
+    if (attempts.length === 0) return models;
+    models.push(...attempts);
+  }
+}
+
+/** M2, M2.2, M2.3: each attempt replaces the one before it. */
+async function collectAttempts(store: ArtifactStore, run: string, name: string, older: readonly ModelReport[]): Promise<ModelReport[]> {
+  const attempts: ModelReport[] = [];
+  for (let attempt = 1; ; attempt += 1) {
+    const known = [...older, ...attempts];
+    const model = await collectModel(store, run, attempt === 1 ? name : `${name}.${attempt}`, known);
+    if (!model) return attempts.map((made, index) => ({ ...made, replaced: index < attempts.length - 1 }));
+    attempts.push(model);
+  }
+}
+
+async function collectModel(
+  store: ArtifactStore,
+  run: string,
+  name: string,
+  older: readonly ModelReport[],
+): Promise<ModelReport | undefined> {
+  const reference = await storedJson(store, runLayout(run).modelReference(name), modelReferenceSchema);
+  if (!reference) return undefined;
+  const comparisons = await Promise.all(older.map((other) => findComparison(store, run, name, other.name)));
+  return {
+    ...reference,
+    parentName: older.find((other) => other.digest === reference.parent)?.name ?? null,
+    replaced: false,
+    training: await collectTraining(store, run, name),
+    evaluation: await collectEvaluation(store, run, name),
+    comparisons: comparisons.flatMap((comparison) => comparison ?? []),
+  };
+}

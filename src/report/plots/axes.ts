@@ -1,0 +1,40 @@
+/** Parts that every plot shares; the colours are variables of the page's style sheet. */
+const label = { color: 'var(--muted)', fontSize: 11 };
+
+export const grid = { left: 40, right: 12, top: 34, bottom: 26, containLabel: false };
+
+export const legend = {
+  left: 0,
+  top: 0,
+  itemWidth: 12,
+  itemHeight: 8,
+  itemGap: 12,
+  selectedMode: false,
+  textStyle: { color: 'var(--text)', fontSize: 11 },
+} as const;
+
+export function categories(names: string[], interval: 'auto' | number = 0) {
+  return {
+    type: 'category' as const,
+    data: names,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: 'var(--axis)' } },
+    axisLabel: { ...label, interval, hideOverlap: true },
+  };
+}
+
+export function values(settings: { format: (value: number) => string; min?: number; max?: number }) {
+  return {
+    type: 'value' as const,
+    splitNumber: 4,
+    ...(settings.min === undefined ? {} : { min: settings.min }),
+    ...(settings.max === undefined ? {} : { max: settings.max }),
+    axisLabel: { ...label, formatter: settings.format },
+    splitLine: { lineStyle: { color: 'var(--grid)' } },
+  };
+}
+
+/** Plots have no script behind them: nothing reacts. */
+export const still = { silent: true, emphasis: { disabled: true }, clip: false } as const;
+
+export const valueLabel = { show: true, color: 'var(--text)', fontSize: 11 } as const;

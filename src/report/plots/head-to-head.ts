@@ -1,0 +1,60 @@
+import { againstBaseline, againstPrevious, comparisonCount } from '../accepted-models';
+import { modelLabel, percent } from '../figures';
+import type { ComparisonReport, ModelReport } from '../report-data';
+import { categories, grid, legend, still, values } from './axes';
+import type { Plot } from './draw-plot';
+
+/** More bars than this are not readable; the table has the others. */
+const MOST_BARS = 8;
+
+const OUTCOMES = [
+  { key: 'wins', name: 'won', color: 'var(--won)', ink: 'var(--on-won)' },
+  { key: 'ties', name: 'tied', color: 'var(--tied)', ink: 'var(--text)' },
+  { key: 'losses', name: 'lost', color: 'var(--lost)', ink: 'var(--on-lost)' },
+  { key: 'nulls', name: 'no verdict', color: 'var(--grid)', ink: 'var(--text)' },
+] as const;
+
+/** Whose answers the judge preferred. Undefined before any comparison. */
+export function headToHeadPlot(models: readonly ModelReport[]): Plot | undefined {
+  const bars = models
+    .flatMap((model) =>
+      [againstPrevious(model), againstBaseline(model)].flatMap((comparison) =>
+        comparison ? [{ label: `${modelLabel(model.name)} v ${modelLabel(comparison.older)}`, comparison }] : [],
+      ),
+    )
+    .slice(-MOST_BARS);
+  if (bars.length === 0) return undefined;
+  const share = (comparison: ComparisonReport, part: number) => part / Math.max(1, comparisonCount(comparison));
+  const selfJudged = bars.some(({ comparison }) => comparison.selfJudged);
+  return {
+    title: 'Answers, head to head',
+    description: bars.map(({ label, comparison }) => `${label}: win rate ${percent(comparison.winRate)}`).join(', '),
+    ...(selfJudged ? { note: 'Self-judged: the newer model is also the judge. Each pair is asked in both orders.' } : {}),
+    option: {
+      grid: { ...grid, left: 66 },
+      legend,
+      xAxis: values({ min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %` }),
+      yAxis: { ...categories(bars.map(({ label }) => label)), inverse: true },
+      series: OUTCOMES.filter(({ key }) => key !== 'nulls' || bars.some(({ comparison }) => comparison.nulls > 0)).map(
+        ({ key, name, color, ink }) => ({
+          ...still,
+          type: 'bar' as const,
+          name,
+          stack: 'outcomes',
+          color,
+          barMaxWidth: 22,
+          data: bars.map(({ comparison }) => share(comparison, comparison[key])),
+          label: {
+            show: true,
+            color: ink,
+            fontSize: 11,
+            formatter: ({ dataIndex }: { dataIndex: number }) => {
+              const comparison = bars[dataIndex]?.comparison;
+              return comparison && share(comparison, comparison[key]) >= 0.08 ? String(comparison[key]) : '';
+            },
+          },
+        }),
+      ),
+    },
+  };
+}

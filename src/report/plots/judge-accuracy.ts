@@ -1,0 +1,59 @@
+import { modelLabel, percent } from '../figures';
+import type { EvaluationReport, ModelReport } from '../report-data';
+import { categories, grid, legend, still, valueLabel, values } from './axes';
+import type { Plot } from './draw-plot';
+
+const MEASURES = [
+  { key: 'pairwiseAccuracy', name: 'pairwise', color: 'var(--series-1)' },
+  { key: 'bestOf5', name: '5-best', color: 'var(--series-2)' },
+  { key: 'exactMatch', name: 'exact match', color: 'var(--series-3)' },
+] as const satisfies readonly { key: keyof EvaluationReport; name: string; color: string }[];
+
+/** How often each model judges held-out replies as people did. The SFT baseline is a side branch: the line leaves it out. */
+export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
+  const measured = models.filter((model) => model.evaluation);
+  const shown = measured.map((model) => `${modelLabel(model.name)} ${percent(model.evaluation?.pairwiseAccuracy)}`);
+  return {
+    title: 'Agreement with people as a judge',
+    description: `Pairwise accuracy on held-out replies: ${shown.join(', ')}`,
+    note: 'Dashed: a coin toss between two replies.',
+    option: {
+      grid,
+      legend,
+      xAxis: categories(measured.map((model) => modelLabel(model.name))),
+      yAxis: values({ min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %` }),
+      series: MEASURES.flatMap(({ key, name, color }) => {
+        const main = key === 'pairwiseAccuracy';
+        const valueOf = (model: ModelReport) => model.evaluation?.[key] ?? null;
+        const common = { ...still, name, color, symbol: 'circle', symbolSize: main ? 7 : 5, itemStyle: { color } };
+        const label = main
+          ? { ...valueLabel, position: 'top' as const, formatter: ({ value }: { value: unknown }) => (Number(value) * 100).toFixed(0) }
+          : { show: false };
+        const coinToss = {
+          silent: true,
+          symbol: 'none',
+          label: { show: false },
+          lineStyle: { color: 'var(--muted)', type: 'dashed' as const, width: 1 },
+          data: [{ yAxis: 0.5 }],
+        };
+        return [
+          {
+            ...common,
+            type: 'line' as const,
+            connectNulls: true,
+            lineStyle: { color, width: main ? 2.5 : 1.25 },
+            data: measured.map((model) => (model.name === 'sft' ? null : valueOf(model))),
+            label,
+            ...(main ? { markLine: coinToss } : {}),
+          },
+          {
+            ...common,
+            type: 'scatter' as const,
+            data: measured.map((model) => (model.name === 'sft' ? valueOf(model) : null)),
+            label,
+          },
+        ];
+      }),
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { percent, whole } from '../figures';
+import type { IterationReport } from '../report-data';
+import { categories, grid, still, valueLabel, values } from './axes';
+import type { Plot } from './draw-plot';
+
+/** How the judge used its scale: scores that crowd on one value tell few responses apart. */
+export function scoreHistogramPlot(judgements: NonNullable<IterationReport['judgements']>): Plot {
+  const scored = judgements.histogram.reduce((sum, count) => sum + count, 0);
+  const shares = judgements.histogram.map((count) => count / Math.max(1, scored));
+  return {
+    title: 'Scores given',
+    description: shares.map((share, score) => `score ${score}: ${percent(share)}`).join(', '),
+    note: `${whole(scored)} scored judgements, score 0 to 5.`,
+    option: {
+      grid: { ...grid, top: 22 },
+      xAxis: categories(shares.map((_, score) => String(score))),
+      yAxis: values({ min: 0, format: (value) => `${Math.round(value * 100)} %` }),
+      series: [
+        {
+          ...still,
+          type: 'bar',
+          color: 'var(--series-1)',
+          barCategoryGap: '18%',
+          data: shares,
+          label: {
+            ...valueLabel,
+            position: 'top',
+            formatter: ({ value }) => (Number(value) === 0 ? '' : `${Math.round(Number(value) * 100)} %`),
+          },
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** What a report shows, as report.json holds it: small numbers and a few samples, never whole files of the run. */
+import { z } from 'zod';
+import { modelReferenceSchema } from '../core/records';
+
+const count = z.int().min(0);
+const countsByReason = z.record(z.string(), count);
+const measured = z.number().nullable();
+
+/** A part of a histogram: `from` is included, `to` is not. */
+const binSchema = z.strictObject({ from: z.number(), to: z.number(), count });
+export type Bin = z.infer<typeof binSchema>;
+
+const trainingSchema = z.strictObject({
+  objective: z.string(),
+  loss: measured,
+  margin: measured,
+  accuracy: measured,
+  kl: measured,
+  chosenLogp: measured,
+  rejectedLogp: measured,
+  gradientNorm: measured,
+  tokens: measured,
+  seconds: measured,
+  rowsTrained: measured,
+  rowsDropped: countsByReason,
+});
+export type TrainingSummary = z.infer<typeof trainingSchema>;
+
+const evaluationSchema = z.strictObject({
+  pairwiseAccuracy: measured,
+  bestOf5: measured,
+  exactMatch: measured,
+  spearman: measured,
+  kendallTauB: measured,
+  tieRate: measured,
+  parseRate: measured,
+  /** How many held-out things each number rests on, under the names that the evaluation gives them. */
+  counts: z.record(z.string(), z.number()),
+  answers: z.strictObject({ count, meanCharacters: measured, truncated: count }).nullable(),
+});
+export type EvaluationReport = z.infer<typeof evaluationSchema>;
+
+const comparisonSchema = z.strictObject({
+  older: z.string(),
+  wins: count,
+  ties: count,
+  losses: count,
+  /** Comparisons in which the judge gave no verdict. */
+  nulls: count,
+  winRate: measured,
+  selfJudged: z.boolean(),
+});
+export type ComparisonReport = z.infer<typeof comparisonSchema>;
+
+const modelSchema = modelReferenceSchema.extend({
+  /** The name of the parent where it is a model of this run. */
+  parentName: z.string().nullable(),
+  /** A later attempt made the model that the run went on with. */
+  replaced: z.boolean(),
+  training: trainingSchema.nullable(),
+  evaluation: evaluationSchema.nullable(),
+  comparisons: z.array(comparisonSchema),
+});
+export type ModelReport = z.infer<typeof modelSchema>;
+
+const judgementSampleSchema = z.strictObject({ id: z.string(), text: z.string(), score: measured });
+const answerSampleSchema = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  score: z.number(),
+  judgements: z.array(judgementSampleSchema),
+});
+export type AnswerSample = z.infer<typeof answerSampleSchema>;
+
+const pairSampleSchema = z.strictObject({
+  id: z.string(),
+  promptId: z.string(),
+  prompt: z.string(),
+  chosen: answerSampleSchema,
+  rejected: answerSampleSchema,
+});
+export type PairSample = z.infer<typeof pairSampleSchema>;
+
+const responsesSchema = z.strictObject({
+  count,
+  truncated: count,
+  meanTokens: measured,
+  tokens: z.array(binSchema),
+});
+
+const judgementsSchema = z.strictObject({
+  count,
+  unparsed: count,
+  /** Scored only when the judge was held to one digit. */
+  constrained: count,
+  /** Share that had a score when first asked. */
+  parseRate: measured,
+  meanScore: measured,
+  /** Judgements per rounded score 0 to 5. */
+  histogram: z.array(count).length(6),
+});
+
+const pairsSchema = z.strictObject({
+  count,
+  meanGap: measured,
+  chosenMeanCharacters: measured,
+  rejectedMeanCharacters: measured,
+  discarded: countsByReason,
+  samples: z.array(pairSampleSchema),
+});
+
+const iterationSchema = z.strictObject({
+  iteration: z.int().min(1),
+  attempt: z.int().min(1),
+  makes: z.string(),
+  finished: z.boolean(),
+  /** `generation` counts the generated candidates: kept, and dropped by reason. */
+  prompts: z.strictObject({ seed: count, generated: count, generation: countsByReason }),
+  responses: responsesSchema.nullable(),
+  judgements: judgementsSchema.nullable(),
+  pairs: pairsSchema.nullable(),
+});
+export type IterationReport = z.infer<typeof iterationSchema>;
+
+export const reportDataSchema = z.strictObject({
+  version: z.literal(1),
+  run: z.string(),
+  method: z.string(),
+  baseModel: z.string(),
+  /** How many iterations the recipe asks for; an extended run may have more. */
+  iterationsPlanned: count,
+  writtenAt: z.iso.datetime(),
+  models: z.array(modelSchema),
+  iterations: z.array(iterationSchema),
+  recipe: z.record(z.string(), z.unknown()),
+});
+export type ReportData = z.infer<typeof reportDataSchema>;

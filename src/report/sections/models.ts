@@ -1,0 +1,86 @@
+import { againstBaseline, againstPrevious, comparisonCount } from '../accepted-models';
+import { decimal, modelLabel, percent, shortDigest, whole } from '../figures';
+import { html, type Html } from '../html';
+import type { ComparisonReport, EvaluationReport, ModelReport, ReportData } from '../report-data';
+import { metricTable, type MetricGroup, type MetricRow } from './metric-table';
+
+export function modelsSection({ models }: ReportData): Html {
+  return html`<section id="models">
+    <h2>Models</h2>
+    ${models.length === 0 ? html`<p class="empty">No model is there yet.</p>` : metricTable('Models of the run', models, GROUPS)}
+    ${noiseNote(models)}
+  </section>`;
+}
+
+const MADE_BY = { import: 'imported', sft: 'SFT', dpo: 'DPO' } as const;
+
+const measure = (label: string, meaning: string, cell: (evaluation: EvaluationReport) => string): MetricRow => ({
+  label,
+  meaning,
+  cell: ({ evaluation }) => (evaluation ? cell(evaluation) : '–'),
+});
+
+const GROUPS: readonly MetricGroup[] = [
+  {
+    title: 'Identity',
+    rows: [
+      { label: 'Digest', cell: ({ digest }) => html`<code title="${digest}">${shortDigest(digest)}</code>` },
+      { label: 'Parent', cell: parentOf },
+      { label: 'Made by', cell: ({ madeBy }) => MADE_BY[madeBy] },
+    ],
+  },
+  {
+    title: 'As a judge of held-out replies that people ranked',
+    rows: [
+      measure('Pairwise accuracy', 'pairs ordered as people did', ({ pairwiseAccuracy }) => percent(pairwiseAccuracy)),
+      measure('5-best', 'best reply scored a full 5', ({ bestOf5 }) => percent(bestOf5)),
+      measure('Exact match', 'whole ranking equal', ({ exactMatch }) => percent(exactMatch)),
+      measure('Spearman', 'rank correlation, −1 to 1', ({ spearman }) => decimal(spearman)),
+      measure('Kendall τ-b', 'rank correlation, −1 to 1', ({ kendallTauB }) => decimal(kendallTauB)),
+      measure('Tie rate', 'pairs given equal scores', ({ tieRate }) => percent(tieRate)),
+      measure('Parse rate', 'judgements with a score at once', ({ parseRate }) => percent(parseRate)),
+      { label: 'Rests on', cell: countsOf },
+    ],
+  },
+  {
+    title: 'As an assistant on held-out prompts',
+    rows: [
+      measure('Answer length', 'mean characters', ({ answers }) => whole(answers?.meanCharacters)),
+      measure('Cut at the limit', 'answers', ({ answers }) => (answers ? `${answers.truncated} of ${answers.count}` : '–')),
+      { label: 'Against the previous model', meaning: 'win rate', cell: (model) => comparisonCell(againstPrevious(model)) },
+      { label: 'Against the SFT baseline', meaning: 'win rate', cell: (model) => comparisonCell(againstBaseline(model)) },
+    ],
+  },
+];
+
+function parentOf({ parent, parentName }: ModelReport): Html | string {
+  if (parent === null) return '–';
+  return parentName ? modelLabel(parentName) : html`<code title="${parent}">${shortDigest(parent)}</code>`;
+}
+
+function countsOf({ evaluation }: ModelReport): Html | string {
+  const counts = Object.entries(evaluation?.counts ?? {});
+  return counts.length === 0 ? '–' : html`<small>${counts.map(([name, count]) => html`${whole(count)} ${inWords(name)}<br>`)}</small>`;
+}
+
+/** `rankedPairs` as "ranked pairs". */
+function inWords(name: string): string {
+  return name.replace(/([A-Z])/g, ' $1').toLowerCase();
+}
+
+function comparisonCell(comparison: ComparisonReport | undefined): Html | string {
+  if (!comparison) return '–';
+  const { wins, ties, losses, nulls, winRate, older, selfJudged } = comparison;
+  return html`${percent(winRate)}<small title="won, tied, lost">${wins} – ${ties} – ${losses}</small>
+    <small>n ${comparisonCount(comparison)}, v ${modelLabel(older)}${nulls > 0 ? `, ${nulls} without verdict` : ''}</small>
+    ${selfJudged ? html`<small class="flag">self-judged</small>` : null}`;
+}
+
+/** Small held-out sets move by chance: says how far, so that nobody reads a coin's luck as learning. */
+function noiseNote(models: readonly ModelReport[]): Html | null {
+  const n = Math.max(0, ...models.flatMap((model) => model.comparisons.map(comparisonCount)));
+  if (n === 0) return null;
+  const spread = (1.96 * Math.sqrt(0.25 / n) * 100).toFixed(0);
+  return html`<p class="note">With ${n} prompts a win rate within about ±${spread} points of 50 % can be chance. Self-judged comparisons
+    say what the model thinks of itself; read them beside the agreement with people.</p>`;
+}

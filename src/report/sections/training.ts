@@ -1,0 +1,46 @@
+import { compact, duration, percent, whole } from '../figures';
+import { html, type Html } from '../html';
+import type { ReportData, TrainingSummary } from '../report-data';
+import { metricTable, type MetricRow } from './metric-table';
+
+export function trainingSection({ models }: ReportData): Html | null {
+  const trained = models.filter((model) => model.training);
+  if (trained.length === 0) return null;
+  return html`<section id="training">
+    <h2>Training</h2>
+    ${metricTable('Training of each model', trained, [
+      { title: 'Data', rows: DATA },
+      { title: 'How it ended (means over the last quarter of the steps)', rows: ENDING },
+    ])}
+  </section>`;
+}
+
+const row = (label: string, cell: (training: TrainingSummary) => Html | string, meaning?: string): MetricRow => ({
+  label,
+  ...(meaning ? { meaning } : {}),
+  cell: ({ training }) => (training ? cell(training) : '–'),
+});
+
+const DATA = [
+  row('Objective', ({ objective }) => objective.toUpperCase()),
+  row('Rows trained on', ({ rowsTrained }) => whole(rowsTrained)),
+  row('Rows dropped', ({ rowsDropped }) => droppedCell(rowsDropped)),
+  row('Tokens', ({ tokens }) => whole(tokens)),
+  row('Time', ({ seconds }) => duration(seconds)),
+];
+
+const ENDING = [
+  row('Loss', ({ loss }) => compact(loss)),
+  row('Margin', ({ margin }) => compact(margin), 'implicit reward, chosen less rejected'),
+  row('Accuracy', ({ accuracy }) => percent(accuracy), 'pairs with a positive margin'),
+  row('KL to the reference', ({ kl }) => compact(kl)),
+  row('Chosen log-probability', ({ chosenLogp }) => compact(chosenLogp)),
+  row('Rejected log-probability', ({ rejectedLogp }) => compact(rejectedLogp)),
+  row('Gradient norm', ({ gradientNorm }) => compact(gradientNorm)),
+];
+
+function droppedCell(dropped: Record<string, number>): Html | string {
+  const reasons = Object.entries(dropped).filter(([, count]) => count > 0);
+  if (reasons.length === 0) return '0';
+  return html`${reasons.map(([reason, count]) => html`${count} <small>${reason}</small>`)}`;
+}

@@ -1,0 +1,19 @@
+import { html, type Html } from './html';
+
+const LONGEST_OPEN_CHARACTERS = 420;
+
+/** A text that a model or a person wrote: escaped, in its own direction, and folded when it is long. */
+export function untrustedText(text: string): Html {
+  if (text === '') return html`<p class="empty">(empty)</p>`;
+  const characters = [...text];
+  if (characters.length <= LONGEST_OPEN_CHARACTERS) return html`<div class="text" dir="auto">${text}</div>`;
+  const opening = characters.slice(0, LONGEST_OPEN_CHARACTERS - 60).join('').trimEnd();
+  return html`<details class="long">
+    <summary><div class="text" dir="auto">${opening}…</div><span class="more">all ${wholeNumber(characters.length)} characters</span></summary>
+    <div class="text" dir="auto">${text}</div>
+  </details>`;
+}
+
+function wholeNumber(value: number): string {
+  return value.toLocaleString('en-GB');
+}
