@@ -33,9 +33,8 @@ test('is healthy and tells its version and models', async () => {
 });
 
 test('draws n samples, the same ones again with the same seed', async () => {
-  const draw = () =>
-    client.chat({ model, messages, n: 2, seed: 11, temperature: 1, maxTokens: 8, returnTokenIds: true });
-  const [first, second] = [await draw(), await draw()];
+  const request = { model, messages, n: 2, seed: 11, temperature: 1, maxTokens: 8, returnTokenIds: true };
+  const [first, second] = [await client.chat(request), await client.chat(request)];
   expect(first.choices.map(({ index }) => index)).toEqual([0, 1]);
   expect(first.choices[0]?.tokenIds).not.toEqual(first.choices[1]?.tokenIds);
   expect(second.choices.map(({ tokenIds }) => tokenIds)).toEqual(first.choices.map(({ tokenIds }) => tokenIds));
@@ -136,11 +135,7 @@ test('counts what it generates', async () => {
   await client.complete({ model, prompt: 'One,', maxTokens: 4, temperature: 0 });
   const after = await client.metrics();
   expect((after.generationTokens ?? NaN) - (before.generationTokens ?? NaN)).toBeGreaterThanOrEqual(4);
-  expect(after).toMatchObject({
-    running: expect.any(Number),
-    waiting: expect.any(Number),
-    kvCacheUsage: expect.any(Number),
-  });
+  for (const gauge of [after.running, after.waiting, after.kvCacheUsage]) expect(gauge).toBeGreaterThanOrEqual(0);
   expect(after.prefixCacheQueries).toBeGreaterThan(0);
   expect(after.finishedRequests['length']).toBeGreaterThan(0);
 });
@@ -174,9 +169,16 @@ test('an abort takes the request out of the engine', async () => {
     { model, prompt: 'One,', maxTokens: 400, temperature: 1, n: 4 },
     { signal: controller.signal },
   );
-  const failure = expect(call).rejects.toThrow('enough');
-  while (((await client.metrics()).running ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-  controller.abort(new Error('enough'));
-  await failure;
-  while (((await client.metrics()).running ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  // Handled here already, because the abort comes before the assertion.
+  const failure = call.catch((error: unknown) => error);
+  await untilRunning((running) => running > 0);
+  const reason = new Error('enough');
+  controller.abort(reason);
+  expect(await failure).toBe(reason);
+  await untilRunning((running) => running === 0);
 });
+
+/** Waits until the engine has that many requests in its batch. */
+async function untilRunning(isReached: (running: number) => boolean): Promise<void> {
+  while (!isReached((await client.metrics()).running ?? 0)) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import * as errors from '../../src/errors';
 import { VllmClient } from '../../src/vllm-client';
 import { startFaultServer, type Behaviour, type FaultServer } from '../fault-server';
+import { gate } from '../gate';
 import { chatReply, errorReply, textReply } from '../recorded-replies';
 
 const KEY = 'sk-very-secret';
@@ -17,6 +18,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jest.useRealTimers();
   await client.destroy();
   await server.close();
 });
@@ -188,12 +190,17 @@ describe.each<[string, Behaviour]>([
   beforeEach(() => server.behave(behaviour));
 
   test('by its deadline', async () => {
-    const error = await failureOf(client.chat(request, { deadlineMs: 20 }));
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance'] });
+    const failure = failureOf(client.chat(request, { deadlineMs: 5_000 }));
+    const seen = await server.request(1);
+    jest.advanceTimersByTime(5_000);
+    const error = await failure;
     expect(error).toBeInstanceOf(errors.DeadlineExceededError);
-    expect(error).toMatchObject({ retryable: true });
-    await (
-      await server.request(1)
-    ).disconnected;
+    expect(error).toMatchObject({
+      retryable: true,
+      message: `${server.url}: POST /v1/chat/completions was not complete within 5000 ms`,
+    });
+    await seen.disconnected;
   });
 
   test("by its signal, with the signal's reason and the socket closed at once", async () => {
@@ -247,13 +254,13 @@ test('an empty key is a mistake of the configuration', () => {
 });
 
 test('close waits for the calls in flight and takes no more', async () => {
-  let finish = (): void => undefined;
-  server.behave({ kind: 'slow', until: new Promise<void>((resolve) => (finish = resolve)), body: chatReply('done') });
+  const { opened, open } = gate();
+  server.behave({ kind: 'slow', until: opened, body: chatReply('done') });
   const completion = client.chat(request);
   await server.request(1);
   const closed = client.close();
   expect(await failureOf(client.health())).toBeInstanceOf(errors.ClosedError);
-  finish();
+  open();
   expect((await completion).choices[0]?.text).toBe('done');
   await closed;
 });
