@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { comparisonMessages, combineVerdicts, parseVerdict } from '../core/judging/pairwise-prompt';
+import { combineVerdicts, comparisonMessages, parseVerdict, verdictOf } from '../core/judging/pairwise-prompt';
 import {
   eftGroupSchema,
   responseRecordSchema,
@@ -87,22 +87,19 @@ async function compare(
   first: ResponseRecord,
   second: ResponseRecord,
 ): Promise<VerdictRecord> {
-  const [forward, backward] = await Promise.all([
-    askOrder(runner, input, prompt.id, comparisonMessages({ prompt: prompt.prompt, first: first.text, second: second.text }), 'forward'),
-    askOrder(runner, input, prompt.id, comparisonMessages({ prompt: prompt.prompt, first: second.text, second: first.text }), 'backward'),
-  ]);
-  const slots = { A: 'first', B: 'second', tie: 'tie' } as const;
-  const swapped = { A: 'second', B: 'first', tie: 'tie' } as const;
-  const forwardVerdict = forward.verdict === null ? 'null' : slots[forward.verdict];
-  const backwardVerdict = backward.verdict === null ? 'null' : swapped[backward.verdict];
+  const ask = (order: 'forward' | 'backward') => {
+    const [a, b] = order === 'forward' ? [first, second] : [second, first];
+    return askOrder(runner, input, prompt.id, comparisonMessages({ prompt: prompt.prompt, first: a.text, second: b.text }), order);
+  };
+  const [forward, backward] = await Promise.all([ask('forward'), ask('backward')]);
+  const verdicts = { forward: verdictOf(forward.slot, 'forward'), backward: verdictOf(backward.slot, 'backward') };
   return {
     id: `${prompt.id}.${input.newer}-${input.older}`,
     promptId: prompt.id,
     firstModel: first.model,
     secondModel: second.model,
-    forward: forwardVerdict,
-    backward: backwardVerdict,
-    winner: combineVerdicts(forwardVerdict, backwardVerdict),
+    ...verdicts,
+    winner: combineVerdicts(verdicts.forward, verdicts.backward),
     texts: [forward.text, backward.text],
     judge: input.judge.digest,
     callKeys: [forward.key, backward.key],
@@ -115,5 +112,5 @@ async function askOrder(runner: CallRunner, input: CompareModelsInput, promptId:
   const call = textCall({ served: input.judge, messages, sampling, seed, affinity: promptId });
   const outcome = await runner.run(call, textReplySchema);
   const text = outcome.kind === 'answered' ? (outcome.reply[0]?.text ?? '') : '';
-  return { key: call.key, text, verdict: parseVerdict(text) };
+  return { key: call.key, text, slot: parseVerdict(text) };
 }

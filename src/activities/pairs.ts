@@ -43,22 +43,23 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
   const scope = seedScope(input);
 
   const selection = selectPairsOf({
+    ...scope,
+    seed: input.seed,
     prompts,
     responses: responses.flat(),
     judgements: judgements.flat(),
-    minimumValid: input.minimumValid,
-    iteration: input.iteration,
-    randomFor: (promptId) => createRandom(deriveSeed({ ...scope, promptId, purpose: 'select-pair' })),
+    minValidJudgements: input.minimumValid,
   });
   const pairs = await store.writeRows(layout.pairs, selection.pairs);
 
   const earlier = await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema)));
-  const pooled = poolPairs({
+  const pool = poolPairs({
     policy: input.pairPool,
-    byIteration: [...earlier, selection.pairs],
+    byIteration: new Map([...earlier, selection.pairs].map((found, index) => [index + 1, found])),
     random: createRandom(deriveSeed({ ...scope, promptId: '', purpose: 'pair-pool' })),
   });
-  const trainingRows = await store.writeRows(layout.trainingRows, pooled.pairs.map(pairRow));
-  await store.writeText(layout.selection, `${JSON.stringify({ discarded: selection.discarded, pooled: pooled.counts }, null, 2)}\n`);
+  const trainingRows = await store.writeRows(layout.trainingRows, pool.pairs.map(pairRow));
+  const summary = { discarded: selection.discarded, pool: pool.provenance };
+  await store.writeText(layout.selection, `${JSON.stringify(summary, null, 2)}\n`);
   return { pairs, trainingRows, discarded: selection.discarded };
 }

@@ -68,16 +68,20 @@ async function serveAtHost(
   const signal = cancellationSignal();
   const request = { model: pick(model), strategy, ...(strategy === 'lora' ? { base: pick(base) } : {}) };
   let status = await inferenceHost.put(run, request, signal);
-  while (!isServing(status, model)) {
+  for (;;) {
+    const served = servedModel(status, model);
+    if (served) return served;
     if (status.state === 'failed') throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
     await setTimeout(POLL_MS, undefined, { signal });
     status = await inferenceHost.get(run, signal);
   }
-  return { digest: model.digest, servedName: status.servedModelName, replicas: [{ url: status.url }], proof: status.proof };
 }
 
-function isServing(status: ServerStatus, model: ModelReference): status is ServerStatus & { url: string; servedModelName: string } {
-  return status.state === 'ready' && status.model?.digest === model.digest && status.url !== null;
+/** Undefined until the server is ready with these very weights. */
+function servedModel(status: ServerStatus, model: ModelReference): ServedModel | undefined {
+  const { state, url, servedModelName, proof } = status;
+  if (state !== 'ready' || status.model?.digest !== model.digest || !url || !servedModelName || !proof) return undefined;
+  return { digest: model.digest, servedName: servedModelName, replicas: [{ url }], proof };
 }
 
 function pick({ name, digest, path }: ModelReference) {

@@ -3,13 +3,14 @@ import type { OpenedIteration } from '../activities/opening';
 import type { ShardFeedback } from '../activities/feedback';
 import type { ShardResponses } from '../activities/responses';
 import type { Artifact } from '../core/records';
+import { defaultMinValidJudgements } from '../core/selection/select-pair';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { bookkeeping, labelling } from './activity-proxies';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { addShard, countsOf, emptyCounts } from './iteration-counts';
 import { evaluate, serve, train, type ModelContext } from './make-model';
-import { concurrencyChanged, concurrencySchema, pause, resume, status } from './messages';
+import { concurrencyChanged, concurrencySchema, pause, resume, status, type Concurrency } from './messages';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
 import { shardsOf, type Shard } from './shards';
@@ -37,7 +38,7 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
     iterations: input.iterations ?? input.iteration ?? 0,
     attempt: input.attempt,
   });
-  const concurrency = { ...input.concurrency };
+  const concurrency: Concurrency = { ...input.concurrency };
   setHandler(status, () => ({ ...progress.status, paused: pauseSwitch.paused }), { description: 'What this iteration is doing' });
   setHandler(pause, () => switchTo(true), { description: 'Pause between two calls; finished calls are kept' });
   setHandler(resume, () => switchTo(false), { description: 'Go on after a pause' });
@@ -55,7 +56,10 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
   progress.status.iteration = opened.iteration;
   progress.status.iterations = Math.max(progress.status.iterations, opened.iteration);
   const context: ModelContext = { recipe, base: models.base, heldOut: seedFiles.heldOut, progress, pauseSwitch };
-  const settings = () => ({ ...recipe.labelling, ...concurrency });
+  const settings = () => ({
+    concurrentShards: concurrency.concurrentShards ?? recipe.labelling.concurrentShards,
+    callsInFlight: concurrency.callsInFlight ?? recipe.labelling.callsInFlight,
+  });
 
   const policy = await serve(context, models.policy);
   const prompts = await collectPrompts(opened, policy, context, settings().callsInFlight);
@@ -70,8 +74,7 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
     hyperparameters: recipe.dpo,
   });
   const served = await serve(context, model);
-  const previous = models.policy.name === models.anchor.name ? [models.anchor.name] : [models.policy.name];
-  const evaluated = await evaluate(context, model, served, [...previous, models.baseline.name]);
+  const evaluated = await evaluate(context, model, served, [models.policy.name, models.baseline.name]);
 
   progress.enter('report');
   const counts = countsOf(progress);
@@ -132,7 +135,7 @@ async function label(
   policy: ServedModel,
   prompts: Artifact,
   { recipe, progress, pauseSwitch }: ModelContext,
-  settings: () => Recipe['labelling'],
+  settings: () => Omit<Recipe['labelling'], 'shardSize'>,
 ): Promise<LabelledShard[]> {
   progress.enter('labelling');
   const { run, seed, roles, responses, judgements } = recipe;
@@ -175,7 +178,7 @@ async function selectPairs(opened: OpenedIteration, prompts: Artifact, shards: L
     prompts,
     responses: shards.map((shard) => shard.responses.artifact),
     feedback: shards.map((shard) => shard.feedback.artifact),
-    minimumValid: recipe.judgements.minimumValid ?? (recipe.judgements.perResponse >= 3 ? 2 : 1),
+    minimumValid: recipe.judgements.minimumValid ?? defaultMinValidJudgements(recipe.judgements.perResponse),
     pairPool: recipe.pairPool,
     earlier: earlier.pairs,
   });

@@ -1,16 +1,12 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   condition,
   continueAsNew,
-  executeChild,
-  setHandler,
   startChild,
   workflowInfo,
   type ChildWorkflowHandle,
 } from '@temporalio/workflow';
 import type { ImportedSeed } from '../activities/seed';
-import type { ModelReference } from '../core/records';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
 import { bookkeeping, labelling, models } from './activity-proxies';
 import { carriedSchema, parseInput, type Carried } from './inputs';
@@ -21,7 +17,7 @@ import { createRunControl, type RunControl } from './run-control';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { pausable } from './pausable';
 import type { IterationResult, selfRewardingIteration } from './self-rewarding-iteration';
-import type { ModelStatus, RunStatus } from './status';
+import type { ModelStatus } from './status';
 
 /** What a person types, or what a run hands to itself when it continues as new. */
 export type RunInput = RecipeInput & { carried?: Carried };

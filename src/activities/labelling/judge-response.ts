@@ -29,7 +29,7 @@ export async function judgeResponse(runner: CallRunner, request: JudgeRequest): 
   const first = await ask(runner, request, messages, 1, request.samples);
   if (!first) return [];
   const records = await Promise.all(
-    first.reply.map(async (sample, index) => {
+    first.reply.map(async (_, index) => {
       const id = `${request.response.id}.j${index}`;
       const firstRecord = toRecord(request, id, first, index);
       if (firstRecord.outcome.kind === 'scored') return firstRecord;

@@ -11,6 +11,13 @@ export const textReplySchema = z.array(
 );
 export type TextReply = z.infer<typeof textReplySchema>;
 
+/** What a reply is made to continue and to choose from; takes part in the call's key. */
+export type Constraint = {
+  structuredOutputs: { choice: string[] };
+  continueFinalMessage: boolean;
+  addGenerationPrompt: boolean;
+};
+
 /** A chat call for `sampling.n` samples of one conversation. Sample i has the seed `seed + i`. */
 export function textCall(options: {
   served: ServedModel;
@@ -18,8 +25,7 @@ export function textCall(options: {
   sampling: Sampling;
   seed: number;
   affinity: string;
-  /** What the reply is made to continue or to choose from; takes part in the key. */
-  constraint?: Pick<ChatRequest, 'structuredOutputs' | 'continueFinalMessage' | 'addGenerationPrompt'>;
+  constraint?: Constraint;
 }): Call<TextReply> {
   const { served, messages, sampling, seed, affinity, constraint } = options;
   return {

@@ -1,0 +1,86 @@
+/**
+ * Every check of the project, cheapest first: types, lint, format, unit tests, then the real engines (set up on the
+ * first run), and the totals at the end. `npm test -- unit` runs one part; the parts are listed below.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap, fail, root, run } from './bootstrap.mjs';
+
+const results = mkdtempSync(join(tmpdir(), 'srlm-test-results-'));
+const totals = { passed: 0, failed: 0 };
+
+/** A command that passes or fails as a whole and counts as one test. */
+function check(name, command, args) {
+  const status = run(command, args);
+  totals[status === 0 ? 'passed' : 'failed'] += 1;
+  process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}: ${name}\n`);
+}
+
+function jest(project, ...options) {
+  const output = join(results, `${project}.json`);
+  const status = run('npx', ['jest', '--selectProjects', project, '--json', '--outputFile', output, ...options], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const report = readJson(output);
+  totals.passed += report?.numPassedTests ?? 0;
+  // A suite that could not be loaded has no failed test of its own.
+  totals.failed += (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
+  if (!report || (status !== 0 && report.success)) totals.failed += 1;
+}
+
+function pytest() {
+  const output = join(results, 'pytest.xml');
+  const python = run.trainerPython();
+  check('ruff', python, ['-m', 'ruff', 'check', 'infra']);
+  run(python, ['-m', 'pytest', '-q', 'infra/trainer/tests', `--junitxml=${output}`]);
+  const suite = /<testsuite [^>]*>/.exec(readText(output) ?? '')?.[0] ?? '';
+  const number = (name) => Number(new RegExp(`${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+  const failed = number('failures') + number('errors');
+  if (suite === '') totals.failed += 1;
+  totals.failed += failed;
+  totals.passed += number('tests') - failed - number('skipped');
+}
+
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(file) {
+  const text = readText(file);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+const parts = {
+  static: () => {
+    check('types', 'npm', ['run', '--silent', 'typecheck']);
+    check('lint', 'npm', ['run', '--silent', 'lint']);
+    check('format', 'npm', ['run', '--silent', 'format:check']);
+  },
+  unit: () => jest('unit'),
+  setup: () => check('set-up of the engines', process.execPath, [join(root, 'bin', 'srlm.js'), 'setup', '--browser']),
+  python: pytest,
+  workflows: () => jest('workflows', '--runInBand'),
+  integration: () => jest('integration', '--runInBand'),
+  e2e: () => jest('e2e', '--runInBand'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) fail(`no part is called ${unknown.join(', ')}; the parts are ${Object.keys(parts).join(', ')}`);
+
+bootstrap();
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`\n== ${name}\n`);
+  const started = Date.now();
+  part();
+  process.stdout.write(`== ${name} took ${Math.round((Date.now() - started) / 1000)} s\n`);
+}
+rmSync(results, { recursive: true, force: true });
+process.stdout.write(`\nTests: ${totals.passed} passed, ${totals.failed} failed\n`);
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);
