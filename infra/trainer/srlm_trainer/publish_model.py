@@ -1,16 +1,16 @@
 """The trained model appears in the store whole, under its final name, or not at all."""
 
+import json
 import shutil
 from pathlib import Path
 
 from peft import PeftModel
-from transformers import AutoConfig, PreTrainedModel
+from transformers import PreTrainedModel
 
 from .checkpoints import flush_folder
 from .contract import JobSpecification
 from .digests import digest_of_folder
 from .job_folder import JobFolder, fsync_folder, write_json
-from .models import DROPOUT_FIELDS
 from .store_paths import resolve
 
 WEIGHT_SUFFIXES = (".safetensors", ".bin", ".pt", ".gguf", ".index.json")
@@ -33,9 +33,9 @@ def publish_model(
 
     if isinstance(model, PeftModel) and specification.tuning.merge:
         model = model.merge_and_unload()
-    if isinstance(model, PreTrainedModel):
-        _restore_dropout(model, base)
     model.save_pretrained(aside)
+    if isinstance(model, PreTrainedModel):
+        _write_configuration(base, aside)
     (aside / "README.md").unlink(missing_ok=True)
     _copy_companions(base, aside)
 
@@ -47,12 +47,11 @@ def publish_model(
     return digest
 
 
-def _restore_dropout(model: PreTrainedModel, base: Path) -> None:
-    """Dropout belongs to this training, not to the model that comes out of it."""
-    original = AutoConfig.from_pretrained(base, local_files_only=True)
-    for field in DROPOUT_FIELDS:
-        if hasattr(original, field):
-            setattr(model.config, field, getattr(original, field))
+def _write_configuration(base: Path, target: Path) -> None:
+    """The base's own, in float32. What the trainer set on it (dropout, the tokenizer's tokens) ends with training."""
+    original = json.loads((base / "config.json").read_bytes())
+    original.pop("torch_dtype", None)
+    write_json(target / "config.json", {**original, "dtype": "float32"})
 
 
 def _copy_companions(base: Path, target: Path) -> None:

@@ -1,0 +1,74 @@
+import pytest
+from tiny import dpo_rows, sft_rows
+
+from srlm_trainer.job_folder import JobFolder
+from srlm_trainer.progress import progress_by_step
+from srlm_trainer.reporting import ProgressWriter
+from srlm_trainer.run_job import run_job
+
+LORA = {"kind": "lora", "rank": 4, "alpha": 8}
+
+
+class Killed(BaseException):
+    """Not an Exception, so that nothing on the way tidies up after it."""
+
+
+@pytest.fixture
+def kill_at(monkeypatch):
+    def at(step):
+        written = ProgressWriter.on_log
+
+        def on_log(self, args, state, control, logs=None, **kwargs):
+            written(self, args, state, control, logs=logs, **kwargs)
+            if state.global_step == step:
+                raise Killed
+
+        monkeypatch.setattr(ProgressWriter, "on_log", on_log)
+
+    return at
+
+
+@pytest.mark.parametrize(
+    ("objective", "changes"), [("sft", {"tuning": LORA}), ("dpo", {"tuning": LORA}), ("sft", {}), ("dpo", {})]
+)
+def test_a_resumed_job_gives_the_same_model_bit_for_bit(store, folder, run, monkeypatch, kill_at, objective, changes):
+    rows = (sft_rows if objective == "sft" else dpo_rows)(20)  # three steps an epoch, the last one short
+    changes = {**changes, "checkpointEverySteps": 2}
+    _, whole = run("whole", store.specification(objective, rows, "models/whole", **changes))
+
+    job = folder("killed", store.specification(objective, rows, "models/killed", **changes))
+    kill_at(6)
+    with pytest.raises(Killed):
+        run_job(job, store.root)
+    assert [checkpoint.name for checkpoint in job.checkpoints.iterdir()] == ["checkpoint-4"]
+    (job.checkpoints / "writing-6").mkdir()
+    monkeypatch.undo()
+    run_job(job, store.root)
+    assert job.result().model.digest == whole.model.digest
+    assert sorted(progress_by_step(job.progress_file)) == list(range(1, 13))
+
+
+def test_a_job_killed_before_its_result_was_written_trains_nothing_again(store, run, monkeypatch):
+    monkeypatch.setattr(JobFolder, "forget_working_files", lambda self: None)
+    job, first = run("late", store.specification("sft", sft_rows(8), "models/out"))
+    job.result_file.unlink()
+    steps_before = job.progress_file.read_text().count('"progress"')
+    run_job(job, store.root)
+    assert job.result() == first
+    assert job.progress_file.read_text().count('"progress"') == steps_before
+
+
+def test_reference_values_are_kept_across_a_kill(store, folder, monkeypatch, kill_at):
+    job = folder("kept", store.specification("dpo", dpo_rows(10), "models/out"))
+    kill_at(1)
+    with pytest.raises(Killed):
+        run_job(job, store.root)
+    cache = job.reference_cache / "0.jsonl"
+    lines = cache.read_text().splitlines()
+    assert len(lines) == 10
+    cache.write_text("\n".join([*lines[:8], "[9, -1"]))
+    monkeypatch.undo()
+    monkeypatch.setattr(JobFolder, "forget_working_files", lambda self: None)
+    run_job(job, store.root)
+    assert cache.read_text().splitlines()[:8] == lines[:8]
+    assert len(cache.read_text().splitlines()) == 10
