@@ -35,19 +35,22 @@ export interface GenerationOptions {
   frequencyPenalty?: number;
   /**
    * Log-probabilities of the prompt: of its own tokens (0), and of that many alternatives at each place.
-   * A number above 0 also asks for token ids, without which the prompt's own token cannot be told from the others.
+   * -1 gives the whole vocabulary. Anything but 0 also asks for token ids, which tell the prompt's own token from the others.
    */
   promptLogprobs?: number;
-  /** Tokens whose log-probabilities are given at each place, in `top`, instead of the likeliest ones. */
+  /** Tokens whose log-probabilities are given at each place, in `top`, instead of the likeliest ones; needs `logprobs`. */
   logprobTokenIds?: readonly number[];
   structuredOutputs?: StructuredOutputs;
-  /** Lower goes first. Needs a server with `--scheduling-policy priority`; others refuse anything but 0. */
+  /** Lower goes first. Needs a server with `--scheduling-policy priority`; others ignore or refuse it. */
   priority?: number;
   /** Keeps that many tokens of a longer prompt (-1: as many as fit). Left out, a prompt that is too long is an error. */
   truncatePromptTokens?: number;
   /** Asks for `tokenIds` and `promptTokenIds`. */
   returnTokenIds?: boolean;
-  /** Puts the prompt before the text (text completions) or repeats the last message that is continued (chat). */
+  /**
+   * Puts the prompt before the text (text completions) or repeats the last message that is continued (chat).
+   * With `logprobs`, the prompt has its log-probabilities too. Also asks for token ids.
+   */
   echo?: boolean;
 }
 

@@ -113,6 +113,8 @@ export class VllmClient {
   /**
    * Loads other weights of the same architecture in place, from a directory that the server can read. The caller stops its
    * calls before it, and resets the prefix cache and sets the weight version after it. Needs `VLLM_SERVER_DEV_MODE=1`.
+   * After an `EngineError` the server must be restarted: half-loaded weights end its engine at the next generation, while
+   * `health` still succeeds.
    */
   async reloadWeights(path: string, options?: CallOptions): Promise<void> {
     await this.#order('/collective_rpc', { method: 'reload_weights', kwargs: { weights_path: path } }, options);
@@ -128,7 +130,7 @@ export class VllmClient {
     await this.#order('/update_weight_version', { new_version: version }, options);
   }
 
-  /** The name that `updateWeightVersion` gave, null before the first. Needs `VLLM_SERVER_DEV_MODE=1`. */
+  /** The name that `updateWeightVersion` gave; before the first, vLLM says `default`. Needs `VLLM_SERVER_DEV_MODE=1`. */
   weightInfo(options?: CallOptions): Promise<{ weightVersion: string | null }> {
     return this.#get('/weight_info', weightInfoSchema, options);
   }

@@ -11,8 +11,12 @@ import {
   type VllmError,
 } from '../errors';
 
-/** vLLM has no code for it; these are the ways in which it says that the prompt, and not only `max_tokens`, is too long. */
-const PROMPT_TOO_LONG = /maximum context length|longer than the maximum model length|exceeds the max_model_len/i;
+/**
+ * vLLM has no code for it; these are the ways in which it says that the prompt, and not only `max_tokens`, is too long.
+ * The last one is said of a prompt that fills the context to its last token.
+ */
+const PROMPT_TOO_LONG =
+  /maximum context length|longer than the maximum model length|exceeds the max_model_len|max_tokens must be at least 1, got 0/i;
 
 /** The error that an HTTP status other than 2xx stands for. `message` is what the server says, if anything. */
 export function errorOfStatus(

@@ -118,6 +118,16 @@ test('gives the log-probabilities of the prompt, of a text and of a chat, with a
   expect(chat.choices[0]?.promptLogprobs).toHaveLength(chat.usage?.promptTokens ?? NaN);
 });
 
+test('echoes a prompt with the log-probabilities of its tokens', async () => {
+  const { tokens } = await client.tokenize({ model, prompt: 'One, two' });
+  const { choices } = await client.complete({ model, prompt: tokens, echo: true, logprobs: 2, maxTokens: 0 });
+  const [choice] = choices;
+  expect(choice?.text).toContain('One, two');
+  expect(choice?.logprobs?.map(({ logprob }) => logprob)).toEqual(
+    choice?.promptLogprobs?.map((place) => place?.logprob ?? null),
+  );
+});
+
 test('tokenizes there and back', async () => {
   const { tokens, count, tokenStrings } = await client.tokenize({
     model,
@@ -154,13 +164,14 @@ test('refuses a model that it does not serve', async () => {
 
 test('refuses a prompt that is too long, as text and as token ids', async () => {
   const limit = (await client.models()).find(({ id }) => id === model)?.maxModelLen ?? NaN;
-  const prompt = Array.from({ length: limit + 10 }, () => 5);
-  await expect(client.complete({ model, prompt, maxTokens: 1 })).rejects.toThrow(PromptTooLongError);
+  for (const length of [limit, limit + 1, limit + 100]) {
+    const prompt = Array.from({ length }, () => 5);
+    await expect(client.complete({ model, prompt, maxTokens: 1 })).rejects.toThrow(PromptTooLongError);
+  }
   const content = 'one two three '.repeat(limit);
   await expect(client.chat({ model, messages: [{ role: 'user', content }], maxTokens: 1 })).rejects.toThrow(
     PromptTooLongError,
   );
-  await expect(client.tokenize({ model, prompt: 'short' })).resolves.toBeDefined();
 });
 
 test('an abort takes the request out of the engine', async () => {

@@ -8,6 +8,7 @@ const context = "This model's maximum context length is 2048 tokens. However, yo
 test.each([
   [400, 'temperature must be non-negative', errors.InvalidRequestError, false],
   [400, context, errors.PromptTooLongError, false],
+  [400, 'max_tokens must be at least 1, got 0. (parameter=max_tokens, value=0)', errors.PromptTooLongError, false],
   [400, 'max_tokens=9000 cannot be greater than max_model_len=2048', errors.InvalidRequestError, false],
   [401, 'Unauthorized', errors.UnauthorizedError, false],
   [403, undefined, errors.UnauthorizedError, false],
