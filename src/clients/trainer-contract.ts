@@ -1,0 +1,118 @@
+/** What the trainer service takes and answers. Ours is strict; its replies may grow fields. */
+import { z } from 'zod';
+
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits');
+const storePath = z.string().min(1);
+
+/** A model folder of the store and the digest of everything in it. */
+const modelSourceSchema = z.strictObject({ path: storePath, digest });
+
+export const hyperparametersSchema = z.strictObject({
+  learningRate: z.number().positive().default(1e-6).describe('Highest rate, reached after the warm-up.'),
+  minimumLearningRate: z.number().min(0).default(0).describe('Where the schedule ends.'),
+  schedule: z.enum(['cosine', 'linear', 'constant']).default('cosine'),
+  warmupRatio: z.number().min(0).lt(1).default(0).describe('Share of all steps in which the rate rises from 0.'),
+  epochs: z.number().positive().default(1),
+  maxSteps: z.int().min(1).nullable().default(null).describe('Replaces the number of steps that epochs gives.'),
+  batchSize: z.int().min(1).default(16).describe('Rows behind one optimizer step.'),
+  microBatchSize: z.int().min(1).default(4).describe('Rows in memory at once; the gradient does not depend on it.'),
+  maxLength: z
+    .int()
+    .min(2)
+    .default(1024)
+    .describe('Tokens of prompt and response; longer rows are dropped and counted.'),
+  weightDecay: z.number().min(0).default(0),
+  maxGradientNorm: z.number().positive().default(1),
+  dropout: z.number().min(0).lt(1).default(0),
+  beta: z.number().positive().default(0.1).describe('Pull of DPO towards the reference; higher stays closer.'),
+  labelSmoothing: z.number().min(0).lt(0.5).default(0).describe('How much DPO distrusts the labels.'),
+  adamBeta2: z.number().positive().lt(1).default(0.999),
+});
+
+export const tuningSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('full') }),
+  z.strictObject({
+    kind: z.literal('lora'),
+    rank: z.int().min(1).default(16),
+    alpha: z.number().positive().default(32),
+    dropout: z.number().min(0).lt(1).default(0),
+    targetModules: z.union([z.literal('all-linear'), z.array(z.string()).min(1)]).default('all-linear'),
+    merge: z.boolean().default(true).describe('Whether a whole model comes out, or only the adapter.'),
+  }),
+]);
+
+export const jobSpecificationSchema = z.strictObject({
+  objective: z.enum(['sft', 'dpo']),
+  base: modelSourceSchema,
+  reference: modelSourceSchema.nullable().default(null).describe('Frozen reference of DPO; null means the base.'),
+  dataset: z.strictObject({ path: storePath, sha256: digest, rows: z.int().min(1) }),
+  output: storePath,
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+  hyperparameters: hyperparametersSchema.prefault({}),
+  tuning: tuningSchema.default({ kind: 'full' }),
+  precision: z.enum(['auto', 'float32', 'bf16-autocast']).default('auto'),
+  checkpointEverySteps: z.int().min(1).default(50),
+});
+export type JobSpecification = z.infer<typeof jobSpecificationSchema>;
+
+const optionalNumber = z.number().nullable();
+
+/** Null where the objective has no such number. */
+const metricsSchema = z.object({
+  loss: z.number(),
+  margin: optionalNumber,
+  accuracy: optionalNumber,
+  chosenLogp: optionalNumber,
+  rejectedLogp: optionalNumber,
+  kl: optionalNumber,
+  gradientNorm: z.number(),
+  learningRate: optionalNumber,
+  tokens: z.int(),
+  seconds: z.number(),
+});
+
+const resultSchema = z.object({
+  model: z.object({ path: storePath, digest }),
+  metrics: metricsSchema.extend({ rowsTrained: z.int(), rowsDropped: z.record(z.string(), z.int()) }),
+});
+
+export const jobStatusSchema = z.object({
+  id: z.string(),
+  state: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
+  step: z.int(),
+  totalSteps: z.int().nullable(),
+  epoch: z.number(),
+  metrics: metricsSchema.nullable(),
+  checkpoint: z.object({ step: z.int() }).nullable(),
+  error: z
+    .object({ kind: z.string(), message: z.string(), retryable: z.boolean(), path: z.string().nullable() })
+    .nullable(),
+  result: resultSchema.nullable(),
+  queuedAt: z.string(),
+  startedAt: z.string().nullable(),
+  updatedAt: z.string(),
+});
+export type JobStatus = z.infer<typeof jobStatusSchema>;
+
+/** One line of a job's event log; what it carries beside these fields depends on its kind. */
+export const jobEventSchema = z.looseObject({
+  seq: z.int(),
+  time: z.string(),
+  kind: z.enum(['state', 'progress', 'log']),
+});
+export type JobEvent = z.infer<typeof jobEventSchema>;
+
+export const trainerHealthSchema = z.object({
+  status: z.literal('ok'),
+  version: z.string(),
+  engines: z.record(z.string(), z.string()),
+  device: z.string(),
+});
+export type TrainerHealth = z.infer<typeof trainerHealthSchema>;
+
+export const trainerErrorReplySchema = z.object({
+  error: z.object({ kind: z.string(), message: z.string(), path: z.string().optional() }),
+});
