@@ -3,35 +3,55 @@ import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { cacheRoot } from '../infra/embedded/cache-root';
 import { projectRoot } from '../infra/embedded/project-root';
+import {
+  resolveStackConfiguration,
+  stackAddresses,
+  type StackConfiguration,
+  type StackOverrides,
+} from '../infra/embedded/stack-configuration';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).transform((value) => value.replace(/\/+$/, ''));
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((value) => value.replace(/\/+$/, ''));
 const secret = z.string().min(1).optional();
-const paths = z.string().transform((value) => value.split(delimiter).filter((path) => path !== '').map((path) => resolve(path)));
+const paths = z.string().transform((value) =>
+  value
+    .split(delimiter)
+    .filter((path) => path !== '')
+    .map((path) => resolve(path)),
+);
 
-/** Every variable, with its default and one sentence; `srlm --help` prints this list. */
-export function environmentSchema(variables: Variables) {
+/** Every variable, with its default and one sentence; `srlm --help` prints this list. The defaults are the embedded engines. */
+export function environmentSchema(variables: Variables = process.env) {
+  const embedded = readStackConfiguration({}, variables);
+  const addresses = stackAddresses(embedded.ports);
   return z.object({
     SRLM_TEMPORAL_ADDRESS: z
       .string()
       .regex(/^[^\s/]+:\d+$/, 'must be HOST:PORT')
-      .default('127.0.0.1:7233')
+      .default(addresses.temporal)
       .describe('Temporal server, as HOST:PORT.'),
     SRLM_TEMPORAL_NAMESPACE: z.string().min(1).default('default').describe('Temporal namespace.'),
     SRLM_TEMPORAL_API_KEY: secret.describe('API key of the Temporal server, where it asks for one.'),
-    SRLM_TEMPORAL_TLS: z.stringbool().optional().describe('Whether to connect to Temporal with TLS (true or false); with an API key it is on.'),
+    SRLM_TEMPORAL_TLS: z
+      .stringbool()
+      .optional()
+      .describe('Whether to connect to Temporal with TLS (true or false); with an API key it is on.'),
     SRLM_TASK_QUEUE: z.string().min(1).default('srlm').describe('Task queue of the workers.'),
-    SRLM_UI_URL: url.default('http://127.0.0.1:8233').describe('Temporal Web UI, for links.'),
+    SRLM_UI_URL: url.default(addresses.temporalUi).describe('Temporal Web UI, for links.'),
     SRLM_STORE: z
       .string()
       .min(1)
-      .default(join('.srlm', 'store'))
       .transform((path) => resolve(path))
+      .default(embedded.storeFolder)
       .describe('Folder of the artifact store.'),
-    SRLM_TRAINER_URL: url.default('http://127.0.0.1:7301').describe('Trainer service.'),
+    SRLM_TRAINER_URL: url.default(addresses.trainer).describe('Trainer service.'),
     SRLM_TRAINER_TOKEN: secret.describe('Token of the trainer service.'),
-    SRLM_INFERENCE_HOST_URL: url.default('http://127.0.0.1:7300').describe('Inference host, which starts and reloads vLLM.'),
+    SRLM_INFERENCE_HOST_URL: url
+      .default(addresses.inferenceHost)
+      .describe('Inference host, which starts and reloads vLLM.'),
     SRLM_INFERENCE_TOKEN: secret.describe('Token of the inference host.'),
     SRLM_BASE_MODELS: paths
       .default([join(cacheRoot({ ...variables }), 'models')])
@@ -42,7 +62,12 @@ export function environmentSchema(variables: Variables) {
       .transform((path) => resolve(path))
       .default(join(projectRoot(), 'examples', 'seed'))
       .describe('Folder of the example seed data.'),
-    SRLM_MAX_CALLS_PER_REPLICA: z.coerce.number().int().min(1).default(256).describe('Calls that a worker keeps in flight per vLLM replica.'),
+    SRLM_MAX_CALLS_PER_REPLICA: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(256)
+      .describe('Calls that a worker keeps in flight per vLLM replica.'),
     SRLM_DEBUG: z.stringbool().default(false).describe('Shows the stack of an error (true or false).'),
   });
 }
@@ -59,8 +84,7 @@ export class InvalidEnvironmentError extends Error {
 
 /** Settings of workers and of the command line. An empty variable counts as one that is not set. */
 export function readEnvironment(variables: Variables = process.env) {
-  const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name.startsWith('SRLM_') && value !== ''));
-  const result = environmentSchema(variables).safeParse(given);
+  const result = environmentSchema(variables).safeParse(withoutEmpty(variables));
   if (!result.success) {
     throw new InvalidEnvironmentError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
@@ -84,6 +108,22 @@ export function readEnvironment(variables: Variables = process.env) {
   };
 }
 
+/** How `srlm up` starts the embedded engines. @throws InvalidEnvironmentError */
+export function readStackConfiguration(
+  overrides: StackOverrides,
+  variables: Variables = process.env,
+): StackConfiguration {
+  try {
+    return resolveStackConfiguration(withoutEmpty(variables), overrides);
+  } catch (error) {
+    throw new InvalidEnvironmentError([error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+function withoutEmpty(variables: Variables): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+}
+
 function service(baseUrl: string, token: string | undefined): { baseUrl: string; token?: string } {
   return { baseUrl, ...(token === undefined ? {} : { token }) };
 }
@@ -97,7 +137,9 @@ export function showsStacks(variables: Variables = process.env): boolean {
 export class MissingSecretError extends Error {
   override readonly name = 'MissingSecretError';
   constructor(variable: string) {
-    super(`apiKeyEnv names ${variable}, which is not set where the worker runs; set it there and start the worker again`);
+    super(
+      `apiKeyEnv names ${variable}, which is not set where the worker runs; set it there and start the worker again`,
+    );
   }
 }
 

@@ -40,6 +40,7 @@ async function runWorker(): Promise<void> {
       defaultHeartbeatThrottleInterval: '5s',
       shutdownGraceTime: '20s',
     });
+    // The embedded stack takes this line for the sign that the worker is ready.
     log(`Working on task queue "${taskQueue}" of ${environment.temporal.address}`);
     await worker.run();
   } finally {
@@ -51,7 +52,9 @@ async function runWorker(): Promise<void> {
 /** The bundle that `npm run build` makes; without it the worker bundles at its start, which takes seconds. */
 function workflowCode() {
   const codePath = join(__dirname, 'workflows', 'bundle.js');
-  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('./workflows/index') };
+  return existsSync(codePath)
+    ? { workflowBundle: { codePath } }
+    : { workflowsPath: require.resolve('./workflows/index') };
 }
 
 function log(line: string): void {

@@ -10,7 +10,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+const MEANINGS: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: 'done',
   failed: 'the run or the operation failed',
   invalid: 'wrong usage, or an invalid recipe, file or setting',
@@ -18,3 +18,11 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   unreachable: 'a service does not answer',
   incomplete: 'doctor found something missing',
 };
+
+export function exitCodeHelp(): string {
+  const meanings = new Map<string, string>(Object.entries(MEANINGS));
+  return [
+    'Exit codes:',
+    ...Object.entries(exitCodes).map(([name, code]) => `  ${code}  ${meanings.get(name) ?? name}`),
+  ].join('\n');
+}

@@ -1,4 +1,8 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
 import { InvalidEnvironmentError, MissingSecretError } from '../env';
 import { InvalidRecipeError } from '../recipes/recipe';
 import { NoWorkerError, RunNotFoundError, TemporalUnreachableError } from '../temporal/errors';

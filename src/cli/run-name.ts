@@ -5,5 +5,7 @@ import { InvalidInputError } from './errors';
 export function runName(typed: string): string {
   const result = recipeSchema.shape.run.safeParse(typed);
   if (result.success) return result.data;
-  throw new InvalidInputError(`"${typed}" is no name of a run: ${result.error.issues.map(({ message }) => message).join(', ')}`);
+  throw new InvalidInputError(
+    `"${typed}" is no name of a run: ${result.error.issues.map(({ message }) => message).join(', ')}`,
+  );
 }

@@ -21,7 +21,9 @@ export async function steerRun(
   await withClient(settings, async (client) => {
     const { run, workflowId, state } = await findRun(client, name);
     if (state !== 'RUNNING') {
-      throw new OperationFailedError(`Run "${run}" is not under way (${state.toLowerCase()}); \`srlm run\` with its recipe goes on with it`);
+      throw new OperationFailedError(
+        `Run "${run}" is not under way (${state.toLowerCase()}); \`srlm run\` with its recipe goes on with it`,
+      );
     }
     const handle = client.workflow.getHandle(workflowId);
     try {

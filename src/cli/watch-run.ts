@@ -24,7 +24,14 @@ export interface WatchOptions {
  * Shows a run until it ends, through restarts of workers and of the Temporal server. Returns the last view: of the end,
  * or of a run that goes on when `signal` ended the watching.
  */
-export async function watchRun({ client, ui, run, terminal, format, signal }: WatchOptions): Promise<RunView | undefined> {
+export async function watchRun({
+  client,
+  ui,
+  run,
+  terminal,
+  format,
+  signal,
+}: WatchOptions): Promise<RunView | undefined> {
   const shown = createRunView(format, terminal);
   let last: RunView | undefined;
   while (!signal.aborted) {
@@ -57,5 +64,7 @@ function unlessAborted(signal: AbortSignal): (error: unknown) => void {
 /** @throws OperationFailedError when a run ended otherwise than by completing. */
 export function requireGoodEnd(view: RunView | undefined): void {
   if (!view || view.state === 'RUNNING' || view.state === 'COMPLETED') return;
-  throw new OperationFailedError(`Run "${view.run}" ended as ${view.state}${view.failure === null ? '' : `: ${view.failure}`}`);
+  throw new OperationFailedError(
+    `Run "${view.run}" ended as ${view.state}${view.failure === null ? '' : `: ${view.failure}`}`,
+  );
 }

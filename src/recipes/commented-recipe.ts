@@ -52,7 +52,9 @@ function explanation(indent: string, schema: JsonSchema, required: boolean): str
 /** The fields that an alternative of a union, an item of a list or an optional object may have, one a line. */
 function shapeLines(schema: JsonSchema): string[] {
   const items = itemsOf(schema);
-  const shapes = [schema, ...variantsOf(schema), ...(items ? [items] : [])].filter((shape) => fieldsOf(shape).length > 0);
+  const shapes = [schema, ...variantsOf(schema), ...(items ? [items] : [])].filter(
+    (shape) => fieldsOf(shape).length > 0,
+  );
   return shapes.flatMap((shape) =>
     fieldsOf(shape).flatMap(([name, member], index) => [
       `${index === 0 ? '- ' : '  '}${name}: ${memberType(shape, name, member)}`,
@@ -62,7 +64,8 @@ function shapeLines(schema: JsonSchema): string[] {
 }
 
 function memberType(shape: JsonSchema, name: string, member: JsonSchema): string {
-  const presence = member.default !== undefined ? `; default ${flow(member.default)}` : isRequired(shape, name) ? '' : '; optional';
+  const presence =
+    member.default !== undefined ? `; default ${flow(member.default)}` : isRequired(shape, name) ? '' : '; optional';
   const description = member.description === undefined ? '' : ` (${member.description})`;
   return `${describeType(member)}${member.const === undefined ? presence : ''}${description}`;
 }
@@ -73,7 +76,9 @@ function isRequired({ required }: JsonSchema, name: string): boolean {
 
 /** A value on one line, as YAML and JSON both read it. */
 function flow(value: unknown): string {
-  return typeof value === 'string' && /^[a-z][\w./-]*(:[\w-]+)?$/i.test(value) && !/^(true|false|null|yes|no|on|off)$/i.test(value)
+  return typeof value === 'string' &&
+    /^[a-z][\w./-]*(:[\w-]+)?$/i.test(value) &&
+    !/^(true|false|null|yes|no|on|off)$/i.test(value)
     ? value
     : JSON.stringify(value);
 }

@@ -8,7 +8,8 @@ export function describeType(schema: JsonSchema): string {
   if (variants.length > 0 && variants.every(({ type }) => type === 'object')) return 'one of the forms below';
   if (variants.length > 0) return variants.map(describeType).join(' or ');
   const items = itemsOf(schema);
-  if (items) return `list of ${describeType(items)}${schema.minItems === undefined ? '' : `, at least ${schema.minItems}`}`;
+  if (items)
+    return `list of ${describeType(items)}${schema.minItems === undefined ? '' : `, at least ${schema.minItems}`}`;
   switch (schema.type) {
     case 'object':
       return 'the fields below';

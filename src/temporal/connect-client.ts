@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { connectionOptions, type TemporalSettings } from './connection-options';
 import { TemporalUnreachableError } from './errors';
 
-const CONNECT_TIMEOUT_MS = 5000;
+const CONNECT_TIMEOUT_MS = 3000;
 
 /** A client whose connection is known to work. Close `client.connection` when done. @throws TemporalUnreachableError */
 export async function connectClient(settings: TemporalSettings): Promise<Client> {

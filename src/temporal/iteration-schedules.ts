@@ -14,9 +14,18 @@ export function createIterationSchedules(client: Client, taskQueue: string): Ite
         await client.schedule.create({
           scheduleId: id,
           spec: { intervals: [{ every: NEVER_USED_INTERVAL }] },
-          action: { type: 'startWorkflow', workflowType: 'selfRewardingIteration', workflowId: id, taskQueue, args: [{ run }] },
+          action: {
+            type: 'startWorkflow',
+            workflowType: 'selfRewardingIteration',
+            workflowId: id,
+            taskQueue,
+            args: [{ run }],
+          },
           policies: { overlap: ScheduleOverlapPolicy.SKIP },
-          state: { paused: true, note: `Press Trigger to start the next iteration of run "${run}". It has no times of its own.` },
+          state: {
+            paused: true,
+            note: `Press Trigger to start the next iteration of run "${run}". It has no times of its own.`,
+          },
         });
       } catch (error) {
         // A run that is started again, or an attempt after one that died, finds its schedule there.

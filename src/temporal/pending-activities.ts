@@ -28,13 +28,11 @@ const heartbeatSchema = z.union([
       calls,
       waitingFor: waitingFor ?? null,
     })),
-  z
-    .object({ step: z.number(), totalSteps: z.number() })
-    .transform(({ step, totalSteps }) => ({
-      progress: { done: step, total: totalSteps, unit: 'steps' as const },
-      calls: null,
-      waitingFor: null,
-    })),
+  z.object({ step: z.number(), totalSteps: z.number() }).transform(({ step, totalSteps }) => ({
+    progress: { done: step, total: totalSteps, unit: 'steps' as const },
+    calls: null,
+    waitingFor: null,
+  })),
 ]);
 
 export function pendingActivities({ raw }: Pick<WorkflowExecutionDescription, 'raw'>): PendingActivity[] {

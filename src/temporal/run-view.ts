@@ -26,7 +26,10 @@ export interface RunView extends FoundRun {
 }
 
 /** Looks at a run: its own status together with that of the iteration under way and of their pending activities. */
-export async function viewRun(client: Client, { run, workflowId }: Pick<FoundRun, 'run' | 'workflowId'>): Promise<RunView> {
+export async function viewRun(
+  client: Client,
+  { run, workflowId }: Pick<FoundRun, 'run' | 'workflowId'>,
+): Promise<RunView> {
   const handle = client.workflow.getHandle(workflowId);
   const description = await within(client, () => handle.describe());
   const parent = await answerOf(client, handle);

@@ -15,6 +15,8 @@ async function buildBundle(): Promise<void> {
 }
 
 buildBundle().catch((error: unknown) => {
-  process.stderr.write(`The workflows could not be bundled: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `The workflows could not be bundled: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

@@ -21,6 +21,8 @@ export function addApprove(program: Command, context: CommandContext): void {
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action((run: string, { note, ...options }: ApproveOptions) =>
-      steerRun(context, run, options, (handle) => handle.executeUpdate(approve, { args: [note === undefined ? {} : { note }] })),
+      steerRun(context, run, options, (handle) =>
+        handle.executeUpdate(approve, { args: [note === undefined ? {} : { note }] }),
+      ),
     );
 }

@@ -32,7 +32,8 @@ async function writeNew(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
-    if (isErrorWithCode(error, 'EEXIST')) throw new InvalidInputError(`${file} exists; choose another name or remove it first`);
+    if (isErrorWithCode(error, 'EEXIST'))
+      throw new InvalidInputError(`${file} exists; choose another name or remove it first`);
     throw error;
   }
 }

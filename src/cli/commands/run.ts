@@ -50,7 +50,11 @@ async function startAndFollow(context: CommandContext, argument: string, options
     const { run, workflowId, runId } = started;
     if (!options.wait && !options.watch) {
       const next = nextIterationLink(settings, run);
-      const text = [`Started run "${run}": workflow ${workflowId}, run id ${runId}`, link, `Watch it: srlm watch ${run}`].join('\n');
+      const text = [
+        `Started run "${run}": workflow ${workflowId}, run id ${runId}`,
+        link,
+        `Watch it: srlm watch ${run}`,
+      ].join('\n');
       return print(terminal, options, { run, workflowId, runId, link, nextIterationLink: next }, text);
     }
     terminal.log(`Started run "${run}": ${link}`);
@@ -58,7 +62,8 @@ async function startAndFollow(context: CommandContext, argument: string, options
       ? { terminal, format: watchFormat(terminal, options) }
       : { terminal: { ...terminal, data: () => undefined }, format: 'lines' as const };
     const view = await watchRun({ client, ui: settings, run: started, signal: context.interrupted(), ...watched });
-    if (options.wait && !options.watch && view) print(terminal, options, { ...view, link }, `Run "${run}": ${view.state.toLowerCase()}`);
+    if (options.wait && !options.watch && view)
+      print(terminal, options, { ...view, link }, `Run "${run}": ${view.state.toLowerCase()}`);
     requireGoodEnd(view);
   });
 }

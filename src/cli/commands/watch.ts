@@ -17,7 +17,9 @@ export function addWatch(program: Command, context: CommandContext): void {
   program
     .command('watch')
     .summary('show what a run does until it ends')
-    .description('Shows stage, progress, counts, scores and models of a run until it ends. Ctrl-C ends the watching, not the run.')
+    .description(
+      'Shows stage, progress, counts, scores and models of a run until it ends. Ctrl-C ends the watching, not the run.',
+    )
     .argument('<RUN>', 'the name of the run')
     .addOption(jsonOption())
     .addHelpText('after', HELP)

@@ -7,7 +7,10 @@ import { resolve } from 'node:path';
 export function absoluteDataPaths(typed: Record<string, unknown>, folder: string): Record<string, unknown> {
   const { data } = typed;
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return typed;
-  return { ...typed, data: Object.fromEntries(Object.entries(data).map(([name, path]) => [name, absolute(path, folder)])) };
+  return {
+    ...typed,
+    data: Object.fromEntries(Object.entries(data).map(([name, path]) => [name, absolute(path, folder)])),
+  };
 }
 
 function absolute(path: unknown, folder: string): unknown {

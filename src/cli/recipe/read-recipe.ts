@@ -25,7 +25,8 @@ export async function readRecipe(argument: string, name?: string): Promise<ReadR
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [syntax] = document.errors;
-  if (syntax) throw new InvalidInputError(`${source}:${syntax.linePos?.[0].line ?? 1}: ${syntax.message.split('\n')[0]}`);
+  if (syntax)
+    throw new InvalidInputError(`${source}:${syntax.linePos?.[0].line ?? 1}: ${syntax.message.split('\n')[0]}`);
   const value: unknown = document.toJS();
   if (!isRecord(value)) throw new InvalidInputError(`${source} must hold fields of a recipe, for example "run: demo"`);
 
@@ -44,7 +45,10 @@ export async function readRecipe(argument: string, name?: string): Promise<ReadR
   /** The line of the field that a path names, or of the nearest section around it that is there. */
   function lineOf(path: string): number | undefined {
     for (let keys = path.split('.'); keys.length > 0; keys = keys.slice(0, -1)) {
-      const node: unknown = document.getIn(keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)), true);
+      const node: unknown = document.getIn(
+        keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)),
+        true,
+      );
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
     }
     return undefined;
@@ -58,7 +62,8 @@ async function readText(file: string): Promise<string> {
     if (isErrorWithCode(error, 'ENOENT')) {
       throw new NotFoundError(`${file} does not exist; \`srlm init ${file}\` writes a recipe to begin with`);
     }
-    if (isErrorWithCode(error, 'EISDIR')) throw new InvalidInputError(`${file} is a folder; name the recipe file in it`);
+    if (isErrorWithCode(error, 'EISDIR'))
+      throw new InvalidInputError(`${file} is a folder; name the recipe file in it`);
     throw error;
   }
 }

@@ -20,7 +20,10 @@ export function createLiveView(terminal: Terminal): View<readonly string[]> {
 }
 
 /** One line when something changes, for logs: at once for a new headline, now and then for progress within it. */
-export function createLineView(terminal: Terminal, everyMs: number): View<{ headline: string; detail: string; atMs: number }> {
+export function createLineView(
+  terminal: Terminal,
+  everyMs: number,
+): View<{ headline: string; detail: string; atMs: number }> {
   let last: { headline: string; detail: string; atMs: number } | undefined;
   return {
     show(state) {

@@ -7,12 +7,18 @@ const HEADER = ['model', 'accuracy', 'parse rate', 'head-to-head (won-tied-lost)
 export function modelLines(models: readonly ModelStatus[]): string[] {
   const rows = [HEADER, ...models.map(modelRow)];
   const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function modelRow({ model, evaluation, comparisons }: ModelStatus): string[] {
   const wins = comparisons.map(
-    ({ older, wins, ties, losses, selfJudged }) => `${wins}-${ties}-${losses} v ${older}${selfJudged ? ' (self-judged)' : ''}`,
+    ({ older, wins, ties, losses, selfJudged }) =>
+      `${wins}-${ties}-${losses} v ${older}${selfJudged ? ' (self-judged)' : ''}`,
   );
   return [
     model.name,

@@ -20,7 +20,9 @@ export function renderView(view: RunView, options: { link: string; remainingMs: 
     ...activityLines(view.activities),
     ...(status?.counts ? ['', ...countLines(status.counts)] : []),
     ...(status && status.models.length > 0 ? ['', ...modelLines(status.models)] : []),
-    ...(status && status.notes.length > 0 ? ['', ...status.notes.slice(-NOTES_SHOWN).map((note) => `note: ${note}`)] : []),
+    ...(status && status.notes.length > 0
+      ? ['', ...status.notes.slice(-NOTES_SHOWN).map((note) => `note: ${note}`)]
+      : []),
     '',
     ...(status?.report ? [`report: ${status.report} in the store (srlm report ${view.run})`] : []),
     options.link,
@@ -35,7 +37,9 @@ export function headline({ run, state, status }: Pick<RunView, 'run' | 'state' |
 
 function whereabouts({ iteration, iterations, attempt, stage, subject, paused, stopping }: RunStatus): string[] {
   return [
-    ...(iteration === 0 ? [] : [`iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`]),
+    ...(iteration === 0
+      ? []
+      : [`iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`]),
     subject === '' ? stage : `${stage} ${subject}`,
     ...(paused ? ['paused'] : []),
     ...(stopping ? ['stopping after this iteration'] : []),
@@ -45,7 +49,9 @@ function whereabouts({ iteration, iterations, attempt, stage, subject, paused, s
 function stageBar(view: RunView, remainingMs: number | null): string[] {
   const fraction = view.state === 'RUNNING' ? stageFraction(view) : null;
   if (fraction === null) return [];
-  const counted = view.status?.progress ? ` · ${view.status.progress.done} of ${view.status.progress.total} ${view.status.progress.unit}` : '';
+  const counted = view.status?.progress
+    ? ` · ${view.status.progress.done} of ${view.status.progress.total} ${view.status.progress.unit}`
+    : '';
   const left = remainingMs === null ? '' : ` · about ${duration(remainingMs)} left in this stage`;
   return [`${bar(fraction, BAR_WIDTH)} ${percent(fraction)}${counted}${left}`];
 }
@@ -62,12 +68,22 @@ function activityLine({ type, attempt, progress, calls, waitingFor, lastFailure 
     ...(calls && calls.recalled > 0 ? [`${calls.recalled} kept from earlier attempts`] : []),
     ...(calls && calls.retried > 0 ? [`${calls.retried} made again`] : []),
     ...(waitingFor === null ? [] : [`waits: ${waitingFor}`]),
-    ...(attempt > 1 ? [`attempt ${attempt}${lastFailure === null ? '' : ` after: ${lastFailure.split('\n')[0]}`}`] : []),
+    ...(attempt > 1
+      ? [`attempt ${attempt}${lastFailure === null ? '' : ` after: ${lastFailure.split('\n')[0]}`}`]
+      : []),
   ];
   return `  ${type}${parts.length === 0 ? '' : `: ${parts.join(' · ')}`}`;
 }
 
-function countLines({ prompts, responses, judgements, parseRate, scoreHistogram, pairs, discarded }: IterationCounts): string[] {
+function countLines({
+  prompts,
+  responses,
+  judgements,
+  parseRate,
+  scoreHistogram,
+  pairs,
+  discarded,
+}: IterationCounts): string[] {
   const dropped = Object.entries(discarded).map(([reason, count]) => `${reason} ${count}`);
   const highest = Math.max(1, ...scoreHistogram);
   return [

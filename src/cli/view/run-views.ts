@@ -25,7 +25,10 @@ export function createRunView(format: ViewFormat, terminal: Terminal): View<Seen
     }
     case 'lines': {
       const lines = createLineView(terminal, LINE_EVERY_MS);
-      return { show: ({ view, atMs }) => lines.show({ headline: lineOf(view), detail: detailOf(view, pace(view, atMs)), atMs }) };
+      return {
+        show: ({ view, atMs }) =>
+          lines.show({ headline: lineOf(view), detail: detailOf(view, pace(view, atMs)), atMs }),
+      };
     }
     case 'json': {
       let last = '';
@@ -41,7 +44,9 @@ export function createRunView(format: ViewFormat, terminal: Terminal): View<Seen
 }
 
 function lineOf(view: RunView): string {
-  return [headline(view), ...[view.unanswered, view.failure].flatMap((part) => (part === null ? [] : [part]))].join(' · ');
+  return [headline(view), ...[view.unanswered, view.failure].flatMap((part) => (part === null ? [] : [part]))].join(
+    ' · ',
+  );
 }
 
 function detailOf(view: RunView, remaining: number | null): string {

@@ -2,7 +2,9 @@ import type { RunView } from '../../temporal/run-view';
 
 /** How far the stage is, from 0 to 1; null where nothing says so. */
 export function stageFraction({ status, activities }: Pick<RunView, 'status' | 'activities'>): number | null {
-  const parts = activities.flatMap(({ type, progress }) => (progress && progress.total > 0 ? [{ type, ...progress }] : []));
+  const parts = activities.flatMap(({ type, progress }) =>
+    progress && progress.total > 0 ? [{ type, ...progress }] : [],
+  );
   if (status?.progress && status.progress.total > 0) {
     const underWay = parts.reduce((sum, part) => sum + shareOfShard(part.type, part.done / part.total), 0);
     return Math.min(1, (status.progress.done + underWay) / status.progress.total);

@@ -1,0 +1,119 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exitCodeHelp } from '../../../src/cli/exit-codes';
+import { main } from '../../../src/cli/main';
+import { readEnvironment } from '../../../src/env';
+import { resolveRecipe } from '../../../src/recipes/recipe';
+import { recordingTerminal } from './recording-terminal';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'srlm-cli-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function srlm(...words: string[]) {
+  const terminal = recordingTerminal();
+  const exitCode = await main(words, {
+    terminal,
+    // Nothing listens on port 1.
+    environment: () => readEnvironment({ SRLM_TEMPORAL_ADDRESS: '127.0.0.1:1', SRLM_STORE: join(folder, 'store') }),
+    interrupted: () => new AbortController().signal,
+  });
+  return { exitCode, out: terminal.written.join('\n'), log: terminal.logged.join('\n') };
+}
+
+const COMMANDS = [
+  'up',
+  'down',
+  'doctor',
+  'init',
+  'run',
+  'status',
+  'watch',
+  'report',
+  'pause',
+  'resume',
+  'approve',
+  'reject',
+  'extend',
+  'stop',
+];
+
+describe('srlm', () => {
+  it('explains itself: commands, exit codes and environment', async () => {
+    const { exitCode, out } = await srlm('--help');
+    expect(exitCode).toBe(0);
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    expect(out).toContain(exitCodeHelp());
+    expect(out).toMatch(/SRLM_TEMPORAL_ADDRESS .*Default: 127\.0\.0\.1:7233/);
+  });
+
+  it.each(COMMANDS)('explains %s with an example', async (command) => {
+    const { exitCode, out } = await srlm(command, '--help');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(new RegExp(`Examples?:\\n  srlm ${command}`));
+  });
+
+  it('answers wrong usage with exit code 2 and what is wrong', async () => {
+    expect(await srlm('frobnicate')).toMatchObject({
+      exitCode: 2,
+      out: '',
+      log: expect.stringContaining("unknown command 'frobnicate'"),
+    });
+    expect(await srlm('run')).toMatchObject({ exitCode: 2, log: expect.stringContaining('RECIPE') });
+    expect(await srlm('reject', 'demo')).toMatchObject({ exitCode: 2, log: expect.stringContaining('--reason') });
+    expect(await srlm('reject', 'demo', '--reason', 'x', '--action', 'retry')).toMatchObject({
+      exitCode: 2,
+      log: expect.stringContaining('redo, stop'),
+    });
+    expect(await srlm('extend', 'demo', '0')).toMatchObject({ exitCode: 2, log: expect.stringContaining('>=1') });
+    expect(await srlm('watch', '../demo')).toMatchObject({
+      exitCode: 2,
+      log: expect.stringContaining('"../demo" is no name of a run'),
+    });
+  });
+
+  it('prints the resolved recipe of a dry run', async () => {
+    const { exitCode, out } = await srlm('run', '{"run": "demo"}', '--dry-run', '--name', 'demo-2');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toEqual(resolveRecipe({ run: 'demo-2' }));
+  });
+
+  it('refuses an invalid recipe before it talks to a server', async () => {
+    expect(await srlm('run', '{"run": "demo", "sed": 1}')).toEqual({
+      exitCode: 2,
+      out: '',
+      log: 'RECIPE has problems:\n- sed: is not a field of the recipe',
+    });
+  });
+
+  // gRPC tries again until the time for connecting is over, so this takes seconds.
+  it('says in one sentence that no server answers', async () => {
+    const sentence =
+      'No Temporal server answers at 127.0.0.1:1; start one with `srlm up`, or set SRLM_TEMPORAL_ADDRESS to the one that runs';
+    const answers = await Promise.all([
+      srlm('run', '{"run": "demo"}'),
+      srlm('status', 'demo'),
+      srlm('approve', 'demo', '--note', 'good'),
+    ]);
+    expect(answers).toEqual(Array(3).fill({ exitCode: 4, out: '', log: sentence }));
+  }, 20_000);
+
+  it('says that the store has no such run', async () => {
+    expect(await srlm('report', 'demo')).toMatchObject({
+      exitCode: 3,
+      log: expect.stringContaining('has no run "demo"'),
+    });
+  });
+
+  it('writes a recipe once and leaves a file that is there alone', async () => {
+    const file = join(folder, 'demo.yaml');
+    expect(await srlm('init', file, '--name', 'demo')).toMatchObject({ exitCode: 0, out: '' });
+    const written = await readFile(file, 'utf8');
+    expect((await srlm('init', '--name', 'demo')).out).toBe(written.trimEnd());
+    expect(await srlm('init', file)).toMatchObject({ exitCode: 2, log: expect.stringContaining('exists') });
+    expect(await readFile(file, 'utf8')).toBe(written);
+  });
+});

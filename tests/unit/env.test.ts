@@ -1,0 +1,98 @@
+import { join, resolve } from 'node:path';
+import { readEnvironment, secrets, showsStacks } from '../../src/env';
+
+describe('readEnvironment', () => {
+  it('defaults to the embedded engines', () => {
+    const environment = readEnvironment({ HOME: '/home/someone' });
+    expect(environment.temporal).toEqual({
+      address: '127.0.0.1:7233',
+      namespace: 'default',
+      apiKey: undefined,
+      tls: undefined,
+      uiUrl: 'http://127.0.0.1:8233',
+      taskQueue: 'srlm',
+    });
+    expect(environment.store).toBe(resolve('.srlm/store'));
+    expect(environment.trainer).toEqual({ baseUrl: 'http://127.0.0.1:7301' });
+    expect(environment.inferenceHost).toEqual({ baseUrl: 'http://127.0.0.1:7300' });
+    expect(environment.baseModelFolders).toEqual(['/home/someone/.cache/srlm/models']);
+    expect(environment.examplesFolder).toBe(resolve('examples/seed'));
+    expect(environment.maxCallsPerReplica).toBe(256);
+    expect(environment.debug).toBe(false);
+  });
+
+  it('follows the ports and the data folder of the embedded engines', () => {
+    const environment = readEnvironment({
+      SRLM_TEMPORAL_PORT: '17233',
+      SRLM_TEMPORAL_UI_PORT: '18233',
+      SRLM_DATA: '/data',
+    });
+    expect(environment.temporal).toMatchObject({ address: '127.0.0.1:17233', uiUrl: 'http://127.0.0.1:18233' });
+    expect(environment.store).toBe('/data/store');
+  });
+
+  it('gives every value its type', () => {
+    const environment = readEnvironment({
+      SRLM_TEMPORAL_TLS: 'true',
+      SRLM_TEMPORAL_API_KEY: 'key',
+      SRLM_STORE: 'store',
+      SRLM_UI_URL: 'https://ui.example/temporal/',
+      SRLM_TRAINER_TOKEN: 'token',
+      SRLM_BASE_MODELS: '/a:b',
+      SRLM_MAX_CALLS_PER_REPLICA: '8',
+      SRLM_DEBUG: '1',
+    });
+    expect(environment).toMatchObject({
+      temporal: { tls: true, apiKey: 'key', uiUrl: 'https://ui.example/temporal' },
+      store: resolve('store'),
+      trainer: { token: 'token' },
+      baseModelFolders: ['/a', join(process.cwd(), 'b')],
+      maxCallsPerReplica: 8,
+      debug: true,
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readEnvironment({ SRLM_TASK_QUEUE: '', SRLM_TRAINER_TOKEN: '' })).toEqual(readEnvironment({}));
+  });
+
+  it('lists every problem by variable', () => {
+    const read = () =>
+      readEnvironment({
+        SRLM_TEMPORAL_ADDRESS: 'nowhere',
+        SRLM_MAX_CALLS_PER_REPLICA: '0',
+        SRLM_TRAINER_URL: 'ftp://x',
+        SRLM_DEBUG: 'maybe',
+      });
+    for (const variable of [
+      'SRLM_TEMPORAL_ADDRESS: must be HOST:PORT',
+      'SRLM_MAX_CALLS_PER_REPLICA: ',
+      'SRLM_TRAINER_URL: must be',
+      'SRLM_DEBUG: ',
+    ]) {
+      expect(read).toThrow(variable);
+    }
+    expect(() => readEnvironment({ SRLM_TEMPORAL_PORT: 'many' })).toThrow('SRLM_TEMPORAL_PORT');
+  });
+
+  it('never shows a secret', () => {
+    const read = () => readEnvironment({ SRLM_TEMPORAL_API_KEY: 'hush', SRLM_TEMPORAL_ADDRESS: 'nowhere' });
+    expect(read).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hush') }));
+  });
+});
+
+describe('secrets', () => {
+  it('reads the variable that a recipe names', () => {
+    expect(secrets('JUDGE_KEY', { JUDGE_KEY: 'value' })).toBe('value');
+  });
+
+  it('says which variable is missing, and where', () => {
+    expect(() => secrets('JUDGE_KEY', {})).toThrow('apiKeyEnv names JUDGE_KEY, which is not set where the worker runs');
+  });
+});
+
+it('showsStacks answers even when the rest of the environment is invalid', () => {
+  expect(showsStacks({ SRLM_DEBUG: '1', SRLM_STORE: '' })).toBe(true);
+  expect(showsStacks({ SRLM_DEBUG: 'maybe' })).toBe(false);
+  expect(showsStacks({})).toBe(false);
+});

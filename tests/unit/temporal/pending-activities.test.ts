@@ -1,0 +1,45 @@
+import { defaultPayloadConverter } from '@temporalio/common';
+import { pendingActivities } from '../../../src/temporal/pending-activities';
+
+function pendingWith(details: unknown) {
+  const heartbeatDetails = details === undefined ? null : { payloads: [defaultPayloadConverter.toPayload(details)] };
+  const activity = {
+    activityType: { name: 'judgeResponses' },
+    attempt: 2,
+    lastFailure: { message: 'worker died' },
+    heartbeatDetails,
+  };
+  // Only the fields of the reply that are read.
+  return pendingActivities({ raw: { pendingActivities: [activity] } } as unknown as Parameters<
+    typeof pendingActivities
+  >[0])[0];
+}
+
+describe('pendingActivities', () => {
+  it('reads the progress of a shard', () => {
+    const beat = { done: 3, total: 8, made: 2, recalled: 1, retried: 0, refused: 0, waitingFor: null };
+    expect(pendingWith(beat)).toEqual({
+      type: 'judgeResponses',
+      attempt: 2,
+      lastFailure: 'worker died',
+      progress: { done: 3, total: 8, unit: 'rows' },
+      calls: { made: 2, recalled: 1, retried: 0 },
+      waitingFor: null,
+    });
+  });
+
+  it('reads the progress of a training job', () => {
+    expect(pendingWith({ job: 'demo-M1', state: 'running', step: 3, totalSteps: 40 })?.progress).toEqual({
+      done: 3,
+      total: 40,
+      unit: 'steps',
+    });
+  });
+
+  it.each([[undefined], [{ baseModel: 'x' }], ['text'], [{ done: 'three' }]])(
+    'shows an activity whose heartbeat says %j',
+    (details) => {
+      expect(pendingWith(details)).toMatchObject({ type: 'judgeResponses', progress: null, calls: null });
+    },
+  );
+});
