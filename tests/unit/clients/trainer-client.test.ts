@@ -44,7 +44,7 @@ async function bodyOf(message: IncomingMessage): Promise<string> {
   return text;
 }
 
-async function reply(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { method, url, headers } = incoming;
   seen.push({ method, url, authorization: headers.authorization, body: await bodyOf(incoming) });
   if (answer !== 'hang') outgoing.writeHead(answer.status).end(answer.body);
@@ -53,7 +53,7 @@ async function reply(incoming: IncomingMessage, outgoing: ServerResponse): Promi
 beforeEach(async () => {
   seen = [];
   answer = { status: 200, body: JSON.stringify(queued) };
-  server = createServer((incoming, outgoing) => void reply(incoming, outgoing));
+  server = createServer((incoming, outgoing) => void respond(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
@@ -123,7 +123,8 @@ test.each([
     .get('x')
     .catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(TrainerFaultError);
-  expect(error).toMatchObject({ retryable: true, message: expect.stringMatching(message) });
+  expect(error).toMatchObject({ retryable: true });
+  expect(String(error)).toMatch(message);
 });
 
 test('a service that is down is unreachable and retryable', async () => {
@@ -132,7 +133,8 @@ test('a service that is down is unreachable and retryable', async () => {
     .get('x')
     .catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(TrainerUnreachableError);
-  expect(error).toMatchObject({ retryable: true, message: expect.stringContaining(baseUrl) });
+  expect(error).toMatchObject({ retryable: true });
+  expect(String(error)).toContain(baseUrl);
 });
 
 test('an aborted call ends with the reason of its caller', async () => {
