@@ -49,7 +49,7 @@ export interface GenerationOptions {
   returnTokenIds?: boolean;
   /**
    * Puts the prompt before the text (text completions) or repeats the last message that is continued (chat).
-   * With `logprobs`, the prompt has its log-probabilities too. Also asks for token ids.
+   * With `logprobs`, the prompt's tokens are among them. vLLM does not put token ids into words when it returns token ids.
    */
   echo?: boolean;
 }

@@ -50,13 +50,13 @@ export class VllmClient {
   /** Continues a conversation: `POST /v1/chat/completions`. */
   async chat(request: ChatRequest, options?: CallOptions): Promise<ChatCompletion> {
     const wire = await this.#post('/v1/chat/completions', chatBody(request), chatCompletionSchema, options);
-    return completionOf(wire, request.n ?? 1, this.baseUrl);
+    return completionOf(wire, request, this.baseUrl);
   }
 
   /** Continues a text or token ids: `POST /v1/completions`. */
   async complete(request: CompletionRequest, options?: CallOptions): Promise<Completion> {
     const wire = await this.#post('/v1/completions', completionBody(request), completionSchema, options);
-    return completionOf(wire, request.n ?? 1, this.baseUrl);
+    return completionOf(wire, request, this.baseUrl);
   }
 
   /** The models and adapters that the server answers to: `GET /v1/models`. */

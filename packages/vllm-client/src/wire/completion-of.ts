@@ -1,16 +1,21 @@
 import { AbortedGenerationError, EngineError, MalformedReplyError } from '../errors';
 import type { Choice, Completion } from '../replies';
+import type { GenerationOptions } from '../requests';
 import type { WireCompletion } from './completion-schema';
 import { finishReasonOf } from './finish-reason';
 import { promptLogprobsOf } from './prompt-logprobs';
 
 type WireChoice = WireCompletion['choices'][number];
 
+/** What of a request decides how its reply is read. */
+export type Asked = Pick<GenerationOptions, 'n' | 'promptLogprobs'>;
+
 /**
- * Turns a reply into a completion of `samples` whole samples.
+ * Turns a reply into a completion of as many whole samples as were asked for.
  * @throws AbortedGenerationError, EngineError or MalformedReplyError when it is not that.
  */
-export function completionOf(wire: WireCompletion, samples: number, baseUrl: string): Completion {
+export function completionOf(wire: WireCompletion, asked: Asked, baseUrl: string): Completion {
+  const samples = asked.n ?? 1;
   const reasons = wire.choices.map((choice) => choice.finish_reason);
   if (reasons.includes('abort')) {
     throw new AbortedGenerationError('the generation was aborted by the server (finish reason "abort")', { baseUrl });
@@ -24,7 +29,7 @@ export function completionOf(wire: WireCompletion, samples: number, baseUrl: str
   return {
     id: wire.id,
     model: wire.model,
-    choices: wire.choices.toSorted((a, b) => a.index - b.index).map((choice) => choiceOf(choice, baseUrl)),
+    choices: wire.choices.toSorted((a, b) => a.index - b.index).map((choice) => choiceOf(choice, asked, baseUrl)),
     usage: wire.usage
       ? { promptTokens: wire.usage.prompt_tokens, completionTokens: wire.usage.completion_tokens }
       : undefined,
@@ -32,7 +37,7 @@ export function completionOf(wire: WireCompletion, samples: number, baseUrl: str
   };
 }
 
-function choiceOf(wire: WireChoice, baseUrl: string): Choice {
+function choiceOf(wire: WireChoice, asked: Asked, baseUrl: string): Choice {
   return {
     index: wire.index,
     text: wire.text,
@@ -40,7 +45,8 @@ function choiceOf(wire: WireChoice, baseUrl: string): Choice {
     tokenIds: wire.token_ids ?? undefined,
     promptTokenIds: wire.prompt_token_ids ?? undefined,
     logprobs: wire.logprobs ?? undefined,
-    promptLogprobs: readPromptLogprobs(wire, baseUrl),
+    // An echo brings them unasked and without the ids to read them by; its `logprobs` say the same.
+    promptLogprobs: asked.promptLogprobs === undefined ? undefined : readPromptLogprobs(wire, baseUrl),
   };
 }
 

@@ -80,12 +80,8 @@ function generationFields(request: GenerationOptions): WireBody {
     structured_outputs: request.structuredOutputs,
     priority: request.priority,
     truncate_prompt_tokens: request.truncatePromptTokens,
-    return_token_ids: needsPromptIds(request) ? true : request.returnTokenIds,
+    // With alternatives, only the ids of the prompt tell which token of each place is the prompt's own.
+    return_token_ids: (request.promptLogprobs ?? 0) === 0 ? request.returnTokenIds : true,
     echo: request.echo,
   };
-}
-
-/** With alternatives, which an echo may bring too, only the ids of the prompt tell the prompt's own token from the others. */
-function needsPromptIds({ promptLogprobs = 0, echo = false }: GenerationOptions): boolean {
-  return promptLogprobs !== 0 || echo;
 }

@@ -1,15 +1,16 @@
 import { AbortedGenerationError, EngineError, MalformedReplyError } from '../../../src/errors';
-import { completionOf } from '../../../src/wire/completion-of';
+import { completionOf, type Asked } from '../../../src/wire/completion-of';
 import { chatCompletionSchema, completionSchema } from '../../../src/wire/completion-schema';
 import { chatReply, textReply } from '../../recorded-replies';
 
-const read = (wire: unknown, samples = 1) => completionOf(completionSchema.parse(wire), samples, 'http://host');
-const readChat = (wire: unknown, samples = 1) => completionOf(chatCompletionSchema.parse(wire), samples, 'http://host');
+const read = (wire: unknown, asked: Asked = {}) => completionOf(completionSchema.parse(wire), asked, 'http://host');
+const readChat = (wire: unknown, asked: Asked = {}) =>
+  completionOf(chatCompletionSchema.parse(wire), asked, 'http://host');
 
 test('a chat has its texts in the order of the samples', () => {
   const wire = chatReply('first', 'second');
   wire.choices.reverse();
-  expect(readChat(wire, 2)).toEqual({
+  expect(readChat(wire, { n: 2 })).toEqual({
     id: 'chatcmpl-1',
     model: 'm',
     choices: [
@@ -45,7 +46,7 @@ test.each([
 test('an aborted sample fails the whole reply, and its text is not on the error', () => {
   const wire = textReply('whole', 'partial secret');
   const choices = wire.choices.map((choice, index) => (index === 1 ? { ...choice, finish_reason: 'abort' } : choice));
-  const fail = () => read({ ...wire, choices }, 2);
+  const fail = () => read({ ...wire, choices }, { n: 2 });
   expect(fail).toThrow(AbortedGenerationError);
   expect(fail).toThrow(/^(?!.*partial secret)/);
 });
@@ -56,7 +57,7 @@ test('a sample that ended in an error is an engine error', () => {
 });
 
 test('another number of choices than asked for is a malformed reply', () => {
-  expect(() => read(textReply('only one'), 4)).toThrow(
+  expect(() => read(textReply('only one'), { n: 4 })).toThrow(
     new MalformedReplyError('the reply has 1 choices instead of 4', { baseUrl: 'http://host' }),
   );
 });
@@ -119,7 +120,7 @@ describe('prompt log-probabilities', () => {
   test('without alternatives each place holds the token of the prompt', () => {
     const wire = chatReply('x');
     const prompt_logprobs = [null, { 17: { logprob: -3, rank: 9, decoded_token: ' sea' } }];
-    expect(readChat({ ...wire, prompt_logprobs }).choices[0]?.promptLogprobs).toEqual([
+    expect(readChat({ ...wire, prompt_logprobs }, { promptLogprobs: 0 }).choices[0]?.promptLogprobs).toEqual([
       null,
       { tokenId: 17, logprob: -3, rank: 9, token: ' sea', alternatives: [] },
     ]);
@@ -130,7 +131,7 @@ describe('prompt log-probabilities', () => {
   test('with alternatives the ids of the prompt tell its own token', () => {
     const wire = textReply('x');
     const choice = { ...wire.choices[0], prompt_logprobs: [null, place], prompt_token_ids: [1, 3] };
-    expect(read({ ...wire, choices: [choice] }).choices[0]?.promptLogprobs?.[1]).toEqual({
+    expect(read({ ...wire, choices: [choice] }, { promptLogprobs: 2 }).choices[0]?.promptLogprobs?.[1]).toEqual({
       tokenId: 3,
       logprob: -1,
       rank: 2,
@@ -144,6 +145,14 @@ describe('prompt log-probabilities', () => {
   test('alternatives without ids are refused instead of guessed', () => {
     const wire = textReply('x');
     const choice = { ...wire.choices[0], prompt_logprobs: [null, place] };
-    expect(() => read({ ...wire, choices: [choice] })).toThrow(/prompt_logprobs\.1 does not tell/);
+    expect(() => read({ ...wire, choices: [choice] }, { promptLogprobs: 2 })).toThrow(
+      /prompt_logprobs\.1 does not tell/,
+    );
+  });
+
+  test('those that an echo brings unasked are left out, because its log-probabilities say the same', () => {
+    const wire = textReply('x');
+    const choice = { ...wire.choices[0], prompt_logprobs: [null, place] };
+    expect(read({ ...wire, choices: [choice] }).choices[0]?.promptLogprobs).toBeUndefined();
   });
 });
