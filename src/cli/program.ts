@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApprove } from './commands/approve';
+import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
 import { addDown } from './commands/down';
 import { addExtend } from './commands/extend';
@@ -9,6 +10,7 @@ import { addReject } from './commands/reject';
 import { addReport } from './commands/report';
 import { addResume } from './commands/resume';
 import { addRun } from './commands/run';
+import { addSetup } from './commands/setup';
 import { addStatus } from './commands/status';
 import { addStop } from './commands/stop';
 import { addUp } from './commands/up';
@@ -26,7 +28,7 @@ Examples:
 
 const GROUPS: readonly { title: string; commands: readonly ((program: Command, context: CommandContext) => void)[] }[] =
   [
-    { title: 'This machine:', commands: [addUp, addDown, addDoctor] },
+    { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup] },
     { title: 'Runs:', commands: [addInit, addRun, addStatus, addWatch, addReport] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },
   ];

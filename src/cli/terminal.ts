@@ -1,9 +1,9 @@
 /** Where a command writes: data to standard output, everything else to standard error. */
 export interface Terminal {
-  data(text: string): void;
-  log(text: string): void;
+  readonly data: (text: string) => void;
+  readonly log: (text: string) => void;
   /** The width of standard output where a person looks at it; null for a file or a pipe. */
-  columns(): number | null;
+  readonly columns: () => number | null;
 }
 
 export function processTerminal(): Terminal {

@@ -10,19 +10,10 @@ export function describeType(schema: JsonSchema): string {
   const items = itemsOf(schema);
   if (items)
     return `list of ${describeType(items)}${schema.minItems === undefined ? '' : `, at least ${schema.minItems}`}`;
-  switch (schema.type) {
-    case 'object':
-      return 'the fields below';
-    case 'integer':
-    case 'number':
-      return [schema.type, ...bounds(schema)].join(', ');
-    case 'boolean':
-      return 'true or false';
-    case 'string':
-      return stringType(schema);
-    default:
-      return 'any value';
-  }
+  if (schema.type === 'object') return 'the fields below';
+  if (schema.type === 'integer' || schema.type === 'number') return [schema.type, ...bounds(schema)].join(', ');
+  if (schema.type === 'boolean') return 'true or false';
+  return schema.type === 'string' ? stringType(schema) : 'any value';
 }
 
 function stringType({ format, pattern }: JsonSchema): string {

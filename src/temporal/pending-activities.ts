@@ -35,8 +35,10 @@ const heartbeatSchema = z.union([
   })),
 ]);
 
-export function pendingActivities({ raw }: Pick<WorkflowExecutionDescription, 'raw'>): PendingActivity[] {
-  return (raw.pendingActivities ?? []).map((activity) => {
+type RawActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
+
+export function pendingActivities(raw: RawActivities): PendingActivity[] {
+  return raw.map((activity) => {
     const payload = activity.heartbeatDetails?.payloads?.[0];
     const beat = heartbeatSchema.safeParse(payload ? defaultPayloadConverter.fromPayload<unknown>(payload) : undefined);
     return {

@@ -33,7 +33,7 @@ export async function viewRun(
   const handle = client.workflow.getHandle(workflowId);
   const description = await within(client, () => handle.describe());
   const parent = await answerOf(client, handle);
-  const child = parent.status?.child == null ? undefined : client.workflow.getHandle(parent.status.child);
+  const child = parent.status?.child ? client.workflow.getHandle(parent.status.child) : undefined;
   const childStatus = child && (await answerOf(client, child));
   const childDescription = child && (await within(client, () => child.describe()));
   return {
@@ -43,7 +43,9 @@ export async function viewRun(
     state: description.status.name,
     status: parent.status && mergeStatus(parent.status, childStatus?.status ?? null),
     unanswered: parent.unanswered ?? childStatus?.unanswered ?? null,
-    activities: [description, ...(childDescription ? [childDescription] : [])].flatMap(pendingActivities),
+    activities: [description, ...(childDescription ? [childDescription] : [])].flatMap(({ raw }) =>
+      pendingActivities(raw.pendingActivities ?? []),
+    ),
     failure: description.status.name === 'RUNNING' ? null : await failureOf(client, handle),
   };
 }

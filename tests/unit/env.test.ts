@@ -57,27 +57,32 @@ describe('readEnvironment', () => {
   });
 
   it('lists every problem by variable', () => {
-    const read = () =>
-      readEnvironment({
-        SRLM_TEMPORAL_ADDRESS: 'nowhere',
-        SRLM_MAX_CALLS_PER_REPLICA: '0',
-        SRLM_TRAINER_URL: 'ftp://x',
-        SRLM_DEBUG: 'maybe',
-      });
+    const variables = {
+      SRLM_TEMPORAL_ADDRESS: 'nowhere',
+      SRLM_MAX_CALLS_PER_REPLICA: '0',
+      SRLM_TRAINER_URL: 'ftp://x',
+      SRLM_DEBUG: 'maybe',
+    };
     for (const variable of [
       'SRLM_TEMPORAL_ADDRESS: must be HOST:PORT',
       'SRLM_MAX_CALLS_PER_REPLICA: ',
       'SRLM_TRAINER_URL: must be',
       'SRLM_DEBUG: ',
     ]) {
-      expect(read).toThrow(variable);
+      expect(() => readEnvironment(variables)).toThrow(variable);
     }
     expect(() => readEnvironment({ SRLM_TEMPORAL_PORT: 'many' })).toThrow('SRLM_TEMPORAL_PORT');
   });
 
   it('never shows a secret', () => {
-    const read = () => readEnvironment({ SRLM_TEMPORAL_API_KEY: 'hush', SRLM_TEMPORAL_ADDRESS: 'nowhere' });
-    expect(read).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hush') }));
+    let message = '';
+    try {
+      readEnvironment({ SRLM_TEMPORAL_API_KEY: 'hush', SRLM_TEMPORAL_ADDRESS: 'nowhere' });
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain('SRLM_TEMPORAL_ADDRESS');
+    expect(message).not.toContain('hush');
   });
 });
 

@@ -16,7 +16,7 @@ export function modelLines(models: readonly ModelStatus[]): string[] {
 }
 
 function modelRow({ model, evaluation, comparisons }: ModelStatus): string[] {
-  const wins = comparisons.map(
+  const against = comparisons.map(
     ({ older, wins, ties, losses, selfJudged }) =>
       `${wins}-${ties}-${losses} v ${older}${selfJudged ? ' (self-judged)' : ''}`,
   );
@@ -24,6 +24,6 @@ function modelRow({ model, evaluation, comparisons }: ModelStatus): string[] {
     model.name,
     percent(evaluation?.judge.metrics.pairwiseAccuracy ?? null),
     percent(evaluation?.judge.parseRate ?? null),
-    wins.join('; '),
+    against.join('; '),
   ];
 }

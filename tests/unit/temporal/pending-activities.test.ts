@@ -9,10 +9,7 @@ function pendingWith(details: unknown) {
     lastFailure: { message: 'worker died' },
     heartbeatDetails,
   };
-  // Only the fields of the reply that are read.
-  return pendingActivities({ raw: { pendingActivities: [activity] } } as unknown as Parameters<
-    typeof pendingActivities
-  >[0])[0];
+  return pendingActivities([activity])[0];
 }
 
 describe('pendingActivities', () => {
