@@ -21,7 +21,9 @@ const storedRecipeSchema = z.looseObject({
 export async function collectReport(store: ArtifactStore, run: string, writtenAt = new Date()): Promise<ReportData> {
   const path = runLayout(run).recipe;
   const recipe = await storedJson(store, path, storedRecipeSchema);
-  if (!recipe) throw new Error(`${path} does not exist: the store has no run "${run}"; start it first, or look at another store`);
+  if (!recipe)
+    throw new Error(`${path} does not exist: the store has no run "${run}"; start it first, or look at another store`);
+  const models = await collectModels(store, run);
   return {
     version: 1,
     run,
@@ -29,8 +31,8 @@ export async function collectReport(store: ArtifactStore, run: string, writtenAt
     baseModel: recipe.baseModel,
     iterationsPlanned: recipe.iterations,
     writtenAt: writtenAt.toISOString(),
-    models: await collectModels(store, run),
-    iterations: await collectIterations(store, run, recipe.labelling.shardSize),
+    models,
+    iterations: await collectIterations(store, { run, shardSize: recipe.labelling.shardSize, models }),
     recipe,
   };
 }

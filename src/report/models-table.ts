@@ -16,7 +16,12 @@ export function modelsTable({ models }: ReportData): string {
   if (models.length === 0) return 'No model is there yet.';
   const rows = [COLUMNS.map(({ title }) => title), ...models.map((model) => COLUMNS.map(({ cell }) => cell(model)))];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => align(cell, column, widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => align(cell, column, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [...lines, '', legend(models)].join('\n');
 }
 

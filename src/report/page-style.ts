@@ -55,16 +55,19 @@ thead td { border-bottom: 1px solid var(--axis); }
 tbody th { font-weight: 400; white-space: normal; min-width: 10.5rem; }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 tr.group th { padding-top: 1.1rem; font-weight: 600; font-size: .8125rem; color: var(--muted); white-space: normal; }
+tr.group span { position: sticky; left: .9rem; display: inline-block; max-width: calc(100vw - 4rem); }
 tr.group + tr > * { border-top: 1px solid var(--axis); }
 th small, td small { display: block; color: var(--muted); font-size: .78125rem; font-weight: 400; line-height: 1.4; }
 td .flag { color: var(--series-2); }
-td.replaced, th.replaced { opacity: .55; }
+td.replaced, th.replaced, td.replaced small { color: var(--muted); font-weight: 400; }
 .steps { display: grid; grid-template-columns: repeat(4, 1fr); margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
 .steps li { padding: .9rem 1.1rem; border-left: 1px solid var(--line); }
 .steps li:first-child { border-left: 0; }
 .steps .name, .steps .words { display: block; color: var(--muted); font-size: .875rem; line-height: 1.45; }
 .steps strong { font-size: 1.625rem; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -.01em; }
-.bars { display: grid; grid-template-columns: auto 1fr; gap: .45rem .75rem; margin: .9rem 0 0; font-size: .875rem; align-items: center; }
+.bars-title { margin: 1.1rem 0 0; color: var(--muted); font-size: .875rem; }
+figcaption + .bars-title { margin-top: 0; }
+.bars { display: grid; grid-template-columns: auto 1fr; gap: .45rem .75rem; margin: .45rem 0 0; font-size: .875rem; align-items: center; }
 .bars dd { display: flex; align-items: center; gap: .5rem; margin: 0; font-variant-numeric: tabular-nums; }
 .bars .bar { flex: 0 1 auto; height: .85rem; min-width: 2px; border-radius: 2px; background: var(--axis); }
 summary { cursor: pointer; }
@@ -81,7 +84,8 @@ summary { cursor: pointer; }
 .answers > div { min-width: 0; padding-top: .6rem; border-top: 2px solid var(--chosen); }
 .answers > .rejected { border-top-color: var(--rejected); }
 .score { color: var(--text); font-variant-numeric: tabular-nums; font-weight: 600; }
-.text { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .9375rem; unicode-bidi: isolate; tab-size: 4; }
+pre.text { margin: 0; }
+.text { display: block; font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .9375rem; unicode-bidi: isolate; tab-size: 4; }
 .long > summary { list-style: none; }
 .long > summary::-webkit-details-marker { display: none; }
 .long[open] > summary > .text { display: none; }
@@ -93,9 +97,11 @@ summary { cursor: pointer; }
 .judgement .text { font-size: .875rem; }
 .lineage ul { margin: 0; padding-left: 1.4rem; list-style: none; }
 .lineage > ul { padding-left: 0; }
-.lineage ul ul { margin-left: .35rem; border-left: 1px solid var(--axis); }
+.lineage ul ul { margin-left: .35rem; }
 .lineage li { position: relative; padding: .4rem 0; }
 .lineage ul ul > li::before { content: ""; position: absolute; left: -1.4rem; top: 1.15rem; width: 1rem; border-top: 1px solid var(--axis); }
+.lineage ul ul > li::after { content: ""; position: absolute; left: -1.4rem; top: 0; bottom: 0; border-left: 1px solid var(--axis); }
+.lineage ul ul > li:last-child::after { bottom: auto; height: 1.15rem; }
 .lineage code { display: block; color: var(--muted); overflow-wrap: anywhere; font-size: .78125rem; }
 #recipe pre { overflow-x: auto; padding: 1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--card); line-height: 1.5; }
 @media (max-width: 48rem) {
@@ -111,6 +117,7 @@ summary { cursor: pointer; }
   .answers { grid-template-columns: 1fr; }
   th, td { padding: .4rem .6rem; }
   tbody th { min-width: 8rem; }
+  tr.group span { left: .6rem; }
 }
 @media print { .scroll { overflow: visible; } nav { display: none; } .plot, .pair { break-inside: avoid; } }
 `;

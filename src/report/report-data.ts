@@ -112,8 +112,12 @@ const pairsSchema = z.strictObject({
 const iterationSchema = z.strictObject({
   iteration: z.int().min(1),
   attempt: z.int().min(1),
+  /** The model that made the data, and the one that learns from it. */
+  policy: z.string(),
   makes: z.string(),
   finished: z.boolean(),
+  /** A person rejected it and a later attempt took its place. */
+  replaced: z.boolean(),
   /** `generation` counts the generated candidates: kept, and dropped by reason. */
   prompts: z.strictObject({ seed: count, generated: count, generation: countsByReason }),
   responses: responsesSchema.nullable(),

@@ -6,11 +6,17 @@ const LONGEST_OPEN_CHARACTERS = 420;
 export function untrustedText(text: string): Html {
   if (text === '') return html`<p class="empty">(empty)</p>`;
   const characters = [...text];
-  if (characters.length <= LONGEST_OPEN_CHARACTERS) return html`<div class="text" dir="auto">${text}</div>`;
-  const opening = characters.slice(0, LONGEST_OPEN_CHARACTERS - 60).join('').trimEnd();
+  if (characters.length <= LONGEST_OPEN_CHARACTERS) return html`<pre class="text" dir="auto">${text}</pre>`;
+  const opening = characters
+    .slice(0, LONGEST_OPEN_CHARACTERS - 60)
+    .join('')
+    .trimEnd();
   return html`<details class="long">
-    <summary><div class="text" dir="auto">${opening}…</div><span class="more">all ${wholeNumber(characters.length)} characters</span></summary>
-    <div class="text" dir="auto">${text}</div>
+    <summary>
+      <span class="text" dir="auto">${opening}…</span>
+      <span class="more">all ${wholeNumber(characters.length)} characters</span>
+    </summary>
+    <pre class="text" dir="auto">${text}</pre>
   </details>`;
 }
 

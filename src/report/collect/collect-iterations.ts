@@ -2,31 +2,38 @@ import { z } from 'zod';
 import { promptRecordSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout } from '../../store/run-layout';
-import type { IterationReport } from '../report-data';
+import type { IterationReport, ModelReport } from '../report-data';
 import { collectFeedback, collectResponses } from './collect-labelling';
 import { collectPairs, toSample } from './collect-pairs';
 import { storedJson } from './stored-json';
 
 const generationSchema = z.record(z.string(), z.int());
 
+interface IterationSource {
+  run: string;
+  shardSize: number;
+  models: readonly ModelReport[];
+}
+
 /** Every attempt at every iteration whose prompts are there, as far as it got. */
-export async function collectIterations(store: ArtifactStore, run: string, shardSize: number): Promise<IterationReport[]> {
+export async function collectIterations(store: ArtifactStore, source: IterationSource): Promise<IterationReport[]> {
   const found: IterationReport[] = [];
   for (let iteration = 1; ; iteration += 1) {
-    const before = found.length;
-    for (let attempt = 1; ; attempt += 1) {
-      const report = await collectIteration(store, run, { iteration, attempt, shardSize });
+    const attempts: IterationReport[] = [];
+    for (;;) {
+      const report = await collectIteration(store, source, { iteration, attempt: attempts.length + 1 });
       if (!report) break;
-      found.push(report);
+      attempts.push(report);
     }
-    if (found.length === before) return found;
+    if (attempts.length === 0) return found;
+    found.push(...attempts.map((report, index) => ({ ...report, replaced: index < attempts.length - 1 })));
   }
 }
 
 async function collectIteration(
   store: ArtifactStore,
-  run: string,
-  { iteration, attempt, shardSize }: { iteration: number; attempt: number; shardSize: number },
+  { run, shardSize, models }: IterationSource,
+  { iteration, attempt }: { iteration: number; attempt: number },
 ): Promise<IterationReport | undefined> {
   const layout = iterationLayout(run, iteration, attempt);
   const artifact = await store.find(layout.prompts);
@@ -40,8 +47,12 @@ async function collectIteration(
   return {
     iteration,
     attempt,
+    policy:
+      models.findLast((model) => !model.replaced && model.name.split('.')[0] === `M${iteration}`)?.name ??
+      `M${iteration}`,
     makes: attempt === 1 ? `M${iteration + 1}` : `M${iteration + 1}.${attempt}`,
     finished: (await store.find(layout.manifest)) !== undefined,
+    replaced: false,
     prompts: {
       seed: prompts.length - generated,
       generated,

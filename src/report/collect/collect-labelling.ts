@@ -11,7 +11,11 @@ const LENGTH_BINS = 16;
 type Layout = ReturnType<typeof iterationLayout>;
 
 /** Shards finish in any order, so those of an unfinished iteration may have gaps: each is looked for. */
-export async function collectResponses(store: ArtifactStore, layout: Layout, shards: number): Promise<IterationReport['responses']> {
+export async function collectResponses(
+  store: ArtifactStore,
+  layout: Layout,
+  shards: number,
+): Promise<IterationReport['responses']> {
   const tokens = new Map<number, number>();
   const mean = createMean();
   const found = { count: 0, truncated: 0 };

@@ -28,7 +28,11 @@ const storedTrainingSchema = z.object({
   }),
 });
 
-export async function collectTraining(store: ArtifactStore, run: string, name: string): Promise<TrainingSummary | null> {
+export async function collectTraining(
+  store: ArtifactStore,
+  run: string,
+  name: string,
+): Promise<TrainingSummary | null> {
   const stored = await storedJson(store, runLayout(run).training(name), storedTrainingSchema);
   return stored ? { objective: stored.specification.objective, ...stored.metrics } : null;
 }
@@ -47,7 +51,11 @@ const storedEvaluationSchema = z.object({
   answers: z.object({ count, meanCharacters: measured, truncated: count }).nullish(),
 });
 
-export async function collectEvaluation(store: ArtifactStore, run: string, name: string): Promise<EvaluationReport | null> {
+export async function collectEvaluation(
+  store: ArtifactStore,
+  run: string,
+  name: string,
+): Promise<EvaluationReport | null> {
   const stored = await storedJson(store, runLayout(run).evaluation(name, 'metrics.json'), storedEvaluationSchema);
   if (!stored) return null;
   const { metrics, ...judge } = stored.judge;
@@ -89,5 +97,9 @@ export async function findComparison(
   newer: string,
   older: string,
 ): Promise<ComparisonReport | undefined> {
-  return storedJson(store, runLayout(run).evaluation(newer, `head-to-head-against-${older}.json`), storedComparisonSchema);
+  return storedJson(
+    store,
+    runLayout(run).evaluation(newer, `head-to-head-against-${older}.json`),
+    storedComparisonSchema,
+  );
 }

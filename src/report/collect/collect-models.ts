@@ -20,7 +20,12 @@ export async function collectModels(store: ArtifactStore, run: string): Promise<
 }
 
 /** M2, M2.2, M2.3: each attempt replaces the one before it. */
-async function collectAttempts(store: ArtifactStore, run: string, name: string, older: readonly ModelReport[]): Promise<ModelReport[]> {
+async function collectAttempts(
+  store: ArtifactStore,
+  run: string,
+  name: string,
+  older: readonly ModelReport[],
+): Promise<ModelReport[]> {
   const attempts: ModelReport[] = [];
   for (let attempt = 1; ; attempt += 1) {
     const known = [...older, ...attempts];

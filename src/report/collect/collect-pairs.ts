@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pairRecordSchema, type JudgementRecord, type PairRecord } from '../../core/records';
+import { textLength } from '../../core/text-length';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
 import type { AnswerSample, IterationReport, PairSample } from '../report-data';
@@ -29,8 +30,8 @@ export async function collectPairs(
   const [gap, chosen, rejected] = [createMean(), createMean(), createMean()];
   for (const pair of pairs) {
     gap.add(gapOf(pair));
-    chosen.add([...pair.chosen].length);
-    rejected.add([...pair.rejected].length);
+    chosen.add(textLength(pair.chosen));
+    rejected.add(textLength(pair.rejected));
   }
   const summary = {
     count: pairs.length,

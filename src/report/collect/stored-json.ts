@@ -13,7 +13,11 @@ export async function storedJson<Schema extends z.ZodType>(
   const parsed = schema.safeParse(parseJson(path, await store.readText(artifact)));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new MalformedArtifactError(path, 1, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not what it should be'}`);
+  throw new MalformedArtifactError(
+    path,
+    1,
+    `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not what it should be'}`,
+  );
 }
 
 function parseJson(path: string, text: string): unknown {

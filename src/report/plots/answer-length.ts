@@ -14,7 +14,7 @@ export function answerLengthPlot(models: readonly ModelReport[]): Plot {
     option: {
       grid: { ...grid, top: 22 },
       xAxis: categories(measured.map((model) => modelLabel(model.name))),
-      yAxis: values({ min: 0, format: (value) => whole(value) }),
+      yAxis: values({ format: (value) => whole(value) }),
       series: [
         {
           ...still,

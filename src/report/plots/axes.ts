@@ -23,18 +23,28 @@ export function categories(names: string[], interval: 'auto' | number = 0) {
   };
 }
 
-export function values(settings: { format: (value: number) => string; min?: number; max?: number }) {
+export function values(settings: { format: (value: number) => string }) {
   return {
     type: 'value' as const,
+    min: 0,
     splitNumber: 4,
-    ...(settings.min === undefined ? {} : { min: settings.min }),
-    ...(settings.max === undefined ? {} : { max: settings.max }),
     axisLabel: { ...label, formatter: settings.format },
     splitLine: { lineStyle: { color: 'var(--grid)' } },
   };
 }
 
-/** Plots have no script behind them: nothing reacts. */
-export const still = { silent: true, emphasis: { disabled: true }, clip: false } as const;
+/** From none to all. */
+export function shares() {
+  return { ...values({ format: (value) => `${Math.round(value * 100)} %` }), max: 1, interval: 0.25 };
+}
 
-export const valueLabel = { show: true, color: 'var(--text)', fontSize: 11 } as const;
+/** Plots have no script behind them: nothing reacts. */
+export const still = { silent: true, emphasis: { disabled: true } } as const;
+
+export const valueLabel = {
+  show: true,
+  color: 'var(--text)',
+  fontSize: 11,
+  textBorderColor: 'var(--card)',
+  textBorderWidth: 3,
+} as const;

@@ -29,12 +29,13 @@ export function drawPlot({ title, description, note, option }: Plot): Html {
 }
 
 /**
- * Leaves what only a page with scripts needs (hover classes, series marks), whose numbering also differs from one
- * rendering to the next: the same data gives the same page.
+ * Takes out what only a page with scripts needs: hover classes, series marks, and clips for moving lines. Their numbers
+ * also differ from one rendering to the next, and the same data is to give the same page.
  */
 function toInline(svg: string): string {
   return svg
     .replace(/<style\s*>[\s\S]*?<\/style>/g, '')
-    .replace(/ (?:class|ecmeta_\w+|xmlns(?::xlink)?|version|baseProfile|pointer-events)="[^"]*"/g, '')
+    .replace(/<defs\s*>[\s\S]*?<\/defs>/g, '')
+    .replace(/ (?:class|clip-path|ecmeta_\w+|xmlns(?::xlink)?|version|baseProfile|pointer-events)="[^"]*"/g, '')
     .replaceAll('\n', '');
 }

@@ -1,7 +1,7 @@
 import { againstBaseline, againstPrevious, comparisonCount } from '../accepted-models';
 import { modelLabel, percent } from '../figures';
 import type { ComparisonReport, ModelReport } from '../report-data';
-import { categories, grid, legend, still, values } from './axes';
+import { categories, grid, legend, shares, still } from './axes';
 import type { Plot } from './draw-plot';
 
 /** More bars than this are not readable; the table has the others. */
@@ -29,11 +29,13 @@ export function headToHeadPlot(models: readonly ModelReport[]): Plot | undefined
   return {
     title: 'Answers, head to head',
     description: bars.map(({ label, comparison }) => `${label}: win rate ${percent(comparison.winRate)}`).join(', '),
-    ...(selfJudged ? { note: 'Self-judged: the newer model is also the judge. Each pair is asked in both orders.' } : {}),
+    ...(selfJudged
+      ? { note: 'Self-judged: the newer model is also the judge. Each pair is asked in both orders.' }
+      : {}),
     option: {
       grid: { ...grid, left: 66 },
       legend,
-      xAxis: values({ min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %` }),
+      xAxis: shares(),
       yAxis: { ...categories(bars.map(({ label }) => label)), inverse: true },
       series: OUTCOMES.filter(({ key }) => key !== 'nulls' || bars.some(({ comparison }) => comparison.nulls > 0)).map(
         ({ key, name, color, ink }) => ({

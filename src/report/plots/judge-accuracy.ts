@@ -1,6 +1,6 @@
 import { modelLabel, percent } from '../figures';
 import type { EvaluationReport, ModelReport } from '../report-data';
-import { categories, grid, legend, still, valueLabel, values } from './axes';
+import { categories, grid, legend, shares, still, valueLabel } from './axes';
 import type { Plot } from './draw-plot';
 
 const MEASURES = [
@@ -16,18 +16,29 @@ export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
   return {
     title: 'Agreement with people as a judge',
     description: `Pairwise accuracy on held-out replies: ${shown.join(', ')}`,
-    note: 'Dashed: a coin toss between two replies.',
+    note: 'Dashed: a coin toss between two replies. Diamonds: the SFT baseline, a side branch.',
     option: {
       grid,
       legend,
       xAxis: categories(measured.map((model) => modelLabel(model.name))),
-      yAxis: values({ min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %` }),
+      yAxis: shares(),
       series: MEASURES.flatMap(({ key, name, color }) => {
         const main = key === 'pairwiseAccuracy';
         const valueOf = (model: ModelReport) => model.evaluation?.[key] ?? null;
-        const common = { ...still, name, color, symbol: 'circle', symbolSize: main ? 7 : 5, itemStyle: { color } };
+        const common = {
+          ...still,
+          name,
+          color,
+          symbol: 'circle',
+          symbolSize: main ? 7 : 5,
+          itemStyle: { color, opacity: 1 },
+        };
         const label = main
-          ? { ...valueLabel, position: 'top' as const, formatter: ({ value }: { value: unknown }) => (Number(value) * 100).toFixed(0) }
+          ? {
+              ...valueLabel,
+              position: 'top' as const,
+              formatter: ({ value }: { value: unknown }) => (Number(value) * 100).toFixed(0),
+            }
           : { show: false };
         const coinToss = {
           silent: true,
@@ -49,8 +60,10 @@ export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
           {
             ...common,
             type: 'scatter' as const,
+            symbol: 'diamond',
+            symbolSize: main ? 9 : 7,
             data: measured.map((model) => (model.name === 'sft' ? valueOf(model) : null)),
-            label,
+            label: main ? { ...label, position: 'bottom' as const } : label,
           },
         ];
       }),

@@ -12,8 +12,11 @@ export function responseLengthPlot(responses: NonNullable<IterationReport['respo
     note: `In tokens, mean ${whole(meanTokens)}; ${whole(truncated)} of ${whole(count)} were cut at the limit.`,
     option: {
       grid: { ...grid, top: 22 },
-      xAxis: categories(tokens.map((bin) => String(bin.from)), 'auto'),
-      yAxis: values({ min: 0, format: (value) => whole(value) }),
+      xAxis: categories(
+        tokens.map((bin) => String(bin.from)),
+        'auto',
+      ),
+      yAxis: values({ format: (value) => whole(value) }),
       series: [
         {
           ...still,

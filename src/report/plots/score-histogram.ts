@@ -14,7 +14,7 @@ export function scoreHistogramPlot(judgements: NonNullable<IterationReport['judg
     option: {
       grid: { ...grid, top: 22 },
       xAxis: categories(shares.map((_, score) => String(score))),
-      yAxis: values({ min: 0, format: (value) => `${Math.round(value * 100)} %` }),
+      yAxis: values({ format: (value) => `${Math.round(value * 100)} %` }),
       series: [
         {
           ...still,

@@ -46,9 +46,19 @@ const GROUPS: readonly MetricGroup[] = [
     title: 'As an assistant on held-out prompts',
     rows: [
       measure('Answer length', 'mean characters', ({ answers }) => whole(answers?.meanCharacters)),
-      measure('Cut at the limit', 'answers', ({ answers }) => (answers ? `${answers.truncated} of ${answers.count}` : '–')),
-      { label: 'Against the previous model', meaning: 'win rate', cell: (model) => comparisonCell(againstPrevious(model)) },
-      { label: 'Against the SFT baseline', meaning: 'win rate', cell: (model) => comparisonCell(againstBaseline(model)) },
+      measure('Cut at the limit', 'answers', ({ answers }) =>
+        answers ? `${answers.truncated} of ${answers.count}` : '–',
+      ),
+      {
+        label: 'Against the previous model',
+        meaning: 'win rate',
+        cell: (model) => comparisonCell(againstPrevious(model)),
+      },
+      {
+        label: 'Against the SFT baseline',
+        meaning: 'win rate',
+        cell: (model) => comparisonCell(againstBaseline(model)),
+      },
     ],
   },
 ];
@@ -60,7 +70,9 @@ function parentOf({ parent, parentName }: ModelReport): Html | string {
 
 function countsOf({ evaluation }: ModelReport): Html | string {
   const counts = Object.entries(evaluation?.counts ?? {});
-  return counts.length === 0 ? '–' : html`<small>${counts.map(([name, count]) => html`${whole(count)} ${inWords(name)}<br>`)}</small>`;
+  return counts.length === 0
+    ? '–'
+    : html`<small>${counts.map(([name, count]) => html`${whole(count)} ${inWords(name)}<br />`)}</small>`;
 }
 
 /** `rankedPairs` as "ranked pairs". */
@@ -72,7 +84,8 @@ function comparisonCell(comparison: ComparisonReport | undefined): Html | string
   if (!comparison) return '–';
   const { wins, ties, losses, nulls, winRate, older, selfJudged } = comparison;
   return html`${percent(winRate)}<small title="won, tied, lost">${wins} – ${ties} – ${losses}</small>
-    <small>n ${comparisonCount(comparison)}, v ${modelLabel(older)}${nulls > 0 ? `, ${nulls} without verdict` : ''}</small>
+    <small>n ${comparisonCount(comparison)}, v ${modelLabel(older)}</small>
+    ${nulls > 0 ? html`<small>${nulls} no verdict</small>` : null}
     ${selfJudged ? html`<small class="flag">self-judged</small>` : null}`;
 }
 
@@ -81,6 +94,8 @@ function noiseNote(models: readonly ModelReport[]): Html | null {
   const n = Math.max(0, ...models.flatMap((model) => model.comparisons.map(comparisonCount)));
   if (n === 0) return null;
   const spread = (1.96 * Math.sqrt(0.25 / n) * 100).toFixed(0);
-  return html`<p class="note">With ${n} prompts a win rate within about ±${spread} points of 50 % can be chance. Self-judged comparisons
-    say what the model thinks of itself; read them beside the agreement with people.</p>`;
+  return html`<p class="note">
+    With ${n} prompts a win rate within about ±${spread} points of 50 % can be chance. Self-judged comparisons say what
+    the model thinks of itself; read them beside the agreement with people.
+  </p>`;
 }

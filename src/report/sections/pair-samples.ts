@@ -8,15 +8,23 @@ const TITLE_CHARACTERS = 140;
 /** A few pairs of an iteration, from the widest score gap to the narrowest; the first is open. */
 export function pairSamples(samples: readonly PairSample[], total: number): Html | null {
   if (samples.length === 0) return null;
-  return html`<h3>Pairs <span class="aside">${samples.length} of ${whole(total)}, from the widest score gap to the narrowest</span></h3>
+  return html`<h3>
+      Pairs <span class="aside">${samples.length} of ${whole(total)}, from the widest score gap to the narrowest</span>
+    </h3>
     <div class="pairs">${samples.map((sample, index) => pairSample(sample, index === 0))}</div>`;
 }
 
 function pairSample(sample: PairSample, open: boolean): Html {
   const { prompt, chosen, rejected } = sample;
-  return html`<details class="pair"${open ? html` open` : null}>
-    <summary><span class="gap" title="score gap">${decimal(chosen.score - rejected.score, 1)}</span><bdi>${titleOf(prompt)}</bdi></summary>
-    <div class="prompt"><h4>Prompt <code>${sample.promptId}</code></h4>${untrustedText(prompt)}</div>
+  return html`<details class="pair" ${open ? html` open` : null}>
+    <summary>
+      <span class="gap" title="score gap">${decimal(chosen.score - rejected.score, 1)}</span
+      ><bdi>${titleOf(prompt)}</bdi>
+    </summary>
+    <div class="prompt">
+      <h4>Prompt <code>${sample.promptId}</code></h4>
+      ${untrustedText(prompt)}
+    </div>
     <div class="answers">${answer('Chosen', 'chosen', chosen)}${answer('Rejected', 'rejected', rejected)}</div>
   </details>`;
 }
@@ -25,18 +33,28 @@ function answer(title: string, kind: 'chosen' | 'rejected', { text, score, judge
   return html`<div class="${kind}">
     <h4>${title} <span class="score">${decimal(score)}</span></h4>
     ${untrustedText(text)}
-    ${judgements.length === 0
-      ? null
-      : html`<details class="judgements">
-          <summary>${judgements.length === 1 ? '1 judgement' : `${judgements.length} judgements`}: ${judgements.map((judgement) => judgement.score ?? 'no score').join(', ')}</summary>
-          ${judgements.map(
-            (judgement) => html`<div class="judgement"><span class="score">${judgement.score ?? 'no score'}</span>${untrustedText(judgement.text)}</div>`,
-          )}
-        </details>`}
+    ${
+      judgements.length === 0
+        ? null
+        : html`<details class="judgements">
+            <summary>
+              ${judgements.length === 1 ? '1 judgement' : `${judgements.length} judgements`}:
+              ${judgements.map((judgement) => judgement.score ?? 'no score').join(', ')}
+            </summary>
+            ${judgements.map(
+              (judgement) =>
+                html`<div class="judgement">
+                  <span class="score">${judgement.score ?? 'no score'}</span>${untrustedText(judgement.text)}
+                </div>`,
+            )}
+          </details>`
+    }
   </div>`;
 }
 
 function titleOf(prompt: string): string {
   const characters = [...prompt.replace(/\s+/g, ' ').trim()];
-  return characters.length <= TITLE_CHARACTERS ? characters.join('') : `${characters.slice(0, TITLE_CHARACTERS).join('')}…`;
+  return characters.length <= TITLE_CHARACTERS
+    ? characters.join('')
+    : `${characters.slice(0, TITLE_CHARACTERS).join('')}…`;
 }

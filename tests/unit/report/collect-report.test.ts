@@ -1,0 +1,118 @@
+import { collectReport } from '../../../src/report/collect-report';
+import { reportDataSchema } from '../../../src/report/report-data';
+import { digestFor, RUN, writeIteration, writeModel, writeRecipe } from './fabricated-run';
+import { temporaryStore } from './temporary-store';
+
+const storeOf = temporaryStore();
+
+test('a run that does not exist is refused with the path that is missing', async () => {
+  await expect(collectReport(storeOf(), RUN)).rejects.toThrow('runs/fabricated/recipe.json does not exist');
+});
+
+test('a run that has only just started gives a report without models and iterations', async () => {
+  const store = storeOf();
+  await writeRecipe(store);
+  const report = await collectReport(store, RUN, new Date('2026-01-02T03:04:05Z'));
+  expect(report).toMatchObject({
+    run: RUN,
+    method: 'self-rewarding',
+    iterationsPlanned: 2,
+    models: [],
+    iterations: [],
+  });
+  expect(report.writtenAt).toBe('2026-01-02T03:04:05.000Z');
+});
+
+test('a run under way gives the shards that are done, also when earlier ones are not', async () => {
+  const store = storeOf();
+  await writeRecipe(store);
+  await writeModel(store, { name: 'M0', parent: null, madeBy: 'import' });
+  await writeIteration(store, { iteration: 1, prompts: 10, shards: [0, 2], finished: false });
+  const [iteration] = (await collectReport(store, RUN)).iterations;
+  expect(iteration).toMatchObject({
+    iteration: 1,
+    finished: false,
+    replaced: false,
+    policy: 'M1',
+    makes: 'M2',
+    pairs: null,
+  });
+  expect(iteration?.prompts).toEqual({ seed: 5, generated: 5, generation: { tooSimilar: 5, kept: 5, missing: 0 } });
+  expect(iteration?.responses).toMatchObject({ count: 12, truncated: 2 });
+  expect(iteration?.judgements).toMatchObject({ count: 24, unparsed: 12, constrained: 0, parseRate: 0.5 });
+});
+
+describe('a whole run', () => {
+  const collectWhole = async () => {
+    const store = storeOf();
+    await writeRecipe(store);
+    await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });
+    await writeModel(store, { name: 'sft', parent: 'M0', madeBy: 'sft', accuracy: 0.5, against: ['M0'] });
+    await writeModel(store, { name: 'M1', parent: 'M0', madeBy: 'sft', accuracy: 0.6, against: ['sft'] });
+    await writeModel(store, { name: 'M2', parent: 'M1', madeBy: 'dpo', accuracy: 0.55, against: ['M1', 'sft'] });
+    await writeModel(store, { name: 'M2.2', parent: 'M1', madeBy: 'dpo', accuracy: 0.65, against: ['M1', 'sft'] });
+    await writeModel(store, { name: 'M3', parent: 'M1', madeBy: 'dpo', accuracy: 0.7, against: ['M2.2', 'sft'] });
+    await writeIteration(store, { iteration: 1, prompts: 8 });
+    await writeIteration(store, { iteration: 1, attempt: 2, prompts: 8 });
+    await writeIteration(store, { iteration: 2, prompts: 30 });
+    return collectReport(store, RUN);
+  };
+
+  test('has every model with its parent, its measurements and its comparisons', async () => {
+    const { models } = await collectWhole();
+    expect(models.map(({ name, parentName, replaced }) => [name, parentName, replaced])).toEqual([
+      ['M0', null, false],
+      ['sft', 'M0', false],
+      ['M1', 'M0', false],
+      ['M2', 'M1', true],
+      ['M2.2', 'M1', false],
+      ['M3', 'M1', false],
+    ]);
+    const newest = models.at(-1);
+    expect(newest).toMatchObject({
+      digest: digestFor('M3'),
+      training: { objective: 'dpo', margin: 0.134, rowsDropped: { 'too-long': 3 } },
+    });
+    expect(newest?.evaluation).toMatchObject({
+      pairwiseAccuracy: 0.7,
+      kendallTauB: -0.05,
+      answers: { count: 48, truncated: 2 },
+    });
+    expect(newest?.comparisons.map(({ older, wins, selfJudged }) => [older, wins, selfJudged])).toEqual([
+      ['sft', 22, true],
+      ['M2.2', 22, true],
+    ]);
+    expect(models[0]?.training).toBeNull();
+  });
+
+  test('names the attempt that the next iteration stands on as its policy', async () => {
+    const { iterations } = await collectWhole();
+    expect(
+      iterations.map(({ iteration, attempt, policy, makes, replaced }) => [
+        iteration,
+        attempt,
+        policy,
+        makes,
+        replaced,
+      ]),
+    ).toEqual([
+      [1, 1, 'M1', 'M2', true],
+      [1, 2, 'M1', 'M2.2', false],
+      [2, 1, 'M2.2', 'M3', false],
+    ]);
+  });
+
+  test('has at most twelve sample pairs, each answer with its own judgements', async () => {
+    const pairs = (await collectWhole()).iterations.at(-1)?.pairs;
+    expect(pairs).toMatchObject({ count: 28, discarded: { tie: 1, 'too-few-scored': 1 } });
+    expect(pairs?.samples).toHaveLength(12);
+    const { chosen, rejected } = pairs?.samples[0] ?? {};
+    expect([chosen?.score, chosen?.judgements.map(({ score }) => score)]).toEqual([4, [4, null]]);
+    expect([rejected?.score, rejected?.judgements.map(({ score }) => score)]).toEqual([0, [0, null]]);
+  });
+
+  test('is plain JSON that its own schema reads back', async () => {
+    const report = await collectWhole();
+    expect(reportDataSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+  });
+});

@@ -1,0 +1,83 @@
+import { collectReport } from '../../../src/report/collect-report';
+import { renderReport } from '../../../src/report/render-report';
+import type { ReportData } from '../../../src/report/report-data';
+import { RUN, writeIteration, writeModel, writeRecipe } from './fabricated-run';
+import { temporaryStore } from './temporary-store';
+
+const storeOf = temporaryStore();
+
+const HOSTILE = `</div></pre></style><script>alert(1)</script><img src=https://evil.example/x onerror=alert(1)>" onload='x' \u202Egnp.exe\u202C \u0000\u001B[31m`;
+
+async function collectHostile(): Promise<ReportData> {
+  const store = storeOf();
+  await writeRecipe(store);
+  await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });
+  await writeModel(store, { name: 'sft', parent: 'M0', madeBy: 'sft', accuracy: 0.5, against: ['M0'] });
+  await writeModel(store, { name: 'M1', parent: 'M0', madeBy: 'sft', accuracy: 0.6, against: ['sft'] });
+  await writeModel(store, { name: 'M2', parent: 'M1', madeBy: 'dpo', accuracy: 0.7, against: ['M1', 'sft'] });
+  await writeIteration(store, {
+    iteration: 1,
+    prompts: 12,
+    textOf: (kind, index) => `${kind} ${index} ${HOSTILE}`.repeat(index % 5 === 0 ? 9 : 1),
+  });
+  const report = await collectReport(store, RUN, new Date('2026-01-02T03:04:05Z'));
+  return { ...report, baseModel: HOSTILE, recipe: { ...report.recipe, baseModel: HOSTILE } };
+}
+
+/** Every tag with its attributes, as a browser would see them: texts have no bracket of their own. */
+function tagsOf(page: string): string[] {
+  return page.replace(/<style>[\s\S]*?<\/style>/, '').match(/<[^>]*>/g) ?? [];
+}
+
+test('no text of a model becomes markup', async () => {
+  const page = renderReport(await collectHostile());
+  const tags = tagsOf(page);
+  expect(tags.filter((tag) => /^<(script|img|iframe|object|embed|form|base|audio|video)\b/i.test(tag))).toEqual([]);
+  expect(tags.filter((tag) => /\son\w+\s*=/i.test(tag.replace(/"[^"]*"/g, '')))).toEqual([]);
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(page.match(/<style/g)).toHaveLength(1);
+});
+
+test('control characters and direction marks are written out', async () => {
+  const page = renderReport(await collectHostile());
+  expect(page).toContain('⟦U+202E⟧gnp.exe⟦U+202C⟧ ⟦U+0000⟧⟦U+001B⟧[31m');
+  expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/);
+});
+
+test('the page asks for nothing: it forbids loading, and every address is inside it', async () => {
+  const page = renderReport(await collectHostile());
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`);
+  const addresses = tagsOf(page).flatMap((tag) =>
+    [...tag.matchAll(/\s(?:href|src|srcset|action|poster|data|xlink:href)="([^"]*)"/g)].map(([, address]) => address),
+  );
+  expect(addresses.filter((address) => !address?.startsWith('#') && address !== 'data:,')).toEqual([]);
+  expect(tagsOf(page).filter((tag) => /https?:/.test(tag))).toEqual([]);
+  expect(page).not.toMatch(/@import|url\((?!#)/);
+});
+
+test('links inside the page lead to a section', async () => {
+  const page = renderReport(await collectHostile());
+  const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+  expect(targets).toEqual(['models', 'iteration-1', 'training', 'lineage', 'recipe']);
+  for (const id of targets) expect(page).toContain(`id="${id}"`);
+});
+
+test('the same data gives the same page', async () => {
+  const report = await collectHostile();
+  expect(renderReport(report)).toBe(renderReport(report));
+});
+
+test('the headline has the numbers, and comparisons say who judged', async () => {
+  const page = renderReport(await collectHostile());
+  expect(page).toContain('M₂ ranks 70.0 % of held-out reply pairs as people do, +10.0 points against M₁');
+  expect(page).toContain('win rate against the SFT baseline is 61.7 % by its own judgement (48 prompts)');
+  expect(page).toContain('self-judged');
+  expect(page).toContain('n 48, v M₁');
+});
+
+test('a run that has only just started is a page too', async () => {
+  await writeRecipe(storeOf());
+  const page = renderReport(await collectReport(storeOf(), RUN));
+  expect(page).toContain('No model of this run has been measured yet.');
+  expect(page).not.toContain('<svg');
+});
