@@ -27,11 +27,12 @@ export async function diagnoseProcesses(configuration: StackConfiguration): Prom
 }
 
 function diagnoseProcess(each: UpProcess, supervised: boolean): Diagnosis {
+  const name = `${each.name} process`;
   const identity = identityOf(each);
   if (identity && isAlive(identity))
-    return { name: each.name, state: 'ok', detail: `process ${identity.pid}, log ${each.logFile}`, remedy: '' };
+    return { name, state: 'ok', detail: `process ${identity.pid}, log ${each.logFile}`, remedy: '' };
   const remedy = supervised ? `It is being started again; ${each.logFile} says why it ended` : '`srlm up` starts it';
-  return { name: each.name, state: 'broken', detail: 'is not running', remedy };
+  return { name, state: 'broken', detail: 'is not running', remedy };
 }
 
 async function diagnosePort(name: string, port: number, variable: string): Promise<Diagnosis> {

@@ -28,9 +28,10 @@ export async function stopGroup(leader: ProcessIdentity, graceMs: number): Promi
 
 /** Finds the process that was started with this value in its environment, for a starter that died before it wrote the number down. */
 export function findByEnvironment(entry: string): ProcessIdentity | undefined {
-  return livingProcesses()
+  const found = livingProcesses()
     .filter((stat) => environmentOf(stat.pid).includes(entry))
     .sort((left, right) => left.startTicks - right.startTicks)[0];
+  return found && { pid: found.pid, startTicks: found.startTicks };
 }
 
 function livingProcesses(): ProcessStat[] {

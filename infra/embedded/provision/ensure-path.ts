@@ -13,7 +13,7 @@ export interface PathToEnsure {
   make(aside: string): Promise<void>;
 }
 
-const PROGRESS_INTERVAL_MS = 15_000;
+const PROGRESS_INTERVAL_MS = 30_000;
 
 /** Makes a path once: at once when it exists, never twice at a time, and never visible before it is complete. */
 export async function ensurePath(options: PathToEnsure, context: ProvisionContext): Promise<string> {
