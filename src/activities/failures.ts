@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { VllmError, UnauthorizedError, UnknownModelError } from 'vllm-client';
 import { InferenceHostRefusedError } from '../clients/inference-host-client';
-import { TrainerRefusedError } from '../clients/trainer-client';
+import { TrainerRefusedError } from '../clients/trainer-errors';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
 import { WrongModelServedError } from '../serving/verify-replica';

@@ -12,7 +12,7 @@ import { findModel } from './models';
  * the resolved recipe is in the history and a later version with other defaults still replays. A run that exists keeps
  * its recipe: only `iterations` may change, and fields that are not typed again are taken from it.
  */
-export async function openRun({ store }: ActivityDependencies, input: unknown): Promise<Recipe> {
+export async function openRun({ store }: Pick<ActivityDependencies, 'store'>, input: unknown): Promise<Recipe> {
   const typed = resolveRecipe(input);
   const stored = await findRecipe(store, typed.run);
   if (!stored) {
@@ -62,7 +62,10 @@ export interface OpenedIteration {
 }
 
 /** Finds what an iteration stands on, so that it can also be started alone. @throws when an earlier model is missing. */
-export async function openIteration({ store }: ActivityDependencies, input: OpenIterationInput): Promise<OpenedIteration> {
+export async function openIteration(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  input: OpenIterationInput,
+): Promise<OpenedIteration> {
   const { run } = input;
   const recipe = await findRecipe(store, run);
   if (!recipe) throw notReady(`run "${run}" does not exist; start it with selfRewardingRun first`);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { VllmClient } from 'vllm-client';
 import { z } from 'zod';
-import type { ServerStatus } from '../clients/inference-host-client';
+import type { InferenceServerStatus } from '../clients/inference-host-client';
 import type { ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { takeFingerprint } from '../serving/fingerprint';
@@ -66,19 +66,21 @@ async function serveAtHost(
   strategy: 'reload' | 'restart' | 'lora',
 ): Promise<ServedModel> {
   const signal = cancellationSignal();
-  const request = { model: pick(model), strategy, ...(strategy === 'lora' ? { base: pick(base) } : {}) };
-  let status = await inferenceHost.put(run, request, signal);
+  const what = strategy === 'lora' ? { strategy, base: pick(base) } : { strategy };
+  let status = await inferenceHost.put(run, { model: pick(model), ...what }, signal);
   for (;;) {
     const served = servedModel(status, model);
     if (served) return served;
     if (status.state === 'failed') throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
     await setTimeout(POLL_MS, undefined, { signal });
-    status = await inferenceHost.get(run, signal);
+    const now = await inferenceHost.get(run, signal);
+    if (!now) throw new Error(`the inference host no longer knows the server "${run}"`);
+    status = now;
   }
 }
 
 /** Undefined until the server is ready with these very weights. */
-function servedModel(status: ServerStatus, model: ModelReference): ServedModel | undefined {
+function servedModel(status: InferenceServerStatus, model: ModelReference): ServedModel | undefined {
   const { state, url, servedModelName, proof } = status;
   if (state !== 'ready' || status.model?.digest !== model.digest || !url || !servedModelName || !proof) return undefined;
   return { digest: model.digest, servedName: servedModelName, replicas: [{ url }], proof };

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
-import type { JobSpecification, JobStatus } from '../clients/trainer-client';
+import { jobSpecificationSchema, type JobSpecification, type JobStatus } from '../clients/trainer-contract';
 import { digestOf } from '../core/digest';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
@@ -79,7 +79,7 @@ function failureOf(id: string, { state, error }: JobStatus): ApplicationFailure 
 function specificationOf(input: TrainModelInput, output: string): JobSpecification {
   const { checkpointEverySteps, ...hyperparameters } = input.hyperparameters;
   const { path, sha256, rows } = input.rows;
-  return {
+  return jobSpecificationSchema.parse({
     objective: input.objective,
     base: { path: input.base.path, digest: input.base.digest },
     reference: input.reference ? { path: input.reference.path, digest: input.reference.digest } : null,
@@ -90,5 +90,5 @@ function specificationOf(input: TrainModelInput, output: string): JobSpecificati
     tuning: input.tuning,
     precision: 'auto',
     checkpointEverySteps,
-  };
+  });
 }

@@ -1,0 +1,180 @@
+import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { RunStatus } from '../../src/workflows/status';
+import { eventually, WorkflowTestBed } from './temporal-environment';
+
+jest.setTimeout(120_000);
+
+let bed: WorkflowTestBed;
+beforeAll(async () => {
+  bed = await WorkflowTestBed.start();
+});
+afterAll(() => bed.stop());
+
+const statusOf = (handle: WorkflowHandle) => handle.query<RunStatus>('status');
+const reaches = (handle: WorkflowHandle, stage: RunStatus['stage']) =>
+  eventually(() => statusOf(handle), (status) => status.stage === stage);
+const failureOf = async (result: Promise<unknown>) => {
+  const error = await result.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof WorkflowFailedError) || !(error.cause instanceof Error)) throw new Error(`expected a failure, got ${String(error)}`);
+  return error.cause;
+};
+
+describe('selfRewardingRun', () => {
+  it('makes M_0, the SFT baseline, M_1, M_2 and M_3 from a name alone, each restarting from M_1', async () => {
+    await bed.with({}, async ({ start, engines }) => {
+      const handle = await start({ run: 'x' });
+      const result = await handle.result();
+      expect(result.ended).toBe('finished');
+      expect(result.models.map(({ model }) => model.name)).toEqual(['M0', 'sft', 'M1', 'M2', 'M3']);
+      expect(engines.calls.filter((call) => call.startsWith('train'))).toEqual([
+        'train sft from M0',
+        'train M1 from M0',
+        'train M2 from M1',
+        'train M3 from M1',
+      ]);
+      expect(engines.calls.filter((call) => call.startsWith('compare'))).toEqual(
+        expect.arrayContaining(['compare M1 sft', 'compare M2 M1', 'compare M2 sft', 'compare M3 M2', 'compare M3 sft']),
+      );
+    });
+  });
+
+  it('starts each model from the one before it when the recipe says previous', async () => {
+    await bed.with({}, async ({ start, engines }) => {
+      await (await start({ run: 'x', initFrom: 'previous' })).result();
+      expect(engines.calls).toEqual(expect.arrayContaining(['train M2 from M1', 'train M3 from M2']));
+    });
+  });
+
+  it('fails at once with every problem of a wrong input by field path', async () => {
+    await bed.with({}, async ({ start }) => {
+      const handle = await start({ run: 'x', iteratons: 3, responses: { perPrompt: 1 }, dpo: { beta: 'high' } });
+      const failure = await failureOf(handle.result());
+      const text = `${failure.message} ${failure.cause instanceof Error ? failure.cause.message : ''}`;
+      expect(text).toContain('responses.perPrompt');
+      expect(text).toContain('dpo.beta');
+      expect(text).toContain('iteratons: is not a field of the recipe');
+    });
+  });
+
+  it.each(['text', null, [1]])('fails at once when the input is %j', async (input) => {
+    await bed.with({}, async ({ start }) => {
+      await expect(failureOf((await start(input)).result())).resolves.toBeInstanceOf(Error);
+    });
+  });
+
+  it('refuses a name that exists with another recipe and names the field; iterations may change', async () => {
+    await bed.with({}, async ({ start }) => {
+      await (await start({ run: 'x', iterations: 1 })).result();
+      const failure = await failureOf((await start({ run: 'x', dpo: { beta: 0.5 } })).result());
+      expect(failure.cause instanceof Error ? failure.cause.message : failure.message).toContain('- dpo.beta: 0.1 in the run, 0.5 now');
+      const extended = await (await start({ run: 'x', iterations: 2 })).result();
+      expect(extended.models.at(-1)?.model.name).toBe('M3');
+    });
+  });
+
+  it('stops with the counts when an iteration makes no pairs', async () => {
+    await bed.with({ pairsPerIteration: 0 }, async ({ start }) => {
+      const failure = await failureOf((await start({ run: 'x' })).result());
+      expect(JSON.stringify(failure, ['message', 'cause'])).toContain('made no pairs');
+    });
+  });
+
+  it('waits for approval, refuses approval at any other time, and goes on when approved', async () => {
+    await bed.with({}, async ({ start }) => {
+      const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' } });
+      await reaches(handle, 'awaiting approval');
+      await expect(handle.executeUpdate('approve', { args: [{ nota: 'x' }] })).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
+      await handle.executeUpdate('approve', { args: [{ note: 'reads well' }] });
+      const result = await handle.result();
+      expect(result.ended).toBe('finished');
+      expect((await statusOf(handle)).notes).toContain('M2 was approved: reads well');
+    });
+  });
+
+  it('redoes a rejected iteration as a new attempt and keeps the first one', async () => {
+    await bed.with({}, async ({ start, engines }) => {
+      const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' } });
+      await reaches(handle, 'awaiting approval');
+      await handle.executeUpdate('reject', { args: [{ reason: 'too long' }] });
+      await eventually(() => statusOf(handle), (status) => status.attempt === 2 && status.stage === 'awaiting approval');
+      await handle.executeUpdate('approve', { args: [{}] });
+      const result = await handle.result();
+      expect(result.models.map(({ model }) => model.name)).toEqual(['M0', 'sft', 'M1', 'M2', 'M2.2']);
+      expect(engines.calls).toEqual(expect.arrayContaining(['sample 1.1/0', 'sample 1.2/0']));
+    });
+  });
+
+  it('ends when a rejection says stop', async () => {
+    await bed.with({}, async ({ start }) => {
+      const handle = await start({ run: 'x', gate: { kind: 'manual' } });
+      await reaches(handle, 'awaiting approval');
+      await handle.executeUpdate('reject', { args: [{ reason: 'worse', action: 'stop' }] });
+      await expect(handle.result()).resolves.toMatchObject({ ended: 'stopped' });
+    });
+  });
+
+  it('asks a person when a metric does not pass its gate, and says which', async () => {
+    await bed.with({}, async ({ start }) => {
+      const gate = { kind: 'metric', rules: [{ metric: 'parseRate', atLeast: 2 }] };
+      const handle = await start({ run: 'x', iterations: 1, gate });
+      const status = await reaches(handle, 'awaiting approval');
+      expect(status.notes.join()).toContain('M2 does not pass the gate: parseRate');
+      await handle.executeUpdate('approve', { args: [{}] });
+      await handle.result();
+    });
+  });
+
+  it('pauses within a stage by cancelling its calls, and makes them again on resume', async () => {
+    let release = () => {};
+    const hold = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await bed.with({ hold }, async ({ start, engines }) => {
+      const handle = await start({ run: 'x', iterations: 1 });
+      await eventually(async () => engines.calls, (calls) => calls.includes('sample 1.1/0'));
+      await handle.signal('pause');
+      await eventually(async () => engines.calls, (calls) => calls.includes('cancelled sampleResponses'));
+      expect((await statusOf(handle)).paused).toBe(true);
+      release();
+      await handle.signal('resume');
+      await expect(handle.result()).resolves.toMatchObject({ ended: 'finished' });
+      expect(engines.calls.filter((call) => call === 'sample 1.1/0')).toHaveLength(2);
+    });
+  });
+
+  it('extends and stops after the iteration under way', async () => {
+    await bed.with({}, async ({ start }) => {
+      const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' } });
+      await reaches(handle, 'awaiting approval');
+      await expect(handle.executeUpdate('extend', { args: [{ iterations: 0 }] })).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
+      await handle.executeUpdate('extend', { args: [{ iterations: 2 }] });
+      expect((await statusOf(handle)).iterations).toBe(3);
+      await handle.signal('stopAfterIteration');
+      await handle.executeUpdate('approve', { args: [{}] });
+      const result = await handle.result();
+      expect(result).toMatchObject({ ended: 'stopped' });
+      expect(result.models.at(-1)?.model.name).toBe('M2');
+    });
+  });
+});
+
+describe('selfRewardingIteration', () => {
+  it('runs alone, as the next iteration of a run', async () => {
+    await bed.with({}, async ({ start, engines }) => {
+      await (await start({ run: 'x', iterations: 1 })).result();
+      await (await start({ run: 'x' }, 'selfRewardingIteration')).result();
+      expect(engines.calls).toContain('train M3 from M1');
+    });
+  });
+
+  it('says what is missing when the run does not exist', async () => {
+    await bed.with({}, async ({ start }) => {
+      const failure = await failureOf((await start({ run: 'nowhere', iteration: 1 }, 'selfRewardingIteration')).result());
+      expect(failure.cause instanceof ApplicationFailure ? failure.cause.message : failure.message).toContain('run "nowhere" does not exist');
+    });
+  });
+});
