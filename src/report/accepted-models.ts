@@ -15,6 +15,7 @@ export function againstPrevious(model: ModelReport): ComparisonReport | undefine
   return model.comparisons.filter(({ older }) => older !== 'sft').at(-1);
 }
 
-export function comparisonCount({ wins, ties, losses, nulls }: ComparisonReport): number {
-  return wins + ties + losses + nulls;
+/** What the win rate is a share of: comparisons without a verdict count for neither model. */
+export function comparedCount({ wins, ties, losses }: ComparisonReport): number {
+  return wins + ties + losses;
 }

@@ -42,6 +42,6 @@ export function shortDigest(digest: string): string {
 export function modelLabel(name: string): string {
   const [, index, attempt] = /^M(\d+)(?:\.(\d+))?$/.exec(name) ?? [];
   if (index === undefined) return name;
-  const subscript = [...index].map((digit) => String.fromCodePoint(0x2080 + Number(digit))).join('');
+  const subscript = index.replace(/\d/g, (digit) => String.fromCodePoint(0x2080 + Number(digit)));
   return attempt === undefined ? `M${subscript}` : `M${subscript} (${attempt})`;
 }

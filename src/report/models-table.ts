@@ -4,7 +4,7 @@ import type { ComparisonReport, ModelReport, ReportData } from './report-data';
 
 const COLUMNS: readonly { title: string; cell: (model: ModelReport) => string }[] = [
   { title: 'model', cell: ({ name, replaced }) => (replaced ? `${name} (replaced)` : name) },
-  { title: 'accuracy', cell: ({ evaluation }) => percent(evaluation?.pairwiseAccuracy) },
+  { title: 'accuracy', cell: ({ evaluation }) => percent(evaluation?.pairwiseAccuracy.value) },
   { title: 'parse rate', cell: ({ evaluation }) => percent(evaluation?.parseRate) },
   { title: 'length', cell: ({ evaluation }) => whole(evaluation?.answers?.meanCharacters) },
   { title: 'v previous', cell: (model) => comparisonCell(againstPrevious(model)) },
@@ -37,7 +37,7 @@ function comparisonCell(comparison: ComparisonReport | undefined): string {
 
 function legend(models: readonly ModelReport[]): string {
   const lines = [
-    'accuracy: held-out reply pairs ranked as people did; length: mean characters of held-out answers;',
+    'accuracy: agreement with people on held-out reply pairs; length: mean characters of held-out answers;',
     'v: win rate (won-tied-lost)',
   ];
   const selfJudged = models.some((model) => model.comparisons.some((comparison) => comparison.selfJudged));

@@ -26,19 +26,23 @@ const trainingSchema = z.strictObject({
 });
 export type TrainingSummary = z.infer<typeof trainingSchema>;
 
+/** Agreement with people, and how many instructions each number is an average over. */
+const metricSchema = z.strictObject({ value: measured, instructions: count.nullable() });
+
 const evaluationSchema = z.strictObject({
-  pairwiseAccuracy: measured,
-  bestOf5: measured,
-  exactMatch: measured,
-  spearman: measured,
-  kendallTauB: measured,
-  tieRate: measured,
+  pairwiseAccuracy: metricSchema,
+  bestOf5: metricSchema,
+  exactMatch: metricSchema,
+  spearman: metricSchema,
+  kendallTauB: metricSchema,
+  tieRate: metricSchema,
   parseRate: measured,
-  /** How many held-out things each number rests on, under the names that the evaluation gives them. */
-  counts: z.record(z.string(), z.number()),
+  /** Held-out groups, replies and judgements, by the names that the evaluation gives them. */
+  counts: z.record(z.string(), count),
   answers: z.strictObject({ count, meanCharacters: measured, truncated: count }).nullable(),
 });
 export type EvaluationReport = z.infer<typeof evaluationSchema>;
+export type MetricName = Exclude<keyof EvaluationReport, 'parseRate' | 'counts' | 'answers'>;
 
 const comparisonSchema = z.strictObject({
   older: z.string(),

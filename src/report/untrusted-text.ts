@@ -1,25 +1,23 @@
+import { textLength } from '../core/text-length';
+import { whole } from './figures';
+import { firstCharacters } from './first-characters';
 import { html, type Html } from './html';
 
-const LONGEST_OPEN_CHARACTERS = 420;
+const OPEN_CHARACTERS = 360;
 
 /** A text that a model or a person wrote: escaped, in its own direction, and folded when it is long. */
 export function untrustedText(text: string): Html {
   if (text === '') return html`<p class="empty">(empty)</p>`;
-  const characters = [...text];
-  if (characters.length <= LONGEST_OPEN_CHARACTERS) return html`<pre class="text" dir="auto">${text}</pre>`;
-  const opening = characters
-    .slice(0, LONGEST_OPEN_CHARACTERS - 60)
-    .join('')
-    .trimEnd();
+  const shortened = firstCharacters(text, OPEN_CHARACTERS);
+  // Unfolding a few words more is not worth a click.
+  if (shortened.kind === 'whole' || shortened.left < OPEN_CHARACTERS / 4) {
+    return html`<pre class="text" dir="auto">${text}</pre>`;
+  }
   return html`<details class="long">
     <summary>
-      <span class="text" dir="auto">${opening}…</span>
-      <span class="more">all ${wholeNumber(characters.length)} characters</span>
+      <span class="text" dir="auto">${shortened.opening.trimEnd()}…</span>
+      <span class="more">all ${whole(textLength(text))} characters</span>
     </summary>
     <pre class="text" dir="auto">${text}</pre>
   </details>`;
-}
-
-function wholeNumber(value: number): string {
-  return value.toLocaleString('en-GB');
 }

@@ -1,9 +1,8 @@
 /**
- * Control characters, direction marks and other invisible code points that can make a text read as something that it is
- * not (UTS 39, "Trojan Source"). Line breaks and tabs stay; the joiners stay, because scripts and emoji need them.
+ * Control and format characters, direction marks among them, can make a text read as something that it is not (UTS 39,
+ * "Trojan Source"). Line breaks and tabs stay, and so do joiners, which scripts and emoji need, and visible Arabic signs.
  */
-const INVISIBLE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+const INVISIBLE = /(?![\n\t\p{Join_Control}\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The text with every invisible code point written out, for example ⟦U+202E⟧. */
 export function visibleText(text: string): string {

@@ -11,7 +11,7 @@ export function chooseSamples(pairs: readonly PairRecord[], most: number): PairR
     if (ofRound.length === 0) break;
     chosen.push(...spread(ofRound, most - chosen.length));
   }
-  return chosen.sort(byGap);
+  return chosen.toSorted(byGap);
 }
 
 export function gapOf({ chosenScore, rejectedScore }: PairRecord): number {

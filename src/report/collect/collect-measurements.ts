@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
-import type { ComparisonReport, EvaluationReport, TrainingSummary } from '../report-data';
+import type { ComparisonReport, EvaluationReport, MetricName, TrainingSummary } from '../report-data';
 import { storedJson } from './stored-json';
 
 /** A number that some objectives and some evaluations do not have. Lenient: a report of an old run still opens. */
@@ -37,17 +37,24 @@ export async function collectTraining(
   return stored ? { objective: stored.specification.objective, ...stored.metrics } : null;
 }
 
-const metricsSchema = z.object({
-  pairwiseAccuracy: measured,
-  bestOf5: measured,
-  exactMatch: measured,
-  spearman: measured,
-  kendallTauB: measured,
-  tieRate: measured,
-});
+const perMetric = z
+  .object({
+    pairwiseAccuracy: measured,
+    bestOf5: measured,
+    exactMatch: measured,
+    spearman: measured,
+    kendallTauB: measured,
+    tieRate: measured,
+  })
+  .prefault({});
 
 const storedEvaluationSchema = z.object({
-  judge: z.looseObject({ metrics: metricsSchema.loose().optional(), parseRate: measured }),
+  judge: z.object({
+    metrics: perMetric,
+    instructions: perMetric,
+    parseRate: measured,
+    counts: z.record(z.string(), z.int()).default({}),
+  }),
   answers: z.object({ count, meanCharacters: measured, truncated: count }).nullish(),
 });
 
@@ -58,27 +65,19 @@ export async function collectEvaluation(
 ): Promise<EvaluationReport | null> {
   const stored = await storedJson(store, runLayout(run).evaluation(name, 'metrics.json'), storedEvaluationSchema);
   if (!stored) return null;
-  const { metrics, ...judge } = stored.judge;
+  const { metrics, instructions, parseRate, counts } = stored.judge;
+  const metric = (key: MetricName) => ({ value: metrics[key], instructions: instructions[key] });
   return {
-    ...metricsSchema.parse(metrics ?? {}),
-    parseRate: judge.parseRate,
-    counts: wholeNumbers({ ...judge, ...metrics }),
+    pairwiseAccuracy: metric('pairwiseAccuracy'),
+    bestOf5: metric('bestOf5'),
+    exactMatch: metric('exactMatch'),
+    spearman: metric('spearman'),
+    kendallTauB: metric('kendallTauB'),
+    tieRate: metric('tieRate'),
+    parseRate,
+    counts,
     answers: stored.answers ?? null,
   };
-}
-
-const measuredNames = new Set<string>([...Object.keys(metricsSchema.shape), 'parseRate']);
-
-/** The counts of an evaluation, wherever it keeps them. */
-function wholeNumbers(values: Record<string, unknown>): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'number' && !measuredNames.has(name)) counts[name] = value;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      Object.assign(counts, wholeNumbers(Object.fromEntries(Object.entries(value))));
-    }
-  }
-  return counts;
 }
 
 const storedComparisonSchema = z.object({

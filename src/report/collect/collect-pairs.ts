@@ -3,6 +3,7 @@ import { pairRecordSchema, type JudgementRecord, type PairRecord } from '../../c
 import { textLength } from '../../core/text-length';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
+import { firstCharacters } from '../first-characters';
 import type { AnswerSample, IterationReport, PairSample } from '../report-data';
 import { chooseSamples, gapOf } from './choose-samples';
 import { createMean } from './mean';
@@ -67,8 +68,7 @@ export function toSample(pair: PairRecord, judgements: ReadonlyMap<string, Judge
 }
 
 function shorten(text: string): string {
-  const characters = [...text];
-  if (characters.length <= LONGEST_SAMPLE_CHARACTERS) return text;
-  const left = characters.length - LONGEST_SAMPLE_CHARACTERS;
-  return `${characters.slice(0, LONGEST_SAMPLE_CHARACTERS).join('')} […${left} more characters in pairs.jsonl or feedback]`;
+  const shortened = firstCharacters(text, LONGEST_SAMPLE_CHARACTERS);
+  if (shortened.kind === 'whole') return text;
+  return `${shortened.opening} […${shortened.left} more characters in the store]`;
 }

@@ -6,7 +6,6 @@ import type { Plot } from './draw-plot';
 /** Self-rewarding tends to lengthen answers, which is worth seeing beside any gain. */
 export function answerLengthPlot(models: readonly ModelReport[]): Plot {
   const measured = models.filter((model) => model.evaluation?.answers);
-  const lengthOf = (model: ModelReport) => model.evaluation?.answers?.meanCharacters ?? null;
   return {
     title: 'Mean length of held-out answers',
     description: measured.map((model) => `${modelLabel(model.name)} ${whole(lengthOf(model))} characters`).join(', '),
@@ -27,4 +26,8 @@ export function answerLengthPlot(models: readonly ModelReport[]): Plot {
       ],
     },
   };
+}
+
+function lengthOf(model: ModelReport): number | null {
+  return model.evaluation?.answers?.meanCharacters ?? null;
 }

@@ -1,4 +1,4 @@
-import { againstBaseline, againstPrevious, comparisonCount } from '../accepted-models';
+import { againstBaseline, againstPrevious, comparedCount } from '../accepted-models';
 import { modelLabel, percent } from '../figures';
 import type { ComparisonReport, ModelReport } from '../report-data';
 import { categories, grid, legend, shares, still } from './axes';
@@ -24,7 +24,6 @@ export function headToHeadPlot(models: readonly ModelReport[]): Plot | undefined
     )
     .slice(-MOST_BARS);
   if (bars.length === 0) return undefined;
-  const share = (comparison: ComparisonReport, part: number) => part / Math.max(1, comparisonCount(comparison));
   const selfJudged = bars.some(({ comparison }) => comparison.selfJudged);
   return {
     title: 'Answers, head to head',
@@ -59,4 +58,8 @@ export function headToHeadPlot(models: readonly ModelReport[]): Plot | undefined
       ),
     },
   };
+}
+
+function share(comparison: ComparisonReport, part: number): number {
+  return part / Math.max(1, comparedCount(comparison) + comparison.nulls);
 }

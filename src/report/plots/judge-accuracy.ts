@@ -1,5 +1,5 @@
 import { modelLabel, percent } from '../figures';
-import type { EvaluationReport, ModelReport } from '../report-data';
+import type { MetricName, ModelReport } from '../report-data';
 import { categories, grid, legend, shares, still, valueLabel } from './axes';
 import type { Plot } from './draw-plot';
 
@@ -7,12 +7,14 @@ const MEASURES = [
   { key: 'pairwiseAccuracy', name: 'pairwise', color: 'var(--series-1)' },
   { key: 'bestOf5', name: '5-best', color: 'var(--series-2)' },
   { key: 'exactMatch', name: 'exact match', color: 'var(--series-3)' },
-] as const satisfies readonly { key: keyof EvaluationReport; name: string; color: string }[];
+] as const satisfies readonly { key: MetricName; name: string; color: string }[];
 
 /** How often each model judges held-out replies as people did. The SFT baseline is a side branch: the line leaves it out. */
 export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
   const measured = models.filter((model) => model.evaluation);
-  const shown = measured.map((model) => `${modelLabel(model.name)} ${percent(model.evaluation?.pairwiseAccuracy)}`);
+  const shown = measured.map(
+    (model) => `${modelLabel(model.name)} ${percent(model.evaluation?.pairwiseAccuracy.value)}`,
+  );
   return {
     title: 'Agreement with people as a judge',
     description: `Pairwise accuracy on held-out replies: ${shown.join(', ')}`,
@@ -24,7 +26,7 @@ export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
       yAxis: shares(),
       series: MEASURES.flatMap(({ key, name, color }) => {
         const main = key === 'pairwiseAccuracy';
-        const valueOf = (model: ModelReport) => model.evaluation?.[key] ?? null;
+        const valueOf = (model: ModelReport) => model.evaluation?.[key].value ?? null;
         const common = {
           ...still,
           name,

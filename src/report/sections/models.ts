@@ -1,7 +1,7 @@
-import { againstBaseline, againstPrevious, comparisonCount } from '../accepted-models';
+import { againstBaseline, againstPrevious, comparedCount } from '../accepted-models';
 import { decimal, modelLabel, percent, shortDigest, whole } from '../figures';
 import { html, type Html } from '../html';
-import type { ComparisonReport, EvaluationReport, ModelReport, ReportData } from '../report-data';
+import type { ComparisonReport, EvaluationReport, MetricName, ModelReport, ReportData } from '../report-data';
 import { metricTable, type MetricGroup, type MetricRow } from './metric-table';
 
 export function modelsSection({ models }: ReportData): Html {
@@ -20,6 +20,21 @@ const measure = (label: string, meaning: string, cell: (evaluation: EvaluationRe
   cell: ({ evaluation }) => (evaluation ? cell(evaluation) : '–'),
 });
 
+const metric = (
+  label: string,
+  meaning: string,
+  name: MetricName,
+  write: (value: number | null) => string,
+): MetricRow => ({
+  label,
+  meaning,
+  cell: ({ evaluation }) => {
+    if (!evaluation) return '–';
+    const { value, instructions } = evaluation[name];
+    return html`${write(value)}${instructions === null ? null : html`<small>n ${instructions}</small>`}`;
+  },
+});
+
 const GROUPS: readonly MetricGroup[] = [
   {
     title: 'Identity',
@@ -32,14 +47,14 @@ const GROUPS: readonly MetricGroup[] = [
   {
     title: 'As a judge of held-out replies that people ranked',
     rows: [
-      measure('Pairwise accuracy', 'pairs ordered as people did', ({ pairwiseAccuracy }) => percent(pairwiseAccuracy)),
-      measure('5-best', 'best reply scored a full 5', ({ bestOf5 }) => percent(bestOf5)),
-      measure('Exact match', 'whole ranking equal', ({ exactMatch }) => percent(exactMatch)),
-      measure('Spearman', 'rank correlation, −1 to 1', ({ spearman }) => decimal(spearman)),
-      measure('Kendall τ-b', 'rank correlation, −1 to 1', ({ kendallTauB }) => decimal(kendallTauB)),
-      measure('Tie rate', 'pairs given equal scores', ({ tieRate }) => percent(tieRate)),
+      metric('Pairwise accuracy', 'pairs ordered as people did', 'pairwiseAccuracy', percent),
+      metric('5-best', "replies scored 5 that are people's best", 'bestOf5', percent),
+      metric('Exact match', 'whole rankings as people had them', 'exactMatch', percent),
+      metric('Spearman', 'rank correlation, −1 to 1', 'spearman', decimal),
+      metric('Kendall τ-b', 'rank correlation, −1 to 1', 'kendallTauB', decimal),
+      metric('Tie rate', 'pairs given equal scores', 'tieRate', percent),
       measure('Parse rate', 'judgements with a score at once', ({ parseRate }) => percent(parseRate)),
-      { label: 'Rests on', cell: countsOf },
+      { label: 'Measured on', cell: countsOf },
     ],
   },
   {
@@ -69,13 +84,13 @@ function parentOf({ parent, parentName }: ModelReport): Html | string {
 }
 
 function countsOf({ evaluation }: ModelReport): Html | string {
-  const counts = Object.entries(evaluation?.counts ?? {});
+  const counts = Object.entries(evaluation?.counts ?? {}).filter(([, count]) => count > 0);
   return counts.length === 0
     ? '–'
     : html`<small>${counts.map(([name, count]) => html`${whole(count)} ${inWords(name)}<br />`)}</small>`;
 }
 
-/** `rankedPairs` as "ranked pairs". */
+/** `repliesWithoutScore` as "replies without score". */
 function inWords(name: string): string {
   return name.replace(/([A-Z])/g, ' $1').toLowerCase();
 }
@@ -84,18 +99,19 @@ function comparisonCell(comparison: ComparisonReport | undefined): Html | string
   if (!comparison) return '–';
   const { wins, ties, losses, nulls, winRate, older, selfJudged } = comparison;
   return html`${percent(winRate)}<small title="won, tied, lost">${wins} – ${ties} – ${losses}</small>
-    <small>n ${comparisonCount(comparison)}, v ${modelLabel(older)}</small>
+    <small>n ${comparedCount(comparison)}, v ${modelLabel(older)}</small>
     ${nulls > 0 ? html`<small>${nulls} no verdict</small>` : null}
     ${selfJudged ? html`<small class="flag">self-judged</small>` : null}`;
 }
 
 /** Small held-out sets move by chance: says how far, so that nobody reads a coin's luck as learning. */
 function noiseNote(models: readonly ModelReport[]): Html | null {
-  const n = Math.max(0, ...models.flatMap((model) => model.comparisons.map(comparisonCount)));
+  const n = Math.max(0, ...models.flatMap((model) => model.comparisons.map(comparedCount)));
   if (n === 0) return null;
   const spread = (1.96 * Math.sqrt(0.25 / n) * 100).toFixed(0);
   return html`<p class="note">
-    With ${n} prompts a win rate within about ±${spread} points of 50 % can be chance. Self-judged comparisons say what
-    the model thinks of itself; read them beside the agreement with people.
+    n: instructions that a number is an average over. A pair that the judge scores equally counts one half. With ${n}
+    prompts a win rate within about ±${spread} points of 50 % can be chance. Self-judged comparisons say what the model
+    thinks of itself; read them beside the agreement with people.
   </p>`;
 }

@@ -1,4 +1,5 @@
 import { decimal, whole } from '../figures';
+import { firstCharacters } from '../first-characters';
 import { html, type Html } from '../html';
 import type { AnswerSample, PairSample } from '../report-data';
 import { untrustedText } from '../untrusted-text';
@@ -53,8 +54,7 @@ function answer(title: string, kind: 'chosen' | 'rejected', { text, score, judge
 }
 
 function titleOf(prompt: string): string {
-  const characters = [...prompt.replace(/\s+/g, ' ').trim()];
-  return characters.length <= TITLE_CHARACTERS
-    ? characters.join('')
-    : `${characters.slice(0, TITLE_CHARACTERS).join('')}…`;
+  const line = prompt.replace(/\s+/g, ' ').trim();
+  const shortened = firstCharacters(line, TITLE_CHARACTERS);
+  return shortened.kind === 'whole' ? line : `${shortened.opening}…`;
 }

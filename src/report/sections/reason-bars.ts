@@ -5,7 +5,7 @@ import { html, type Html } from '../html';
 export function reasonBars(title: string, counts: Record<string, number>): Html | null {
   const reasons = Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .sort(([a, more], [b, less]) => less - more || (a < b ? -1 : 1));
+    .toSorted(([a, more], [b, less]) => less - more || (a < b ? -1 : 1));
   if (reasons.length === 0) return null;
   const largest = Math.max(...reasons.map(([, count]) => count));
   return html`<p class="bars-title">${title}</p>

@@ -1,5 +1,5 @@
 import { collectReport } from '../../../src/report/collect-report';
-import { reportDataSchema } from '../../../src/report/report-data';
+import { reportDataSchema, type ReportData } from '../../../src/report/report-data';
 import { digestFor, RUN, writeIteration, writeModel, writeRecipe } from './fabricated-run';
 import { temporaryStore } from './temporary-store';
 
@@ -42,22 +42,22 @@ test('a run under way gives the shards that are done, also when earlier ones are
   expect(iteration?.judgements).toMatchObject({ count: 24, unparsed: 12, constrained: 0, parseRate: 0.5 });
 });
 
-describe('a whole run', () => {
-  const collectWhole = async () => {
-    const store = storeOf();
-    await writeRecipe(store);
-    await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });
-    await writeModel(store, { name: 'sft', parent: 'M0', madeBy: 'sft', accuracy: 0.5, against: ['M0'] });
-    await writeModel(store, { name: 'M1', parent: 'M0', madeBy: 'sft', accuracy: 0.6, against: ['sft'] });
-    await writeModel(store, { name: 'M2', parent: 'M1', madeBy: 'dpo', accuracy: 0.55, against: ['M1', 'sft'] });
-    await writeModel(store, { name: 'M2.2', parent: 'M1', madeBy: 'dpo', accuracy: 0.65, against: ['M1', 'sft'] });
-    await writeModel(store, { name: 'M3', parent: 'M1', madeBy: 'dpo', accuracy: 0.7, against: ['M2.2', 'sft'] });
-    await writeIteration(store, { iteration: 1, prompts: 8 });
-    await writeIteration(store, { iteration: 1, attempt: 2, prompts: 8 });
-    await writeIteration(store, { iteration: 2, prompts: 30 });
-    return collectReport(store, RUN);
-  };
+async function collectWhole(): Promise<ReportData> {
+  const store = storeOf();
+  await writeRecipe(store);
+  await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });
+  await writeModel(store, { name: 'sft', parent: 'M0', madeBy: 'sft', accuracy: 0.5, against: ['M0'] });
+  await writeModel(store, { name: 'M1', parent: 'M0', madeBy: 'sft', accuracy: 0.6, against: ['sft'] });
+  await writeModel(store, { name: 'M2', parent: 'M1', madeBy: 'dpo', accuracy: 0.55, against: ['M1', 'sft'] });
+  await writeModel(store, { name: 'M2.2', parent: 'M1', madeBy: 'dpo', accuracy: 0.65, against: ['M1', 'sft'] });
+  await writeModel(store, { name: 'M3', parent: 'M1', madeBy: 'dpo', accuracy: 0.7, against: ['M2.2', 'sft'] });
+  await writeIteration(store, { iteration: 1, prompts: 8 });
+  await writeIteration(store, { iteration: 1, attempt: 2, prompts: 8 });
+  await writeIteration(store, { iteration: 2, prompts: 30 });
+  return collectReport(store, RUN);
+}
 
+describe('a whole run', () => {
   test('has every model with its parent, its measurements and its comparisons', async () => {
     const { models } = await collectWhole();
     expect(models.map(({ name, parentName, replaced }) => [name, parentName, replaced])).toEqual([
@@ -74,8 +74,10 @@ describe('a whole run', () => {
       training: { objective: 'dpo', margin: 0.134, rowsDropped: { 'too-long': 3 } },
     });
     expect(newest?.evaluation).toMatchObject({
-      pairwiseAccuracy: 0.7,
-      kendallTauB: -0.05,
+      pairwiseAccuracy: { value: 0.7, instructions: 24 },
+      bestOf5: { instructions: 7 },
+      kendallTauB: { value: -0.05 },
+      counts: { replies: 72, judgements: 216 },
       answers: { count: 48, truncated: 2 },
     });
     expect(newest?.comparisons.map(({ older, wins, selfJudged }) => [older, wins, selfJudged])).toEqual([

@@ -1,3 +1,5 @@
+import type { ModelEvaluation } from '../../../src/activities/evaluation';
+import type { Comparison } from '../../../src/activities/head-to-head';
 import { digestOf } from '../../../src/core/digest';
 import type { JudgementRecord, PairRecord, PromptRecord, ResponseRecord } from '../../../src/core/records';
 import { resolveRecipe } from '../../../src/recipes/recipe';
@@ -54,10 +56,12 @@ export async function writeModel(
     });
   }
   if (accuracy === undefined) return;
-  await writeJson(store, layout.evaluation(name, 'metrics.json'), {
+  const evaluation: ModelEvaluation = {
     model: name,
     judge: {
       parseRate: 0.93,
+      instructions: { pairwiseAccuracy: 24, bestOf5: 7, exactMatch: 24, spearman: 22, kendallTauB: 22, tieRate: 24 },
+      counts: { groups: 24, replies: 72, repliesWithoutScore: 0, judgements: 216, unparsed: 15, constrained: 4 },
       metrics: {
         pairwiseAccuracy: accuracy,
         bestOf5: accuracy - 0.2,
@@ -68,9 +72,10 @@ export async function writeModel(
       },
     },
     answers: { count: 48, meanCharacters: 400 + 300 * accuracy, truncated: 2 },
-  });
+  };
+  await writeJson(store, layout.evaluation(name, 'metrics.json'), evaluation);
   for (const older of against) {
-    await writeJson(store, layout.evaluation(name, `head-to-head-against-${older}.json`), {
+    const comparison: Comparison = {
       newer: name,
       older,
       wins: 22,
@@ -79,7 +84,8 @@ export async function writeModel(
       nulls: 1,
       winRate: 29 / 47,
       selfJudged: true,
-    });
+    };
+    await writeJson(store, layout.evaluation(name, `head-to-head-against-${older}.json`), comparison);
   }
 }
 

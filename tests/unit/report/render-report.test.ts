@@ -41,7 +41,7 @@ test('no text of a model becomes markup', async () => {
 test('control characters and direction marks are written out', async () => {
   const page = renderReport(await collectHostile());
   expect(page).toContain('⟦U+202E⟧gnp.exe⟦U+202C⟧ ⟦U+0000⟧⟦U+001B⟧[31m');
-  expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/);
+  expect(page).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
 });
 
 test('the page asks for nothing: it forbids loading, and every address is inside it', async () => {
@@ -69,10 +69,12 @@ test('the same data gives the same page', async () => {
 
 test('the headline has the numbers, and comparisons say who judged', async () => {
   const page = renderReport(await collectHostile());
-  expect(page).toContain('M₂ ranks 70.0 % of held-out reply pairs as people do, +10.0 points against M₁');
-  expect(page).toContain('win rate against the SFT baseline is 61.7 % by its own judgement (48 prompts)');
+  expect(page).toContain(
+    'M₂ agrees with people on 70.0 % of held-out reply pairs (24 instructions), +10.0 points against M₁',
+  );
+  expect(page).toContain('win rate against the SFT baseline is 61.7 % by its own judgement (47 prompts)');
   expect(page).toContain('self-judged');
-  expect(page).toContain('n 48, v M₁');
+  expect(page).toContain('n 47, v M₁');
 });
 
 test('a run that has only just started is a page too', async () => {

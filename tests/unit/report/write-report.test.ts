@@ -1,0 +1,26 @@
+import { writeReport } from '../../../src/activities/report';
+import { reportDataSchema } from '../../../src/report/report-data';
+import type { ArtifactStore } from '../../../src/store/artifact-store';
+import { RUN, writeModel, writeRecipe } from './fabricated-run';
+import { temporaryStore } from './temporary-store';
+
+const storeOf = temporaryStore();
+
+async function textAt(store: ArtifactStore, path: string): Promise<string> {
+  const artifact = await store.find(path);
+  if (!artifact) throw new Error(`${path} was not written`);
+  return store.readText(artifact);
+}
+
+test('the page and its data are written, and written again when there is more to show', async () => {
+  const store = storeOf();
+  await writeRecipe(store);
+  expect(await writeReport({ store }, { run: RUN })).toBe('runs/fabricated/report.html');
+  expect(await textAt(store, 'runs/fabricated/report.html')).toContain('No model of this run has been measured yet.');
+
+  await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });
+  await writeReport({ store }, { run: RUN });
+  const report = reportDataSchema.parse(JSON.parse(await textAt(store, 'runs/fabricated/report.json')));
+  expect(report.models.map((model) => model.name)).toEqual(['M0']);
+  expect(await textAt(store, 'runs/fabricated/report.html')).toContain('M₀ agrees with people on 40.0 %');
+});
