@@ -34,14 +34,14 @@ export interface StackConfiguration {
   /** Tests and people who run their own worker leave parts out. */
   parts: readonly StackPart[];
   environment: NodeJS.ProcessEnv;
-  report(line: string): void;
+  report: (line: string) => void;
 }
 
 export interface StackOverrides {
   dataFolder?: string;
   ports?: Partial<StackPorts>;
   parts?: readonly StackPart[];
-  report?(line: string): void;
+  report?: (line: string) => void;
 }
 
 export const ALL_PARTS: readonly StackPart[] = ['temporal', 'inference host', 'trainer', 'worker'];

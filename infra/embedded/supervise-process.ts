@@ -11,8 +11,8 @@ export interface Supervision {
   /** Process of an earlier supervisor that was killed. */
   leftover: ProcessIdentity | undefined;
   /** Keeps what is known of the process in up.json; called before it starts and again when it has a number. */
-  record(process: UpProcess): void;
-  report(line: string): void;
+  record: (process: UpProcess) => void;
+  report: (line: string) => void;
   /** Ends starting, watching and waiting; the process itself is ended by `stop`. */
   signal: AbortSignal;
 }

@@ -17,10 +17,10 @@ export const SEARCH_ATTRIBUTES = {
 export function temporalArguments(options: TemporalServerOptions): string[] {
   const attributes = Object.entries(SEARCH_ATTRIBUTES).map(([name, attribute]) => `${name}=${attribute.name}`);
   return [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${options.port}`],
-    ...['--ui-ip', '127.0.0.1', '--ui-port', `${options.uiPort}`],
-    ...['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=1'],
-    ...attributes.flatMap((attribute) => ['--search-attribute', attribute]),
-    ...['--log-level', 'warn'],
-  ];
+    ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${options.port}`],
+    ['--ui-ip', '127.0.0.1', '--ui-port', `${options.uiPort}`],
+    ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=1'],
+    ...attributes.map((attribute) => ['--search-attribute', attribute]),
+    ['--log-level', 'warn'],
+  ].flat();
 }

@@ -64,6 +64,8 @@ export class InferenceHostRefusedError extends Error {
 // Stopping waits for processes to end, which is the slowest thing the host does inside one request.
 const REQUEST_TIMEOUT_MS = 60_000;
 
+const serverPath = (name: string): string => `/v1/servers/${encodeURIComponent(name)}`;
+
 export function createInferenceHostClient(options: { baseUrl: string; token?: string }): InferenceHostClient {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const authorization = options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
@@ -104,7 +106,6 @@ export function createInferenceHostClient(options: { baseUrl: string; token?: st
     throw new InferenceHostRefusedError(message, reply.status);
   }
 
-  const serverPath = (name: string): string => `/v1/servers/${encodeURIComponent(name)}`;
   return {
     put: async (name, body, signal) => read(await send('PUT', serverPath(name), signal, body), statusSchema),
     async get(name, signal) {

@@ -30,7 +30,7 @@ export async function stopGroup(leader: ProcessIdentity, graceMs: number): Promi
 export function findByEnvironment(entry: string): ProcessIdentity | undefined {
   const found = livingProcesses()
     .filter((stat) => environmentOf(stat.pid).includes(entry))
-    .sort((left, right) => left.startTicks - right.startTicks)[0];
+    .toSorted((left, right) => left.startTicks - right.startTicks)[0];
   return found && { pid: found.pid, startTicks: found.startTicks };
 }
 

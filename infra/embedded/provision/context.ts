@@ -2,5 +2,5 @@
 export interface ProvisionContext {
   environment: NodeJS.ProcessEnv;
   /** One line of progress for a person to read. */
-  report(line: string): void;
+  report: (line: string) => void;
 }

@@ -8,10 +8,11 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
+const size = (bytes: number): string => `${(bytes / GIBIBYTE).toFixed(1)} GiB`;
+
 export async function requireFreeSpace(folder: string, neededBytes: number, what: string): Promise<void> {
   const free = await freeBytes(folder);
   if (free >= neededBytes) return;
-  const size = (bytes: number): string => `${(bytes / GIBIBYTE).toFixed(1)} GiB`;
   throw new ProvisionError(
     `${what}: ${folder} has ${size(free)} free and ${size(neededBytes)} are needed; free some space, or set SRLM_CACHE to a larger disk`,
   );

@@ -22,7 +22,7 @@ export interface BringOptions {
   request: ServerRequest;
   url: string;
   configuration: HostConfiguration;
-  onState(state: ServerState): void;
+  onState: (state: ServerState) => void;
   /** Ends a reload that waits for answers in flight, because the server shall stop. */
   stopping: AbortSignal;
 }

@@ -40,15 +40,15 @@ export async function planLaunch(
     startDigest: start.digest,
     startName,
     arguments: [
-      ...['serve', startFolder, '--served-model-name', startName, '--host', '127.0.0.1', '--port', `${port}`],
-      ...['--max-model-len', `${length}`, '--dtype', 'bfloat16', '--block-size', '32'],
+      ['serve', startFolder, '--served-model-name', startName, '--host', '127.0.0.1', '--port', `${port}`],
+      ['--max-model-len', `${length}`, '--dtype', 'bfloat16', '--block-size', '32'],
       // Reloading in place is exact only without compilation, which would keep the old weights; it also starts faster.
-      '--enforce-eager',
+      ['--enforce-eager'],
       // Otherwise the model's own generation_config.json would change what a request leaves out.
-      ...['--generation-config', 'vllm', '--shutdown-timeout', '5', '--disable-uvicorn-access-log'],
-      ...(request.strategy === 'lora' ? ['--enable-lora', '--max-loras', '2', '--max-lora-rank', '64'] : []),
-      ...configuration.vllmArguments,
-    ],
+      ['--generation-config', 'vllm', '--shutdown-timeout', '5', '--disable-uvicorn-access-log'],
+      request.strategy === 'lora' ? ['--enable-lora', '--max-loras', '2', '--max-lora-rank', '64'] : [],
+      configuration.vllmArguments,
+    ].flat(),
     environment: launchEnvironment(configuration.environment, request),
   };
 }

@@ -22,7 +22,7 @@ const DEFINING_FIELDS = [
   'quantization_config',
 ] as const;
 // A trainer leaves its own padding and truncation in the file; a server uses neither.
-const TOKENIZER_FIELDS = ['model', 'added_tokens', 'normalizer', 'pre_tokenizer', 'post_processor', 'decoder'] as const;
+const TOKENIZER_FIELDS = ['model', 'added_tokens', 'normalizer', 'pre_tokenizer', 'decoder'] as const;
 
 /**
  * A digest of everything but the values of the weights. Two folders of equal shape can follow each other in one server
@@ -37,9 +37,9 @@ export async function readModelShape(folder: string): Promise<string> {
   const tensors = (await Promise.all(files.map((file) => readTensorShapes(join(folder, file))))).flat();
   const shape = {
     config: { ...pick(config, DEFINING_FIELDS), rope: ropeOf(config) },
-    tokenizer: pick(tokenizer, TOKENIZER_FIELDS),
+    tokenizer: { ...pick(tokenizer, TOKENIZER_FIELDS), post_processor: postProcessorOf(tokenizer) },
     chatTemplate: await readChatTemplate(folder),
-    tensors: tensors.sort(([left], [right]) => (left < right ? -1 : 1)),
+    tensors: tensors.toSorted(([left], [right]) => (left < right ? -1 : 1)),
   };
   return createHash('sha256').update(JSON.stringify(shape, sortKeys)).digest('hex');
 }
@@ -48,6 +48,12 @@ function ropeOf(config: Record<string, unknown>): unknown {
   // Transformers 5 moved `rope_theta` into `rope_parameters`; both spellings mean the same.
   const parameters = record.safeParse(config.rope_parameters).data ?? {};
   return { rope_type: 'default', rope_theta: config.rope_theta, ...parameters };
+}
+
+/** Transformers writes a template that adds nothing where there was none; both mean the same. */
+function postProcessorOf(tokenizer: Record<string, unknown>): unknown {
+  const template = z.object({ type: z.literal('TemplateProcessing'), special_tokens: z.strictObject({}) });
+  return template.safeParse(tokenizer.post_processor).success ? null : (tokenizer.post_processor ?? null);
 }
 
 async function readChatTemplate(folder: string): Promise<string | null> {
@@ -62,7 +68,7 @@ async function readJson(folder: string, file: string): Promise<Record<string, un
     return record.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
   } catch (cause) {
     throw new UnservableModelError(
-      `${join(folder, file)} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+      `${join(folder, file)} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
     );
   }
 }
@@ -74,5 +80,5 @@ function pick(source: Record<string, unknown>, fields: readonly string[]): Recor
 function sortKeys(_key: string, value: unknown): unknown {
   const object = record.safeParse(value);
   if (!object.success || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(object.data).sort(([left], [right]) => (left < right ? -1 : 1)));
+  return Object.fromEntries(Object.entries(object.data).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }

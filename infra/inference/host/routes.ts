@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { serverNameSchema, serverRequestSchema } from './contract';
 import { RefusedError } from './errors';
 import type { ModelServers } from './model-servers';

@@ -54,8 +54,8 @@ function errorReply(cause: unknown): { status: number; body: unknown } {
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    const bytes = chunk;
     size += bytes.length;
     if (size > MAXIMUM_BODY_BYTES)
       throw new RefusedError(`The body must not be larger than ${MAXIMUM_BODY_BYTES} bytes`, 413);

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { request } from 'undici';
 import { z } from 'zod';
 import { groupMembers } from '../../../infra/embedded/processes/process-group';
 import { identify } from '../../../infra/embedded/processes/process-identity';
@@ -9,7 +10,7 @@ import { ensureTinyModel } from '../../../infra/embedded/provision/ensure-models
 import { ensureVenv } from '../../../infra/embedded/provision/ensure-venv';
 import { inferenceVenv } from '../../../infra/embedded/provision/venv-specifications';
 import type { InferenceServerStatus } from '../../../src/clients/inference-host-client';
-import { isReady, modelRequest, untilState } from '../../unit/inference/host-fixture';
+import { isReady, modelRequest, readServer, untilState } from '../../unit/inference/host-fixture';
 import { hostProcessFactory } from './host-process';
 
 jest.setTimeout(900_000);
@@ -27,7 +28,7 @@ const completionSchema = z.object({
 
 /** Log-probabilities of a fixed prompt: equal weights give equal numbers, other weights give others. */
 async function fingerprint(server: InferenceServerStatus): Promise<number[]> {
-  const reply = await fetch(`${server.url}/v1/completions`, {
+  const reply = await request(`${server.url}/v1/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -38,16 +39,17 @@ async function fingerprint(server: InferenceServerStatus): Promise<number[]> {
       prompt_logprobs: 0,
     }),
   });
-  const tokens = completionSchema.parse(await reply.json()).choices[0].prompt_logprobs;
+  const tokens = completionSchema.parse(await reply.body.json()).choices[0].prompt_logprobs;
   return tokens.flatMap((token) => Object.values(token ?? {}).map((entry) => entry.logprob));
 }
+
+const serve = (name: 'A' | 'B') => ({ strategy: 'reload', model: modelRequest(name, name.toLowerCase()) }) as const;
 
 it('a real vLLM changes weights in place, survives its host and leaves nothing behind', async () => {
   const venv = await ensureVenv(inferenceVenv(), context);
   mkdirSync(join(store, 'models'));
   cpSync(await ensureTinyModel(context), join(store, 'models', 'A'), { recursive: true });
   cpSync(await ensureTinyModel(context, 1), join(store, 'models', 'B'), { recursive: true });
-  const serve = (name: 'A' | 'B') => ({ strategy: 'reload', model: modelRequest(name, name.toLowerCase()) }) as const;
 
   const start = hostProcessFactory(store, join(venv, 'bin', 'vllm'));
   const first = await start();
@@ -59,7 +61,7 @@ it('a real vLLM changes weights in place, survives its host and leaves nothing b
   const reloaded = await untilState(first.client, 'policy', isReady);
   expect(reloaded.pid).toBe(started.pid);
   expect(reloaded.proof?.value).toBe(serve('B').model.digest);
-  expect(await (await fetch(`${reloaded.url}/weight_info`)).json()).toEqual({
+  expect(await readServer(reloaded.url, '/weight_info')).toEqual({
     weight_version: serve('B').model.digest,
   });
   expect(await fingerprint(reloaded)).not.toEqual(asStarted);

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Imitates what the inference host needs of `vllm serve`: the flags, the control routes and a second process for the engine.
 // Files in the model folder steer it: `ends-at-start`, `ends-after-ms` (a number), `ignores-sigterm`.
+// A script for Node itself, so nothing here has types to check.
+/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-member-access */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

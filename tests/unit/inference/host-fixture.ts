@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
 import { freePort } from '../../../infra/embedded/processes/ports';
 import type { HostConfiguration } from '../../../infra/inference/host/configuration';
 import { startHost, type RunningHost } from '../../../infra/inference/host/start-host';
@@ -96,6 +97,11 @@ export async function untilState(
     if (Date.now() > deadline) throw new Error(`${name} is still ${JSON.stringify(status)}`);
     await sleep(20);
   }
+}
+
+/** The JSON that a model server itself answers. */
+export async function readServer(url: string, path: string): Promise<unknown> {
+  return (await request(`${url}${path}`)).body.json();
 }
 
 export const isReady = (status: InferenceServerStatus): boolean => status.state === 'ready';

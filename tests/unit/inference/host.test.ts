@@ -11,6 +11,7 @@ import {
   digestOf,
   isReady,
   modelRequest,
+  readServer,
   startHostFixture,
   untilState,
   writeModelFolder,
@@ -26,7 +27,7 @@ const isRunning = (pid: number): boolean => {
 const loadedSchema = z.object({ weights: z.string(), enginePid: z.number() });
 const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 const loaded = async (url: string): Promise<z.infer<typeof loadedSchema>> =>
-  loadedSchema.parse(await (await fetch(`${url}/loaded`)).json());
+  loadedSchema.parse(await readServer(url, '/loaded'));
 
 describe('a server with strategy reload', () => {
   let fixture: HostFixture;
@@ -46,7 +47,7 @@ describe('a server with strategy reload', () => {
       proof: { kind: 'weight-version', value: digestOf('a') },
       error: null,
     });
-    expect(await (await fetch(`${ready.url}/weight_info`)).json()).toEqual({ weight_version: digestOf('a') });
+    expect(await readServer(ready.url, '/weight_info')).toEqual({ weight_version: digestOf('a') });
   });
 
   it('answers ready at once when the same model is asked for again', async () => {
@@ -61,7 +62,7 @@ describe('a server with strategy reload', () => {
     const after = await untilState(fixture.client, 'policy', isReady);
     expect(after.pid).toBe(before?.pid);
     expect((await loaded(after.url)).weights).toMatch(/models\/M2$/);
-    expect(await (await fetch(`${after.url}/is_paused`)).json()).toEqual({ is_paused: false });
+    expect(await readServer(after.url, '/is_paused')).toEqual({ is_paused: false });
   });
 
   it('starts a new process when the architecture differs', async () => {
@@ -115,7 +116,7 @@ describe('other strategies', () => {
       model: modelRequest('adapter', 'e'),
     });
     const ready = await untilState(fixture.client, 'adapters', isReady);
-    const models = modelsSchema.parse(await (await fetch(`${ready.url}/v1/models`)).json());
+    const models = modelsSchema.parse(await readServer(ready.url, '/v1/models'));
     expect(models.data).toEqual([{ id: 'M0-aaaaaaaa' }, { id: 'adapter-eeeeeeee' }]);
     expect(ready.proof).toEqual({ kind: 'name', value: 'adapter-eeeeeeee' });
   });
