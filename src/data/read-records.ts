@@ -49,9 +49,14 @@ export async function readAllRecords<Row>(file: string, schema: z.ZodType<Row>, 
 export async function collectRecords<Row>(file: string, schema: z.ZodType<Row>, options?: ReadOptions) {
   const records: { line: number; record: Row }[] = [];
   const problems: DataProblem[] = [];
-  for await (const row of readRecords(file, schema, options)) {
-    if (row.kind === 'record') records.push({ line: row.line, record: row.record });
-    else problems.push(row.problem);
+  try {
+    for await (const row of readRecords(file, schema, options)) {
+      if (row.kind === 'record') records.push({ line: row.line, record: row.record });
+      else problems.push(row.problem);
+    }
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    problems.push(...error.problems);
   }
   return { records, problems };
 }
