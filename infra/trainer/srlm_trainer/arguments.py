@@ -1,7 +1,6 @@
 """What SFT and DPO hand to TRL alike."""
 
 import torch
-from accelerate import PartialState
 from peft import LoraConfig
 from transformers import PreTrainedModel
 
@@ -9,6 +8,7 @@ from .contract import FullTuning, JobSpecification, LoraTuning
 from .errors import TrainerError
 from .job_folder import JobFolder
 from .models import learning_rate_schedule, recomputes_activations
+from .processes import processes
 
 
 def training_arguments(folder: JobFolder, specification: JobSpecification, model: PreTrainedModel, bf16: bool) -> dict:
@@ -43,13 +43,13 @@ def training_arguments(folder: JobFolder, specification: JobSpecification, model
 
 def _accumulation(specification: JobSpecification) -> int:
     hyperparameters = specification.hyperparameters
-    processes = PartialState().num_processes
-    at_once = hyperparameters.micro_batch_size * processes
+    count = processes().num_processes
+    at_once = hyperparameters.micro_batch_size * count
     if hyperparameters.batch_size % at_once:
         raise TrainerError(
             "batch-not-divisible",
             f"batchSize must be a multiple of microBatchSize times the number of processes "
-            f"(got {hyperparameters.batch_size} and {hyperparameters.micro_batch_size} x {processes})",
+            f"(got {hyperparameters.batch_size} and {hyperparameters.micro_batch_size} x {count})",
             path="hyperparameters.microBatchSize",
         )
     return hyperparameters.batch_size // at_once

@@ -9,19 +9,19 @@ import json
 from pathlib import Path
 
 import torch
-from accelerate import PartialState
 from transformers import PreTrainedModel
 from trl.trainer.dpo_trainer import DataCollatorForPreference
 from trl.trainer.utils import add_fused_lm_head
 
 from .models import autocast
+from .processes import processes
 
 
 def reference_logps(
     model: PreTrainedModel, rows: list[dict], batch_size: int, pad_token_id: int, bf16: bool, cache: Path
 ) -> list[dict[str, float]]:
     """`rows` with prompt_ids, chosen_ids and rejected_ids; the answer has one entry per row, in the same order."""
-    state = PartialState()
+    state = processes()
     cache.mkdir(exist_ok=True)
     known = _read(cache)
     mine = range(state.process_index, len(rows), state.num_processes)
