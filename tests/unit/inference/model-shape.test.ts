@@ -9,7 +9,8 @@ afterAll(() => rmSync(store, { recursive: true, force: true }));
 
 async function shapeOf(name: string, files: Record<string, unknown>, hiddenSize = 4): Promise<string> {
   const texts: Record<string, string> = {};
-  for (const [file, content] of Object.entries(files)) texts[file] = typeof content === 'string' ? content : JSON.stringify(content);
+  for (const [file, content] of Object.entries(files))
+    texts[file] = typeof content === 'string' ? content : JSON.stringify(content);
   writeModelFolder(store, name, { hiddenSize, files: texts });
   return readModelShape(join(store, 'models', name));
 }
