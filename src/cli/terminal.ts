@@ -10,6 +10,7 @@ export function processTerminal(): Terminal {
   return {
     data: (text) => void process.stdout.write(`${text}\n`),
     log: (text) => void process.stderr.write(`${text}\n`),
-    columns: () => (process.stdout.isTTY ? process.stdout.columns : null),
+    // A terminal of unknown size says 0.
+    columns: () => (process.stdout.isTTY ? process.stdout.columns || 80 : null),
   };
 }

@@ -32,6 +32,7 @@ export async function viewRun(
 ): Promise<RunView> {
   const handle = client.workflow.getHandle(workflowId);
   const description = await within(client, () => handle.describe());
+  const isOver = description.status.name !== 'RUNNING';
   const parent = await answerOf(client, handle);
   const child = parent.status?.child ? client.workflow.getHandle(parent.status.child) : undefined;
   const childStatus = child && (await answerOf(client, child));
@@ -42,11 +43,11 @@ export async function viewRun(
     runId: description.runId,
     state: description.status.name,
     status: parent.status && mergeStatus(parent.status, childStatus?.status ?? null),
-    unanswered: parent.unanswered ?? childStatus?.unanswered ?? null,
+    unanswered: isOver ? null : (parent.unanswered ?? childStatus?.unanswered ?? null),
     activities: [description, ...(childDescription ? [childDescription] : [])].flatMap(({ raw }) =>
       pendingActivities(raw.pendingActivities ?? []),
     ),
-    failure: description.status.name === 'RUNNING' ? null : await failureOf(client, handle),
+    failure: isOver ? await failureOf(client, handle) : null,
   };
 }
 

@@ -3,8 +3,13 @@ import { rootOf } from './root-of';
 
 /** The gRPC status codes that this project tells apart (grpc.github.io/grpc/core/md_doc_statuscodes.html). */
 const CONDITIONS: Readonly<Record<number, 'late' | 'not ready' | 'unreachable'>> = {
+  // A call whose deadline passes while it waits to be made again ends as cancelled; nothing here cancels calls itself.
+  1: 'late',
   4: 'late',
   9: 'not ready',
+  // A server that starts or stops also answers "resource exhausted" and "internal".
+  8: 'unreachable',
+  13: 'unreachable',
   14: 'unreachable',
 };
 

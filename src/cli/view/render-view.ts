@@ -31,19 +31,18 @@ export function renderView(view: RunView, options: { link: string; remainingMs: 
 
 /** The run in one line, for logs. */
 export function headline({ run, state, status }: Pick<RunView, 'run' | 'state' | 'status'>): string {
-  const over = state === 'RUNNING' ? [] : [state.toLowerCase().replaceAll('_', ' ')];
-  return [run, ...(status ? whereabouts(status) : []), ...over].join(' · ');
+  const end = state === 'RUNNING' ? requests(status) : [state.toLowerCase().replaceAll('_', ' ')];
+  return [run, ...(status ? whereabouts(status) : []), ...end].join(' · ');
 }
 
-function whereabouts({ iteration, iterations, attempt, stage, subject, paused, stopping }: RunStatus): string[] {
-  return [
-    ...(iteration === 0
-      ? []
-      : [`iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`]),
-    subject === '' ? stage : `${stage} ${subject}`,
-    ...(paused ? ['paused'] : []),
-    ...(stopping ? ['stopping after this iteration'] : []),
-  ];
+function whereabouts({ iteration, iterations, attempt, stage, subject }: RunStatus): string[] {
+  const which = `iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+  return [...(iteration === 0 ? [] : [which]), subject === '' ? stage : `${stage} ${subject}`];
+}
+
+/** What a person has asked of a run that is under way. */
+function requests(status: RunStatus | null): string[] {
+  return [...(status?.paused ? ['paused'] : []), ...(status?.stopping ? ['stopping after this iteration'] : [])];
 }
 
 function stageBar(view: RunView, remainingMs: number | null): string[] {

@@ -20,6 +20,8 @@ describe('headline', () => {
 
   it('says how a run ended, also when no worker can tell more', () => {
     expect(headline(aRunView({ state: 'TIMED_OUT', status: null }))).toBe('demo · timed out');
+    const stopped = aRunView({ state: 'COMPLETED', status: { stage: 'stopped', stopping: true } });
+    expect(headline(stopped)).toBe('demo · iteration 1 of 2 · stopped · completed');
   });
 });
 
