@@ -4,6 +4,7 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { InvalidEnvironmentError, MissingSecretError } from '../env';
+import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
 import { NoWorkerError, RunNotFoundError, TemporalUnreachableError } from '../temporal/errors';
 import { rootOf } from '../temporal/root-of';
@@ -20,6 +21,7 @@ const OWN_ERRORS: readonly [kind: abstract new (...args: never[]) => Error, exit
   [OperationFailedError, exitCodes.failed],
   [InvalidInputError, exitCodes.invalid],
   [InvalidRecipeError, exitCodes.invalid],
+  [DataError, exitCodes.invalid],
   [InvalidEnvironmentError, exitCodes.invalid],
   [MissingSecretError, exitCodes.invalid],
   [NotFoundError, exitCodes.notFound],

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApprove } from './commands/approve';
+import { addData } from './commands/data';
 import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
 import { addDown } from './commands/down';
@@ -29,7 +30,7 @@ Examples:
 const GROUPS: readonly { title: string; commands: readonly ((program: Command, context: CommandContext) => void)[] }[] =
   [
     { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup] },
-    { title: 'Runs:', commands: [addInit, addRun, addStatus, addWatch, addReport] },
+    { title: 'Runs:', commands: [addInit, addRun, addStatus, addWatch, addReport, addData] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },
   ];
 

@@ -39,6 +39,8 @@ const COMMANDS = [
   'reject',
   'extend',
   'stop',
+  'data',
+  'setup',
 ];
 
 describe('srlm', () => {
