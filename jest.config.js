@@ -1,4 +1,4 @@
-/** One configuration, three projects: what needs no server, what needs Temporal, and what needs every real engine. */
+/** What needs no server, what needs Temporal alone, and what needs every real engine. */
 const shared = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: { '^vllm-client$': '<rootDir>/packages/vllm-client/src/index.ts' },
@@ -10,11 +10,15 @@ module.exports = {
   projects: [
     project('unit', '<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/packages/*/tests/unit/**/*.test.ts'),
     project('workflows', '<rootDir>/tests/workflows/**/*.test.ts'),
-    project(
-      'integration',
-      '<rootDir>/tests/integration/**/*.test.ts',
-      '<rootDir>/packages/*/tests/integration/**/*.test.ts',
-    ),
-    project('e2e', '<rootDir>/tests/e2e/**/*.test.ts'),
+    {
+      ...project(
+        'engines',
+        '<rootDir>/tests/integration/**/*.test.ts',
+        '<rootDir>/tests/e2e/**/*.test.ts',
+        '<rootDir>/packages/*/tests/integration/**/*.test.ts',
+      ),
+      globalSetup: '<rootDir>/tests/engines/start.ts',
+      globalTeardown: '<rootDir>/tests/engines/stop.ts',
+    },
   ],
 };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { access, cp, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { ApplicationFailure } from '@temporalio/activity';
+import { setTimeout } from 'node:timers/promises';
+import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { isErrorWithCode } from '../core/error-code';
 import type { ModelReference } from '../core/records';
 import { modelDigest } from '../store/model-digest';
@@ -10,6 +11,8 @@ import { resolveInStore } from '../store/store-path';
 import type { ActivityDependencies } from './dependencies';
 import { findModel, recordModel } from './models';
 import { whileBeating } from './while-beating';
+
+const POLL_MS = 2000;
 
 /** Brings M_0 into the run, from a folder or through the trainer service when it is a Hugging Face id. */
 export async function importBaseModel(
@@ -35,14 +38,23 @@ async function findFolder(deps: ActivityDependencies, baseModel: string): Promis
     ? [baseModel]
     : [...deps.baseModelFolders.map((folder) => join(folder, baseModel)), join(deps.store.root, baseModel), resolve(baseModel)];
   for (const place of places) if (await isModel(place)) return place;
-  if (/^[\w.-]+\/[\w.-]+$/.test(baseModel)) {
-    const { path } = await deps.trainer.download(baseModel);
-    return resolveInStore(deps.store.root, path);
-  }
+  const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(baseModel) ?? [];
+  if (owner && name) return resolveInStore(deps.store.root, await download(deps, owner, name));
   throw ApplicationFailure.nonRetryable(
     `baseModel: no model "${baseModel}" (a folder with config.json); looked in ${places.join(', ')}`,
     'ModelNotFound',
   );
+}
+
+/** The trainer service downloads; it has the hub's library. */
+async function download({ trainer }: ActivityDependencies, owner: string, name: string): Promise<string> {
+  const signal = cancellationSignal();
+  for (;;) {
+    const { state, path, error } = await trainer.download(owner, name, signal);
+    if (state === 'ready') return path;
+    if (state === 'failed') throw new Error(`${owner}/${name} could not be downloaded: ${error ?? 'no reason given'}`);
+    await setTimeout(POLL_MS, undefined, { signal });
+  }
 }
 
 async function isModel(folder: string): Promise<boolean> {

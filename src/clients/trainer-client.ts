@@ -1,10 +1,12 @@
 import { request } from 'undici';
 import { z } from 'zod';
 import {
+  downloadStatusSchema,
   jobEventSchema,
   jobStatusSchema,
   trainerErrorReplySchema,
   trainerHealthSchema,
+  type DownloadStatus,
   type JobEvent,
   type JobSpecification,
   type JobStatus,
@@ -26,6 +28,8 @@ export interface TrainerClient {
   get(id: string, signal?: AbortSignal): Promise<JobStatus>;
   events(id: string, after: number, signal?: AbortSignal): Promise<JobEvent[]>;
   cancel(id: string, signal?: AbortSignal): Promise<JobStatus>;
+  /** Brings a model of the Hugging Face hub into the store; ask again until the state is "ready" or "failed". */
+  download(owner: string, name: string, signal?: AbortSignal): Promise<DownloadStatus>;
   health(signal?: AbortSignal): Promise<TrainerHealth>;
 }
 
@@ -74,6 +78,8 @@ export function createTrainerClient({ baseUrl, token }: TrainerClientOptions): T
       return (await call(z.object({ events: z.array(jobEventSchema) }), { method: 'GET', path, signal })).events;
     },
     cancel: (id, signal) => call(jobStatusSchema, { method: 'POST', path: `${pathOf(id)}/cancel`, signal }),
+    download: (owner, name, signal) =>
+      call(downloadStatusSchema, { method: 'PUT', path: `/v1/models/${owner}/${name}`, signal }),
     health: (signal) => call(trainerHealthSchema, { method: 'GET', path: '/healthz', signal }),
   };
 }

@@ -116,3 +116,12 @@ export type TrainerHealth = z.infer<typeof trainerHealthSchema>;
 export const trainerErrorReplySchema = z.object({
   error: z.object({ kind: z.string(), message: z.string(), path: z.string().optional() }),
 });
+
+/** How a model of the Hugging Face hub gets into the store. */
+export const downloadStatusSchema = z.object({
+  id: z.string(),
+  state: z.enum(['downloading', 'ready', 'failed']),
+  path: z.string(),
+  error: z.string().nullable(),
+});
+export type DownloadStatus = z.infer<typeof downloadStatusSchema>;

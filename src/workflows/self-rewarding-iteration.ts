@@ -11,6 +11,7 @@ import { iterationInputSchema, parseInput, type IterationInput } from './inputs'
 import { addShard, countsOf, emptyCounts } from './iteration-counts';
 import { evaluate, serve, train, type ModelContext } from './make-model';
 import { concurrencyChanged, concurrencySchema, pause, resume, status, type Concurrency } from './messages';
+import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
 import { shardsOf, type Shard } from './shards';
@@ -51,10 +52,11 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
     progress.show();
   }
 
-  const opened = await bookkeeping.openIteration({ run: input.run, iteration: input.iteration, attempt: input.attempt });
-  const { recipe, models, seedFiles } = opened;
-  progress.status.iteration = opened.iteration;
-  progress.status.iterations = Math.max(progress.status.iterations, opened.iteration);
+  const { run, iteration, attempt } = input;
+  const opening = await opened(bookkeeping.openIteration({ run, iteration, attempt }));
+  const { recipe, models, seedFiles } = opening;
+  progress.status.iteration = opening.iteration;
+  progress.status.iterations = Math.max(progress.status.iterations, opening.iteration);
   const context: ModelContext = { recipe, base: models.base, heldOut: seedFiles.heldOut, progress, pauseSwitch };
   const settings = () => ({
     concurrentShards: concurrency.concurrentShards ?? recipe.labelling.concurrentShards,
@@ -62,11 +64,11 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
   });
 
   const policy = await serve(context, models.policy);
-  const prompts = await collectPrompts(opened, policy, context, settings().callsInFlight);
-  const shards = await label(opened, policy, prompts, context, settings);
-  const pairs = await selectPairs(opened, prompts, shards, progress);
+  const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
+  const shards = await label(opening, policy, prompts, context, settings);
+  const pairs = await selectPairs(opening, prompts, shards, progress);
   const model = await train(context, {
-    name: opened.makes,
+    name: opening.makes,
     objective: 'dpo',
     base: { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom],
     ...(recipe.dpoReference === 'anchor' ? { reference: models.anchor } : {}),
@@ -79,7 +81,7 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
   progress.enter('report');
   const counts = countsOf(progress);
   await bookkeeping.writeManifest({
-    opened,
+    opened: opening,
     prompts,
     responses: shards.map((shard) => shard.responses.artifact),
     feedback: shards.map((shard) => shard.feedback.artifact),
@@ -91,7 +93,7 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
   });
   progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
   progress.enter('finished');
-  return { iteration: opened.iteration, attempt: opened.attempt, counts, model: evaluated };
+  return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated };
 }
 
 async function collectPrompts(

@@ -12,6 +12,7 @@ import { bookkeeping, labelling, models } from './activity-proxies';
 import { carriedSchema, parseInput, type Carried } from './inputs';
 import { evaluate, serve, train, type ModelContext } from './make-model';
 import { passesGate } from './gate';
+import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
 import { createRunControl, type RunControl } from './run-control';
 import { externalModel, type ServedModel } from '../serving/served-model';
@@ -39,7 +40,7 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
   const progress = createProgress({ run: '', method: '', iteration: 0, iterations: 0, attempt: 1 });
   const control = createRunControl(progress, carried);
 
-  const recipe = await bookkeeping.openRun(input);
+  const recipe = await opened(bookkeeping.openRun(input));
   control.open(recipe);
   progress.enter('preparing');
   await bookkeeping.offerNextIteration({ run: recipe.run });

@@ -102,7 +102,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       note(`train ${name} from ${base.name}`);
       return {
         model: await model(run, name, base.digest, objective),
-        metrics: { loss: 0.5, margin: 0.1, accuracy: 1, chosenLogp: -1, rejectedLogp: -2, kl: 0, gradientNorm: 1, tokens: 1, seconds: 1, rowsTrained: 1, rowsDropped: {} },
+        metrics: { loss: 0.5, margin: 0.1, accuracy: 1, chosenLogp: -1, rejectedLogp: -2, kl: 0, gradientNorm: 1, learningRate: 1e-6, tokens: 1, seconds: 1, rowsTrained: 1, rowsDropped: {} },
       };
     },
     async serveModel({ model: served }): Promise<ServedModel> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import { ensureTemporal } from '../../infra/embedded/provision/ensure-temporal';
 import { fakeActivities, type FakeEngines } from './fake-activities';
@@ -14,6 +14,8 @@ import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
 /** A real Temporal server with a worker whose activities call no engine; one per test file. */
 export class WorkflowTestBed {
   static async start(): Promise<WorkflowTestBed> {
+    // Failures are what these tests provoke; their log would bury the results.
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
     const path = await ensureTemporal({ environment: process.env, report: () => undefined });
     if (!existsSync(path)) throw new Error(`no Temporal server at ${path}`);
     const [environment, bundle] = await Promise.all([

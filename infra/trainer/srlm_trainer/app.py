@@ -12,8 +12,9 @@ from fastapi.responses import JSONResponse
 
 from . import __version__
 from .errors import TrainerError
+from .hub import Hub
 from .job_queue import JobQueue
-from .routes import jobs, public
+from .routes import jobs, models, public
 from .settings import Settings
 
 ADVANCE_EVERY_SECONDS = 0.25
@@ -32,7 +33,9 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="srlm trainer", version=__version__, lifespan=lifespan)
     app.state.settings = settings
     app.state.queue = JobQueue(settings)
+    app.state.hub = Hub(settings.store)
     app.include_router(jobs)
+    app.include_router(models)
     app.include_router(public)
     app.add_exception_handler(TrainerError, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse_invalid)

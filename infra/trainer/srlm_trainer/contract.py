@@ -8,6 +8,7 @@ from pydantic.alias_generators import to_camel
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
 StorePath = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 JobId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
+HubName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]{0,95}$")]
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 TERMINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
 

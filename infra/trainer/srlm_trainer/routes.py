@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from .contract import JobId, JobSpecification
+from .contract import HubName, JobId, JobSpecification
 from .errors import TrainerError
 from .health import health
 from .job_queue import JobQueue
@@ -28,6 +28,7 @@ async def queue_of(request: Request) -> JobQueue:
 
 Queue = Annotated[JobQueue, Depends(queue_of)]
 jobs = APIRouter(prefix="/v1/jobs", dependencies=[Depends(require_token)])
+models = APIRouter(prefix="/v1/models", dependencies=[Depends(require_token)])
 public = APIRouter()
 
 
@@ -49,6 +50,12 @@ async def get_events(id: JobId, queue: Queue, after: Annotated[int, Query(ge=0)]
 @jobs.post("/{id}/cancel")
 async def cancel_job(id: JobId, queue: Queue) -> dict:
     return queue.cancel(id, time.monotonic()).to_wire()
+
+
+@models.put("/{owner}/{name}")
+async def put_model(owner: HubName, name: HubName, request: Request) -> dict:
+    """Asked again until the state is "ready": the same request starts the download and tells how it stands."""
+    return request.app.state.hub.put(owner, name).to_wire()
 
 
 @public.get("/healthz")

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import {
+  judgementRecordSchema,
+  modelReferenceSchema,
+  pairRecordSchema,
+  promptRecordSchema,
+  responseRecordSchema,
+} from '../../src/core/records';
+import { selectPairs } from '../../src/core/selection/select-pairs';
+import { readEnvironment } from '../../src/env';
+import { createFileSystemStore } from '../../src/store/file-system-store';
+import { modelDigest } from '../../src/store/model-digest';
+import { iterationLayout, runLayout } from '../../src/store/run-layout';
+import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
+
+jest.setTimeout(20 * 60_000);
+
+const RUN = 'main-job';
+const environment = readEnvironment();
+const store = createFileSystemStore(environment.store);
+let connection: Connection;
+
+async function rowsOf<Schema extends z.ZodType>(path: string, schema: Schema) {
+  const artifact = await store.find(path);
+  if (!artifact) throw new Error(`${path} is missing`);
+  return store.readRows(artifact, schema);
+}
+
+const shards = (folder: string) => readdirSync(join(environment.store, folder)).map((name) => `${folder}/${name}`);
+
+beforeAll(async () => {
+  connection = await Connection.connect({ address: environment.temporal.address });
+  const client = new Client({ connection });
+  const recipe: unknown = parse(readFileSync(join(__dirname, '../../examples/tiny.yaml'), 'utf8'));
+  await client.workflow.execute<typeof selfRewardingRun>('selfRewardingRun', {
+    workflowId: `srlm-${RUN}`,
+    taskQueue: environment.temporal.taskQueue,
+    args: [{ ...z.looseObject({}).parse(recipe), run: RUN }],
+  });
+});
+afterAll(() => connection.close());
+
+describe('a run of two iterations on real engines', () => {
+  it('makes five models with weights of their own, whose folders have the recorded digests', async () => {
+    const references = await Promise.all(
+      ['M0', 'sft', 'M1', 'M2', 'M3'].map(async (name) =>
+        modelReferenceSchema.parse(JSON.parse(readFileSync(join(environment.store, runLayout(RUN).modelReference(name)), 'utf8'))),
+      ),
+    );
+    expect(new Set(references.map((reference) => reference.digest)).size).toBe(5);
+    for (const { digest, path } of references) await expect(modelDigest(join(environment.store, path))).resolves.toBe(digest);
+    const digestOf = Object.fromEntries(references.map(({ name, digest }) => [name, digest]));
+    expect(references.map(({ parent }) => parent)).toEqual([null, digestOf['M0'], digestOf['M0'], digestOf['M1'], digestOf['M1']]);
+  });
+
+  it.each([1, 2])('traces every pair of iteration %i to its judgements, responses and prompt by ids', async (iteration) => {
+    const layout = iterationLayout(RUN, iteration, 1);
+    const root = `runs/${RUN}/iterations/${iteration}`;
+    const pairs = await rowsOf(layout.pairs, pairRecordSchema);
+    const prompts = new Map((await rowsOf(layout.prompts, promptRecordSchema)).map((row) => [row.id, row]));
+    const responses = new Map(
+      (await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema)))).flat().map((row) => [row.id, row]),
+    );
+    const judgements = new Map(
+      (await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema)))).flat().map((row) => [row.id, row]),
+    );
+    expect(pairs.length).toBeGreaterThan(0);
+    expect(responses.size).toBe(prompts.size * 4);
+    expect(judgements.size).toBe(prompts.size * 4 * 3);
+    for (const pair of pairs) {
+      expect(prompts.get(pair.promptId)?.text).toBe(pair.prompt);
+      expect(responses.get(pair.chosenId)).toMatchObject({ promptId: pair.promptId, text: pair.chosen, finishReason: 'stop' });
+      expect(responses.get(pair.rejectedId)).toMatchObject({ promptId: pair.promptId, text: pair.rejected });
+      const scores = (id: string) =>
+        pair.judgementIds
+          .map((judgementId) => judgements.get(judgementId))
+          .filter((judgement) => judgement?.responseId === id)
+          .flatMap((judgement) => (judgement?.outcome.kind === 'scored' ? [judgement.outcome.score] : []));
+      const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(mean(scores(pair.chosenId))).toBeCloseTo(pair.chosenScore, 6);
+      expect(mean(scores(pair.rejectedId))).toBeCloseTo(pair.rejectedScore, 6);
+      expect(pair.chosenScore).toBeGreaterThan(pair.rejectedScore);
+    }
+  });
+
+  it('derives the same pairs from the recorded responses and judgements, byte for byte, whatever their order', async () => {
+    const layout = iterationLayout(RUN, 1, 1);
+    const root = `runs/${RUN}/iterations/1`;
+    const responses = (await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema)))).flat();
+    const judgements = (await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema)))).flat();
+    const { pairs } = selectPairs({
+      run: '1',
+      seed: 1,
+      iteration: 1,
+      attempt: 1,
+      prompts: await rowsOf(layout.prompts, promptRecordSchema),
+      responses: responses.toReversed(),
+      judgements: judgements.toReversed(),
+      minValidJudgements: 2,
+    });
+    const written = readFileSync(join(environment.store, layout.pairs), 'utf8');
+    expect(pairs.map((pair) => `${JSON.stringify(pair)}\n`).join('')).toBe(written);
+  });
+
+  it('leaves no journal and no temporary file', () => {
+    const names = readdirSync(join(environment.store, 'runs', RUN), { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(names.filter((name) => /journals\/.*\.jsonl$/.test(name))).toEqual([]);
+  });
+
+  it('names every input and output in the manifest, with the three switches', () => {
+    const manifest = z
+      .looseObject({ switches: z.unknown(), outputs: z.looseObject({ pairs: z.looseObject({ rows: z.int() }) }), served: z.looseObject({}) })
+      .parse(JSON.parse(readFileSync(join(environment.store, iterationLayout(RUN, 2, 1).manifest), 'utf8')));
+    expect(manifest.switches).toEqual({ initFrom: 'anchor', dpoReference: 'init', pairPool: 'current' });
+    expect(manifest.outputs.pairs.rows).toBeGreaterThan(0);
+    expect(manifest.served).toHaveProperty('fingerprint');
+  });
+});
