@@ -30,7 +30,7 @@ export function createRandom(seed: number): Random {
     // Sorting by a drawn key needs no swaps; equal keys (32 bits) keep their order.
     return items
       .map((item) => ({ item, key: next32() }))
-      .sort((a, b) => a.key - b.key)
+      .toSorted((a, b) => a.key - b.key)
       .map(({ item }) => item);
   }
 

@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
 /** The content of a file, unpacked if it is gzip: its first bytes say so, because names are often wrong. */
-export async function openBytes(file: string): Promise<Readable> {
+export async function openBytes(file: string): Promise<AsyncIterable<Buffer>> {
   const packed = await startsWith(file, GZIP_MAGIC);
   const source = createReadStream(file);
   if (!packed) return source;

@@ -13,8 +13,7 @@ export type Line = { kind: 'text'; line: number; text: string } | { kind: 'unrea
 export async function* readLines(file: string, maxLineBytes: number): AsyncGenerator<Line> {
   const pending = createPendingLine(maxLineBytes);
   try {
-    for await (const chunk of await openBytes(file)) {
-      const bytes: Buffer = chunk;
+    for await (const bytes of await openBytes(file)) {
       let start = 0;
       for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, start)) {
         pending.add(bytes.subarray(start, end));

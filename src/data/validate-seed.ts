@@ -27,7 +27,7 @@ export async function validateSeed(source: string | SeedFiles): Promise<SeedVali
   for (const role of ['heldOut', 'ift', 'eft', 'prompts'] as const) {
     const file = named[role];
     if (file === undefined) continue;
-    const { places, problems } = await load(role, file);
+    const { places, problems } = await load[role](file);
     const shared = places.flatMap((place) => sharedPrompt(place, earlier.get(place.key)));
     // Prompts may repeat those of IFT and EFT: whoever samples a prompt again learns nothing false.
     if (role !== 'prompts') for (const place of places) earlier.set(place.key, earlier.get(place.key) ?? place);
@@ -57,17 +57,12 @@ const FILE_NAMES: readonly [SeedRole, string][] = [
   ['prompts', 'prompts'],
 ];
 
-function load(role: SeedRole, file: string): Promise<Loaded> {
-  switch (role) {
-    case 'ift':
-      return loadAs(role, file, iftRecordSchema, (record) => record.prompt);
-    case 'eft':
-    case 'heldOut':
-      return loadAs(role, file, eftGroupSchema, (group) => group.prompt, judgementIssues);
-    case 'prompts':
-      return loadAs(role, file, promptRecordSchema, (record) => record.text);
-  }
-}
+const load: Record<SeedRole, (file: string) => Promise<Loaded>> = {
+  ift: (file) => loadAs('ift', file, iftRecordSchema, (record) => record.prompt),
+  eft: (file) => loadAs('eft', file, eftGroupSchema, (group) => group.prompt, judgementIssues),
+  heldOut: (file) => loadAs('heldOut', file, eftGroupSchema, (group) => group.prompt, judgementIssues),
+  prompts: (file) => loadAs('prompts', file, promptRecordSchema, (record) => record.text),
+};
 
 async function loadAs<Row>(
   role: SeedRole,

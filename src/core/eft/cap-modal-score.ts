@@ -24,7 +24,9 @@ export function capModalScore<Item>(options: {
   const cap = Math.max(options.cap, 1 / byScore.size);
   const keep = countsUnderCap(new Map([...byScore].map(([score, group]) => [score, group.length])), cap);
   const kept = new Set(
-    [...byScore].sort(([a], [b]) => a - b).flatMap(([score, group]) => random.shuffle(group).slice(0, keep.get(score))),
+    [...byScore]
+      .toSorted(([a], [b]) => a - b)
+      .flatMap(([score, group]) => random.shuffle(group).slice(0, keep.get(score))),
   );
   return { kept: items.filter((item) => kept.has(item)), dropped: items.length - kept.size };
 }

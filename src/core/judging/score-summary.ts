@@ -14,7 +14,7 @@ export function summarise(judgements: readonly { outcome: JudgementOutcome }[]):
   // Sorted, because a sum of decimals depends on its order and equal judgements must have equal means.
   const scores = judgements
     .flatMap(({ outcome }) => (outcome.kind === 'scored' ? [outcome.score] : []))
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a - b);
   const unparsed = judgements.length - scores.length;
   if (scores.length === 0) return { valid: 0, unparsed, mean: null, variance: null };
   const mean = average(scores);

@@ -22,9 +22,10 @@ export interface InstructionLimits {
 export const defaultInstructionLimits: InstructionLimits = {
   minimumWords: 3,
   maximumWords: 150,
+  // prettier-ignore
   keywords: [
-    ...['image', 'images', 'picture', 'pictures', 'photo', 'photos', 'screenshot', 'video', 'videos', 'audio'],
-    ...['graph', 'graphs', 'diagram', 'flowchart', 'draw', 'attached', 'attachment'],
+    'image', 'images', 'picture', 'pictures', 'photo', 'photos', 'screenshot', 'video', 'videos', 'audio',
+    'graph', 'graphs', 'diagram', 'flowchart', 'draw', 'attached', 'attachment',
   ],
   language: 'english',
   similarity: 0.7,

@@ -24,7 +24,7 @@ export function poolPairs(options: {
   random: Random;
 }): PairPool {
   const { policy, byIteration, random } = options;
-  const iterations = [...byIteration].sort(([a], [b]) => a - b);
+  const iterations = [...byIteration].toSorted(([a], [b]) => a - b);
   const [newest, current] = iterations.at(-1) ?? [0, []];
   const pool: PairPool = { pairs: [], provenance: [] };
   for (const [iteration, available] of iterations) {

@@ -87,7 +87,7 @@ function toPair(
     rejectedId: rejected.response.id,
     chosenScore: chosen.mean,
     rejectedScore: rejected.mean,
-    judgementIds: used.map(({ id }) => id).sort(),
+    judgementIds: used.map(({ id }) => id).toSorted(),
     weight: 1,
     iteration,
   };
