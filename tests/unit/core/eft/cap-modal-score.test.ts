@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { capModalScore } from '../../../../src/core/eft/cap-modal-score';
 import { createRandom } from '../../../../src/core/seeds';
 

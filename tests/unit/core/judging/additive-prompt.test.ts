@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { judgeMessages, judgePromptVersion } from '../../../../src/core/judging/additive-prompt';
 
 const content = (prompt: string, response: string) => judgeMessages({ prompt, response })[0]?.content ?? '';

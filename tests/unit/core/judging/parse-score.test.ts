@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseScore } from '../../../../src/core/judging/parse-score';
 
 describe('parseScore', () => {
@@ -80,7 +80,8 @@ describe('parseScore', () => {
     fc.assert(
       fc.property(text, (value) => {
         const outcome = parseScore(value);
-        if (outcome.kind === 'scored') expect(outcome.score >= 0 && outcome.score <= 5).toBe(true);
+        const score = outcome.kind === 'scored' ? outcome.score : 0;
+        expect(score >= 0 && score <= 5).toBe(true);
       }),
       { numRuns: 2000 },
     );

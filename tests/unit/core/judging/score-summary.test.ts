@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { summarise } from '../../../../src/core/judging/score-summary';
 import type { JudgementOutcome } from '../../../../src/core/records';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createSimilarityIndex, rougeL } from '../../../../src/core/prompts/rouge-l';
 import { createRandom } from '../../../../src/core/seeds';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fewShotMessages, parseInstructions } from '../../../../src/core/prompts/self-instruct';
 
 describe('fewShotMessages', () => {

@@ -24,6 +24,10 @@ function pool(policy: PairPoolPolicy, counts: readonly number[], seed = 1) {
   return poolPairs({ policy, byIteration, random: createRandom(seed) });
 }
 
+function ids(seed: number): string[] {
+  return pool('decayed', [100, 100], seed).pairs.map((pair) => pair.id);
+}
+
 describe('poolPairs', () => {
   it.each<[PairPoolPolicy, number[], number[]]>([
     ['current', [100, 100, 40], [0, 0, 40]],
@@ -42,7 +46,6 @@ describe('poolPairs', () => {
   });
 
   it('draws different older pairs for another seed, without repeating any, and the same for the same', () => {
-    const ids = (seed: number) => pool('decayed', [100, 100], seed).pairs.map((pair) => pair.id);
     expect(new Set(ids(1)).size).toBe(130);
     expect(ids(1)).toEqual(ids(1));
     expect(ids(1)).not.toEqual(ids(2));

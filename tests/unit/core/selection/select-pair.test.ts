@@ -1,15 +1,22 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
+import { z } from 'zod';
 import { pairRecordSchema, type ResponseRecord } from '../../../../src/core/records';
 import { createRandom } from '../../../../src/core/seeds';
 import { defaultMinValidJudgements, selectPair } from '../../../../src/core/selection/select-pair';
 import { judgements, response } from './candidates';
 
+const prompt = { id: 'p', text: 'Why?' };
 type Candidate = { scores: (number | null)[] } & Partial<ResponseRecord>;
+
+function responseOf([id, candidate]: [string, Candidate]): ResponseRecord {
+  const { scores: _, ...changes } = candidate;
+  return response(id, changes);
+}
 
 function select(candidates: Record<string, Candidate>, minValidJudgements = 1, seed = 0) {
   return selectPair({
-    prompt: { id: 'p', text: 'Why?' },
-    responses: Object.entries(candidates).map(([id, { scores: _, ...changes }]) => response(id, changes)),
+    prompt,
+    responses: Object.entries(candidates).map(responseOf),
     judgements: Object.entries(candidates).flatMap(([id, { scores }]) => judgements(id, scores)),
     minValidJudgements,
     iteration: 2,
@@ -48,7 +55,7 @@ describe('selectPair', () => {
         iteration: 2,
       },
     });
-    if (selection.kind === 'pair') expect(() => pairRecordSchema.parse(selection.pair)).not.toThrow();
+    expect(z.object({ kind: z.literal('pair'), pair: pairRecordSchema }).safeParse(selection).success).toBe(true);
   });
 
   const cut = { finishReason: 'length' } as const;
@@ -127,16 +134,15 @@ describe('selectPair', () => {
     fc.assert(
       fc.property(fc.array(candidate, { maxLength: 6 }), fc.integer(), (list, seed) => {
         const entries = list.map((item, index): [string, Candidate] => [`r${index}`, item]);
-        const inputs = (order: typeof entries) => ({
-          prompt: { id: 'p', text: 'Why?' },
-          responses: order.map(([id, { scores: _, ...changes }]) => response(id, changes)),
-          judgements: order.flatMap(([id, { scores }]) => judgements(id, scores).reverse()),
-          minValidJudgements: 1,
-          iteration: 1,
-          random: createRandom(seed),
-        });
-        const shuffled = createRandom(seed).shuffle(entries);
-        expect(JSON.stringify(selectPair(inputs(shuffled)))).toBe(JSON.stringify(selectPair(inputs(entries))));
+        const responses = entries.map(responseOf);
+        const scores = entries.flatMap(([id, { scores: given }]) => judgements(id, given));
+        const chooseFrom = (records: { responses: typeof responses; judgements: typeof scores }) =>
+          JSON.stringify(
+            selectPair({ prompt, ...records, minValidJudgements: 1, iteration: 1, random: createRandom(seed) }),
+          );
+        const random = createRandom(seed + 1);
+        const expected = chooseFrom({ responses, judgements: scores });
+        expect(chooseFrom({ responses: random.shuffle(responses), judgements: random.shuffle(scores) })).toBe(expected);
       }),
       { numRuns: 500 },
     );

@@ -19,7 +19,7 @@ describe('selectPairs', () => {
   it('gives at most one pair a prompt, in the order of the prompts, and counts the rest by reason', () => {
     const { pairs, discarded } = selectPairs({ ...iteration, ...candidates(200) });
     const order = pairs.map((pair) => Number(pair.promptId.slice(1)));
-    expect(order).toEqual([...new Set(order)].sort((a, b) => a - b));
+    expect(order).toEqual([...new Set(order)].toSorted((a, b) => a - b));
     expect(pairs.length + discarded.tie).toBe(200);
     expect(discarded).toEqual({ ...discarded, 'too-few-scored': 0, 'empty-chosen': 0, 'identical-text': 0 });
   });

@@ -3,6 +3,11 @@ import { judgeMetrics } from '../../../../src/core/statistics/judge-metrics';
 /** The scores of one instruction's replies, from the best-ranked on. */
 const group = (...scores: number[]) => ({ replies: scores.map((score, rank) => ({ rank, score })) });
 
+function rounded(metrics: Record<string, number | null>): Record<string, number | null> {
+  const entries = Object.entries(metrics).map(([name, value]) => [name, value && Number(value.toFixed(12))] as const);
+  return Object.fromEntries(entries);
+}
+
 describe('judgeMetrics', () => {
   it.each([
     [
@@ -29,11 +34,7 @@ describe('judgeMetrics', () => {
     ['a mean that is nearly 5', [4.666666667, 1], { bestOf5: null, pairwiseAccuracy: 1 }],
   ])('measures %s', (_, scores, expected) => {
     const { metrics } = judgeMetrics([group(...scores)]);
-    for (const [name, value] of Object.entries(expected)) {
-      const measured = Object.entries(metrics).find(([key]) => key === name)?.[1];
-      if (value === null) expect([name, measured]).toEqual([name, null]);
-      else expect(measured).toBeCloseTo(value, 12);
-    }
+    expect(rounded(metrics)).toMatchObject(rounded(expected));
   });
 
   it('averages over instructions, not over pairs, each metric over those that define it', () => {

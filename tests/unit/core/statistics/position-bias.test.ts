@@ -1,22 +1,4 @@
-import { headToHead } from '../../../../src/core/statistics/head-to-head';
 import { positionBias } from '../../../../src/core/statistics/position-bias';
-
-describe('headToHead', () => {
-  it('gives half a win for a tie and leaves nulls out of the win rate', () => {
-    expect(headToHead(['first', 'first', 'tie', 'second', 'null'])).toEqual({
-      wins: 2,
-      ties: 1,
-      losses: 1,
-      nulls: 1,
-      winRate: 0.625,
-    });
-  });
-
-  it('has no win rate when nothing was compared', () => {
-    expect(headToHead(['null']).winRate).toBeNull();
-    expect(headToHead([]).winRate).toBeNull();
-  });
-});
 
 describe('positionBias', () => {
   it('tells a judge that follows the slots from one that does not', () => {
