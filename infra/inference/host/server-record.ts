@@ -14,7 +14,7 @@ const serverProcessSchema = z.object({
   startedAt: z.string(),
 });
 
-export const serverRecordSchema = z.object({
+const serverRecordSchema = z.object({
   name: serverNameSchema,
   port: z.number().int(),
   /** What should be served; null after a stop. */
