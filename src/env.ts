@@ -104,7 +104,6 @@ export function readEnvironment(variables: Variables = process.env) {
     baseModelFolders: data.SRLM_BASE_MODELS,
     examplesFolder: data.SRLM_EXAMPLES,
     maxCallsPerReplica: data.SRLM_MAX_CALLS_PER_REPLICA,
-    debug: data.SRLM_DEBUG,
   };
 }
 

@@ -18,7 +18,6 @@ describe('readEnvironment', () => {
     expect(environment.baseModelFolders).toEqual(['/home/someone/.cache/srlm/models']);
     expect(environment.examplesFolder).toBe(resolve('examples/seed'));
     expect(environment.maxCallsPerReplica).toBe(256);
-    expect(environment.debug).toBe(false);
   });
 
   it('follows the ports and the data folder of the embedded engines', () => {
@@ -40,7 +39,6 @@ describe('readEnvironment', () => {
       SRLM_TRAINER_TOKEN: 'token',
       SRLM_BASE_MODELS: '/a:b',
       SRLM_MAX_CALLS_PER_REPLICA: '8',
-      SRLM_DEBUG: '1',
     });
     expect(environment).toMatchObject({
       temporal: { tls: true, apiKey: 'key', uiUrl: 'https://ui.example/temporal' },
@@ -48,7 +46,6 @@ describe('readEnvironment', () => {
       trainer: { token: 'token' },
       baseModelFolders: ['/a', join(process.cwd(), 'b')],
       maxCallsPerReplica: 8,
-      debug: true,
     });
   });
 
