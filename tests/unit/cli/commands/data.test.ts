@@ -67,17 +67,17 @@ const message = (id: string, role: string, text: string, rest: object = {}) => (
   ...rest,
 });
 
-describe('data import oasst', () => {
-  const tree = (id: string) => ({
-    message_tree_id: id,
-    tree_state: 'ready_for_export',
-    prompt: message(id, 'prompter', `Question ${id}?`, {
-      replies: [0, 1, 2].map((rank) =>
-        message(`${id}-${rank}`, 'assistant', `Answer ${rank} to ${id}.`, { rank, replies: [] }),
-      ),
-    }),
-  });
+const tree = (id: string) => ({
+  message_tree_id: id,
+  tree_state: 'ready_for_export',
+  prompt: message(id, 'prompter', `Question ${id}?`, {
+    replies: [0, 1, 2].map((rank) =>
+      message(`${id}-${rank}`, 'assistant', `Answer ${rank} to ${id}.`, { rank, replies: [] }),
+    ),
+  }),
+});
 
+describe('data import oasst', () => {
   it('writes files that validate and that the printed recipe names', async () => {
     const trees = await file('trees.jsonl', ...Array.from({ length: 40 }, (_, index) => tree(`t${index}`)));
     const out = join(folder, 'seed');
