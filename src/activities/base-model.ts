@@ -36,7 +36,11 @@ export async function importBaseModel(
 async function findFolder(deps: ActivityDependencies, baseModel: string): Promise<string> {
   const places = isAbsolute(baseModel)
     ? [baseModel]
-    : [...deps.baseModelFolders.map((folder) => join(folder, baseModel)), join(deps.store.root, baseModel), resolve(baseModel)];
+    : [
+        ...deps.baseModelFolders.map((folder) => join(folder, baseModel)),
+        join(deps.store.root, baseModel),
+        resolve(baseModel),
+      ];
   for (const place of places) if (await isModel(place)) return place;
   const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(baseModel) ?? [];
   if (owner && name) return resolveInStore(deps.store.root, await download(deps, owner, name));

@@ -1,6 +1,6 @@
 import { agreesWithRanks } from '../core/eft/agree';
 import { capModalScore } from '../core/eft/cap-modal-score';
-import { eftGroupSchema, iftRecordSchema, type Artifact, type EftGroup } from '../core/records';
+import { eftGroupSchema, iftRecordSchema, type Artifact, type EftGroup, type RankedReply } from '../core/records';
 import { createRandom, deriveSeed } from '../core/seeds';
 import { eftRow, iftRow, type JudgedReply } from '../core/training/rows';
 import type { Recipe } from '../recipes/recipe';
@@ -71,15 +71,17 @@ async function judgeGroup(runner: CallRunner, group: EftGroup, input: BuildEftIn
           sampling: input.sampling,
           seed: { ...seedScope({ ...input, iteration: 0, attempt: 1 }), purpose: `eft/${draw}` },
         });
-        const { judgement: _, ...unjudged } = reply;
-        return record?.outcome.kind === 'scored'
-          ? { ...unjudged, judgement: { text: record.text, score: record.outcome.score } }
-          : unjudged;
+        if (record?.outcome.kind !== 'scored') return withoutJudgement(reply);
+        return { ...reply, judgement: { text: record.text, score: record.outcome.score } };
       }),
     );
     if (agreesWithRanks(replies)) return { ...group, replies };
   }
-  return { ...group, replies: group.replies.map(({ judgement: _, ...unjudged }) => unjudged) };
+  return { ...group, replies: group.replies.map(withoutJudgement) };
+}
+
+function withoutJudgement({ id, text, rank }: RankedReply): RankedReply {
+  return { id, text, rank };
 }
 
 export interface WriteAnchorRowsInput extends SeedTrainingInput {
@@ -94,7 +96,10 @@ export interface AnchorRows {
 }
 
 /** The training rows of M_1: IFT, and the EFT judgements that agree with the human ranks, with the modal score capped. */
-export async function writeAnchorRows({ store }: ActivityDependencies, input: WriteAnchorRowsInput): Promise<AnchorRows> {
+export async function writeAnchorRows(
+  { store }: ActivityDependencies,
+  input: WriteAnchorRowsInput,
+): Promise<AnchorRows> {
   const layout = runLayout(input.run);
   const ift = await store.readRows(input.ift, iftRecordSchema);
   const groups = await store.readRows(input.eft, eftGroupSchema);
@@ -103,8 +108,15 @@ export async function writeAnchorRows({ store }: ActivityDependencies, input: Wr
   const replies: JudgedReply[] = agreeing.flatMap((group) =>
     group.replies.flatMap(({ judgement, ...reply }) => (judgement ? [{ group, reply, judgement }] : [])),
   );
-  const random = createRandom(deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'cap-modal-score' }));
-  const capped = capModalScore({ items: replies, scoreOf: (item) => item.judgement.score, cap: input.modalScoreCap, random });
+  const random = createRandom(
+    deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'cap-modal-score' }),
+  );
+  const capped = capModalScore({
+    items: replies,
+    scoreOf: (item) => item.judgement.score,
+    cap: input.modalScoreCap,
+    random,
+  });
   const counts = {
     ift: ift.length,
     eft: capped.kept.length,
@@ -112,7 +124,10 @@ export async function writeAnchorRows({ store }: ActivityDependencies, input: Wr
     disagreeingGroups: judged.length - agreeing.length,
     cappedRows: capped.dropped,
   };
-  const rows = await store.writeRows(layout.seed('M1.training.jsonl'), [...ift.map(iftRow), ...capped.kept.map(eftRow)]);
+  const rows = await store.writeRows(layout.seed('M1.training.jsonl'), [
+    ...ift.map(iftRow),
+    ...capped.kept.map(eftRow),
+  ]);
   await store.writeText(layout.seed('eft-counts.json'), `${JSON.stringify(counts, null, 2)}\n`);
   return { rows, counts };
 }

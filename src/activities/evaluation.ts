@@ -54,7 +54,10 @@ export async function evaluateModel(deps: ActivityDependencies, input: EvaluateM
       truncated: answers.filter((answer) => answer.finishReason === 'length').length,
     },
   };
-  await deps.store.writeText(layout.evaluation(input.model, 'metrics.json'), `${JSON.stringify(evaluation, null, 2)}\n`);
+  await deps.store.writeText(
+    layout.evaluation(input.model, 'metrics.json'),
+    `${JSON.stringify(evaluation, null, 2)}\n`,
+  );
   return evaluation;
 }
 
@@ -104,7 +107,11 @@ async function answerHeldOut(deps: ActivityDependencies, input: EvaluateModelInp
     work: async (runner, advance) => {
       const rows = await Promise.all(
         groups.map(async (group) => {
-          const seed = deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: group.id, purpose: 'held-out-answer' });
+          const seed = deriveSeed({
+            ...seedScope({ ...input, iteration: 0, attempt: 1 }),
+            promptId: group.id,
+            purpose: 'held-out-answer',
+          });
           const call = textCall({
             served: input.served,
             messages: [{ role: 'user', content: group.prompt }],

@@ -26,7 +26,8 @@ const FINAL = [
  * repetition mends is non-retryable. Everything unknown is retried within the activity's policy.
  */
 export function toFailure(error: unknown): unknown {
-  if (error instanceof ApplicationFailure || error instanceof CancelledFailure || !(error instanceof Error)) return error;
+  if (error instanceof ApplicationFailure || error instanceof CancelledFailure || !(error instanceof Error))
+    return error;
   const nonRetryable = FINAL.some((kind) => error instanceof kind) || (error instanceof VllmError && isFinal(error));
   return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable, cause: error });
 }

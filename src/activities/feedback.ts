@@ -60,5 +60,11 @@ export async function judgeResponses(deps: ActivityDependencies, input: JudgeRes
     },
   });
   const rows = await deps.store.readRows(artifact, judgementRecordSchema);
-  return { artifact, summary: feedbackSummary(responses.map((response) => response.id), rows) };
+  return {
+    artifact,
+    summary: feedbackSummary(
+      responses.map((response) => response.id),
+      rows,
+    ),
+  };
 }

@@ -34,14 +34,20 @@ export interface CompareModelsInput {
   callsInFlight: number;
 }
 
-export const comparisonSchema = headToHeadSchema.extend({ newer: z.string(), older: z.string(), selfJudged: z.boolean() });
+export const comparisonSchema = headToHeadSchema.extend({
+  newer: z.string(),
+  older: z.string(),
+  selfJudged: z.boolean(),
+});
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** Which of two models answers better, asked in both orders; a judge that changes its mind with the order says tie. */
 export async function compareModels(deps: ActivityDependencies, input: CompareModelsInput): Promise<Comparison> {
   const layout = runLayout(input.run);
   const [newer, older] = [await answersOf(deps, input, input.newer), await answersOf(deps, input, input.older)];
-  const groups = (await deps.store.readRows(input.heldOut, eftGroupSchema)).filter(({ id }) => newer.has(id) && older.has(id));
+  const groups = (await deps.store.readRows(input.heldOut, eftGroupSchema)).filter(
+    ({ id }) => newer.has(id) && older.has(id),
+  );
   const artifact = await workOnShard<VerdictRecord>({
     ...deps,
     served: input.judge,
@@ -73,7 +79,11 @@ export async function compareModels(deps: ActivityDependencies, input: CompareMo
   return comparison;
 }
 
-async function answersOf({ store }: ActivityDependencies, { run }: CompareModelsInput, model: string): Promise<Map<string, ResponseRecord>> {
+async function answersOf(
+  { store }: ActivityDependencies,
+  { run }: CompareModelsInput,
+  model: string,
+): Promise<Map<string, ResponseRecord>> {
   const path = runLayout(run).evaluation(model, 'answers.jsonl');
   const artifact = await store.find(path);
   if (!artifact) throw new Error(`${path} does not exist: ${model} was not evaluated`);
@@ -89,7 +99,13 @@ async function compare(
 ): Promise<VerdictRecord> {
   const ask = (order: 'forward' | 'backward') => {
     const [a, b] = order === 'forward' ? [first, second] : [second, first];
-    return askOrder(runner, input, prompt.id, comparisonMessages({ prompt: prompt.prompt, first: a.text, second: b.text }), order);
+    return askOrder(
+      runner,
+      input,
+      prompt.id,
+      comparisonMessages({ prompt: prompt.prompt, first: a.text, second: b.text }),
+      order,
+    );
   };
   const [forward, backward] = await Promise.all([ask('forward'), ask('backward')]);
   const verdicts = { forward: verdictOf(forward.slot, 'forward'), backward: verdictOf(backward.slot, 'backward') };
@@ -106,8 +122,18 @@ async function compare(
   };
 }
 
-async function askOrder(runner: CallRunner, input: CompareModelsInput, promptId: string, messages: Message[], order: 'forward' | 'backward') {
-  const seed = deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId, purpose: `head-to-head/${input.newer}/${input.older}/${order}` });
+async function askOrder(
+  runner: CallRunner,
+  input: CompareModelsInput,
+  promptId: string,
+  messages: Message[],
+  order: 'forward' | 'backward',
+) {
+  const seed = deriveSeed({
+    ...seedScope({ ...input, iteration: 0, attempt: 1 }),
+    promptId,
+    purpose: `head-to-head/${input.newer}/${input.older}/${order}`,
+  });
   const sampling = { temperature: 0, topP: 1, maxTokens: input.settings.maxTokens, n: 1 };
   const call = textCall({ served: input.judge, messages, sampling, seed, affinity: promptId });
   const outcome = await runner.run(call, textReplySchema);

@@ -1,5 +1,6 @@
 import type { Artifact } from '../core/records';
 import { judgePromptVersion } from '../core/judging/additive-prompt';
+import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
 import { digestOf } from '../core/digest';
 import type { IterationCounts, ModelStatus } from '../workflows/status';
 import type { ServedModel } from '../serving/served-model';
@@ -35,7 +36,7 @@ export async function writeManifest({ store }: ActivityDependencies, input: Writ
     attempt,
     recipe: await store.find(runLayout(recipe.run).recipe),
     resolvedRecipe: digestOf(recipe),
-    judgePrompt: judgePromptVersion,
+    promptVersions: { judge: judgePromptVersion, comparison: comparisonPromptVersion },
     switches: { initFrom, dpoReference, pairPool },
     inputs: { models, seedFiles, earlier: input.opened.earlier },
     served: input.served,
@@ -51,5 +52,8 @@ export async function writeManifest({ store }: ActivityDependencies, input: Writ
     evaluation: input.model.evaluation,
     comparisons: input.model.comparisons,
   };
-  return store.writeText(iterationLayout(recipe.run, iteration, attempt).manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+  return store.writeText(
+    iterationLayout(recipe.run, iteration, attempt).manifest,
+    `${JSON.stringify(manifest, null, 2)}\n`,
+  );
 }

@@ -28,7 +28,10 @@ function sameRecipe(stored: Recipe, typed: Recipe): Recipe {
   if (different.length === 0) return typed;
   const lines = different.map(({ path, before, after }) => `- ${path}: ${before} in the run, ${after} now`);
   throw ApplicationFailure.nonRetryable(
-    [`Run "${typed.run}" exists with another recipe; choose another name, or leave these fields as they are:`, ...lines].join('\n'),
+    [
+      `Run "${typed.run}" exists with another recipe; choose another name, or leave these fields as they are:`,
+      ...lines,
+    ].join('\n'),
     'RunExists',
   );
 }
@@ -73,7 +76,8 @@ export async function openIteration(
   const attempt = input.attempt ?? 1;
   const needed = async (name: string) => {
     const model = await findLatestModel(store, run, name);
-    if (!model) throw notReady(`model ${name} of run "${run}" does not exist yet; iteration ${iteration} starts from it`);
+    if (!model)
+      throw notReady(`model ${name} of run "${run}" does not exist yet; iteration ${iteration} starts from it`);
     return model;
   };
   const seedFile = async (name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl') => {

@@ -1,10 +1,4 @@
-import {
-  eftGroupSchema,
-  iftRecordSchema,
-  promptRecordSchema,
-  type Artifact,
-  type PromptRecord,
-} from '../core/records';
+import { eftGroupSchema, iftRecordSchema, promptRecordSchema, type Artifact, type PromptRecord } from '../core/records';
 import { createRandom, deriveSeed, type Random } from '../core/seeds';
 import { fewShotMessages, filterInstructions, parseInstructions } from '../core/prompts/self-instruct';
 import type { Recipe } from '../recipes/recipe';
@@ -46,7 +40,10 @@ interface Sources {
 }
 
 /** The prompts of an iteration: unused seed prompts, and new ones by Self-Instruct (2212.10560) with their parents. */
-export async function collectPrompts(deps: ActivityDependencies, input: CollectPromptsInput): Promise<CollectedPrompts> {
+export async function collectPrompts(
+  deps: ActivityDependencies,
+  input: CollectPromptsInput,
+): Promise<CollectedPrompts> {
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const { perIteration } = input.settings;
   const artifact = await workOnShard<PromptRecord>({
@@ -81,7 +78,9 @@ async function readSources({ store }: ActivityDependencies, input: CollectPrompt
   ]);
   const used = new Set(earlier.flat().map((prompt) => prompt.id));
   // One order for the whole run: every iteration goes on where the one before it stopped.
-  const order = createRandom(deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }));
+  const order = createRandom(
+    deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }),
+  );
   return {
     ift: ift.map(({ id, prompt }) => ({ id, text: prompt, source: 'seed', parents: [] })),
     heldOut: heldOut.map((group) => group.prompt),
@@ -105,17 +104,24 @@ async function generate(
     // A reply holds a few instructions of which some pass the filters; half a call per missing prompt is about enough.
     const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), input.callsInFlight);
     const replies = await Promise.all(
-      Array.from({ length: calls }, (_, index) => generateOnce(runner, input, sources.ift, generated, `${round}/${index}`)),
+      Array.from({ length: calls }, (_, index) =>
+        generateOnce(runner, input, sources.ift, generated, `${round}/${index}`),
+      ),
     );
-    for (const { texts, parents, callKey } of replies) {
-      const seed = [...known, ...prompts].map((prompt) => prompt.text);
-      const filtered = filterInstructions({ candidates: texts, kept: [], seed, heldOut: sources.heldOut });
-      for (const [reason, dropped] of Object.entries(filtered.dropped)) counts[reason] = (counts[reason] ?? 0) + dropped;
-      for (const text of filtered.kept.slice(0, wanted - prompts.length)) {
-        const id = `${input.run}-i${input.iteration}${input.attempt > 1 ? `.${input.attempt}` : ''}-g${prompts.length + 1}`;
-        prompts.push({ id, text, source: 'generated', parents, callKey });
-        advance();
-      }
+    // All replies of a round are filtered together: the index of known prompts is built once, and kept ones count at once.
+    const candidates = replies.flatMap(({ texts, ...lineage }) => texts.map((text) => ({ text, lineage })));
+    const filtered = filterInstructions({
+      candidates: candidates.map((candidate) => candidate.text),
+      kept: prompts.map((prompt) => prompt.text),
+      seed: known.map((prompt) => prompt.text),
+      heldOut: sources.heldOut,
+    });
+    for (const [reason, dropped] of Object.entries(filtered.dropped)) counts[reason] = (counts[reason] ?? 0) + dropped;
+    for (const [index, text] of filtered.kept.slice(0, wanted - prompts.length).entries()) {
+      const lineage = candidates[filtered.origins[index] ?? -1]?.lineage;
+      if (!lineage) throw new Error('every kept instruction comes from a candidate');
+      prompts.push({ id: idOf(input, prompts.length + 1), text, source: 'generated', ...lineage });
+      advance();
     }
   }
   return { prompts, counts: { ...counts, kept: prompts.length, missing: wanted - prompts.length } };
@@ -138,8 +144,16 @@ async function generateOnce(
     affinity: 'self-instruct',
   });
   const outcome = await runner.run(call, textReplySchema);
-  const texts = outcome.kind === 'answered' ? parseInstructions(outcome.reply[0]?.text ?? '') : [];
+  const [sample] = outcome.kind === 'answered' ? outcome.reply : [];
+  const instructions = parseInstructions(sample?.text ?? '');
+  // The last one of a reply that was cut is half an instruction.
+  const texts = sample?.finishReason === 'length' ? instructions.slice(0, -1) : instructions;
   return { texts, parents: shots.map((shot) => shot.id), callKey: call.key };
+}
+
+/** Unique within the run: iteration, attempt and number. */
+function idOf({ iteration, attempt }: CollectPromptsInput, number: number): string {
+  return `generated-${attempt === 1 ? iteration : `${iteration}.${attempt}`}-${number}`;
 }
 
 function pickShots(random: Random, shots: number, ift: PromptRecord[], generated: PromptRecord[]): PromptRecord[] {

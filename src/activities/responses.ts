@@ -1,5 +1,11 @@
 import { deriveSeed } from '../core/seeds';
-import { promptRecordSchema, responseRecordSchema, type Artifact, type PromptRecord, type ResponseRecord } from '../core/records';
+import {
+  promptRecordSchema,
+  responseRecordSchema,
+  type Artifact,
+  type PromptRecord,
+  type ResponseRecord,
+} from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
@@ -34,7 +40,10 @@ export interface ShardResponses {
 }
 
 /** N responses of the policy to every prompt of a shard; one call a prompt, so that its samples share the prefill. */
-export async function sampleResponses(deps: ActivityDependencies, input: SampleResponsesInput): Promise<ShardResponses> {
+export async function sampleResponses(
+  deps: ActivityDependencies,
+  input: SampleResponsesInput,
+): Promise<ShardResponses> {
   const { policy, shard } = input;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
@@ -59,7 +68,11 @@ export async function sampleResponses(deps: ActivityDependencies, input: SampleR
   return summarise(prompts.length, artifact, await deps.store.readRows(artifact, responseRecordSchema));
 }
 
-async function respond(runner: CallRunner, prompt: PromptRecord, input: SampleResponsesInput): Promise<ResponseRecord[]> {
+async function respond(
+  runner: CallRunner,
+  prompt: PromptRecord,
+  input: SampleResponsesInput,
+): Promise<ResponseRecord[]> {
   const { policy, responses } = input;
   const seed = deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'response' });
   const call = textCall({

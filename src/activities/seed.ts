@@ -1,10 +1,5 @@
 import { join, isAbsolute, resolve } from 'node:path';
-import {
-  eftGroupSchema,
-  iftRecordSchema,
-  promptRecordSchema,
-  type Artifact,
-} from '../core/records';
+import { eftGroupSchema, iftRecordSchema, promptRecordSchema, type Artifact } from '../core/records';
 import { readAllRecords } from '../data/read-records';
 import type { Recipe } from '../recipes/recipe';
 import { runLayout, type SeedFile } from '../store/run-layout';
@@ -42,4 +37,3 @@ function seedPath(examplesFolder: string, source: string): string {
   if (example !== undefined) return join(examplesFolder, `${example}.jsonl`);
   return isAbsolute(source) ? source : resolve(source);
 }
-

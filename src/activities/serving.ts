@@ -33,7 +33,8 @@ export async function serveModel(deps: ActivityDependencies, input: ServeModelIn
     () => ({ model: model.name, digest: model.digest, strategy: serving.strategy }),
     async () => {
       await verifyFolder(deps, model);
-      const served = serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy);
+      const served =
+        serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy);
       const logprobs = await recordedFingerprint(deps, input.run, model.name, served);
       return { ...served, fingerprint: { logprobs, tolerance: serving.fingerprintTolerance } };
     },
@@ -71,7 +72,8 @@ async function serveAtHost(
   for (;;) {
     const served = servedModel(status, model);
     if (served) return served;
-    if (status.state === 'failed') throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
+    if (status.state === 'failed')
+      throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
     await setTimeout(POLL_MS, undefined, { signal });
     const now = await inferenceHost.get(run, signal);
     if (!now) throw new Error(`the inference host no longer knows the server "${run}"`);
@@ -82,7 +84,8 @@ async function serveAtHost(
 /** Undefined until the server is ready with these very weights. */
 function servedModel(status: InferenceServerStatus, model: ModelReference): ServedModel | undefined {
   const { state, url, servedModelName, proof } = status;
-  if (state !== 'ready' || status.model?.digest !== model.digest || !url || !servedModelName || !proof) return undefined;
+  if (state !== 'ready' || status.model?.digest !== model.digest || !url || !servedModelName || !proof)
+    return undefined;
   return { digest: model.digest, servedName: servedModelName, replicas: [{ url }], proof };
 }
 

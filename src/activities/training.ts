@@ -45,7 +45,10 @@ export async function trainModel(deps: ActivityDependencies, input: TrainModelIn
     parent: input.base.digest,
     madeBy: input.objective,
   });
-  await deps.store.writeText(layout.training(input.name), `${JSON.stringify({ job: id, specification, metrics }, null, 2)}\n`);
+  await deps.store.writeText(
+    layout.training(input.name),
+    `${JSON.stringify({ job: id, specification, metrics }, null, 2)}\n`,
+  );
   return { model: reference, metrics };
 }
 
@@ -57,7 +60,13 @@ async function finish(
   const signal = cancellationSignal();
   try {
     for (let status = await trainer.put(id, specification, signal); ; status = await trainer.get(id, signal)) {
-      heartbeat({ job: id, state: status.state, step: status.step, totalSteps: status.totalSteps, metrics: status.metrics });
+      heartbeat({
+        job: id,
+        state: status.state,
+        step: status.step,
+        totalSteps: status.totalSteps,
+        metrics: status.metrics,
+      });
       if (status.result) return status.result;
       if (status.state === 'failed' || status.state === 'cancelled') throw failureOf(id, status);
       await setTimeout(POLL_MS, undefined, { signal });

@@ -37,10 +37,14 @@ export const eftGroupSchema = z
   .strictObject({ id: userId, prompt: text, replies: z.array(rankedReplySchema).min(2) })
   .superRefine(({ replies }, context) => {
     const ranks = new Set(replies.map((reply) => reply.rank));
-    const distinct = [...ranks].sort((a, b) => a - b);
+    const distinct = [...ranks].toSorted((a, b) => a - b);
     const gap = distinct.findIndex((rank, index) => rank !== index);
     if (gap >= 0) {
-      context.addIssue({ code: 'custom', path: ['replies'], message: `ranks must start at 0 without a gap (missing ${gap})` });
+      context.addIssue({
+        code: 'custom',
+        path: ['replies'],
+        message: `ranks must start at 0 without a gap (missing ${gap})`,
+      });
     }
     const seen = new Set<string>();
     for (const [index, reply] of replies.entries()) {

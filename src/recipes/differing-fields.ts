@@ -8,7 +8,7 @@ export interface Difference {
 /** The fields in which two plain values differ. */
 export function differingFields(before: unknown, after: unknown, path = ''): Difference[] {
   if (isPlainObject(before) && isPlainObject(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
     return keys.flatMap((key) => differingFields(before[key], after[key], path === '' ? key : `${path}.${key}`));
   }
   const [was, is] = [JSON.stringify(before) ?? 'nothing', JSON.stringify(after) ?? 'nothing'];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { selfRewardingSchema } from './self-rewarding';
 
 /** One entry a method. */
@@ -9,7 +9,7 @@ export type Recipe = z.output<typeof selfRewardingSchema>;
 /** What a person types: everything but `run` has a default. */
 export type RecipeInput = z.input<typeof selfRewardingSchema>;
 
-export const methodNames = Object.keys(methods).sort();
+export const methodNames = Object.keys(methods).toSorted();
 
 /** The resolved recipe as it is stored and as it travels through a history. */
 export const recipeSchema = selfRewardingSchema;
@@ -33,7 +33,10 @@ export function resolveRecipe(input: unknown): Recipe {
 function crossFieldProblems(recipe: Recipe): { path: string; message: string }[] {
   const problems = [];
   if (recipe.serving.strategy === 'static' && recipe.serving.endpoints.length === 0) {
-    problems.push({ path: 'serving.endpoints', message: 'must name at least one server when serving.strategy is static' });
+    problems.push({
+      path: 'serving.endpoints',
+      message: 'must name at least one server when serving.strategy is static',
+    });
   }
   if (recipe.eft.judgements === 'external' && !recipe.roles.eftJudge) {
     problems.push({ path: 'roles.eftJudge', message: 'must be given when eft.judgements is external' });

@@ -22,7 +22,12 @@ export const selfRewardingSchema = z.strictObject({
     .describe('The name of the run.'),
   method: z.literal('self-rewarding').default('self-rewarding').describe('The preset that fills this recipe.'),
   iterations: z.int().min(0).max(100).default(2).describe('Self-rewarding rounds: with 2 the run ends with M_3.'),
-  seed: z.int().min(0).max(2 ** 31 - 1).default(1).describe('Every random draw derives from it.'),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1)
+    .describe('Every random draw derives from it.'),
   baseModel: baseModelSchema,
   data: dataSchema,
   eft: eftSchema,
@@ -36,8 +41,17 @@ export const selfRewardingSchema = z.strictObject({
     .prefault({}),
   judgements: z
     .strictObject({
-      perResponse: z.int().min(1).max(64).default(3).describe('K: judgements per response; the mean of the valid ones counts.'),
-      minimumValid: z.int().min(1).optional().describe('Fewest valid judgements of a response that may enter a pair (default 1; 2 when K is 3 or more).'),
+      perResponse: z
+        .int()
+        .min(1)
+        .max(64)
+        .default(3)
+        .describe('K: judgements per response; the mean of the valid ones counts.'),
+      minimumValid: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('Fewest valid judgements of a response that may enter a pair (default 1; 2 when K is 3 or more).'),
       sampling: samplingSchema({ temperature: 0.7, topP: 0.9, maxTokens: 256 }),
     })
     .prefault({}),
@@ -46,7 +60,10 @@ export const selfRewardingSchema = z.strictObject({
     .enum(['anchor', 'previous', 'base'])
     .default('anchor')
     .describe('Where M_{t+1} starts: M_1, M_t (the original paper) or M_0.'),
-  dpoReference: z.enum(['init', 'anchor']).default('init').describe('The frozen reference: the start checkpoint, or M_1.'),
+  dpoReference: z
+    .enum(['init', 'anchor'])
+    .default('init')
+    .describe('The frozen reference: the start checkpoint, or M_1.'),
   pairPool: z
     .enum(['current', 'cumulative', 'decayed'])
     .default('current')

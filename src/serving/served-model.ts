@@ -1,10 +1,7 @@
 import type { Endpoint } from '../recipes/sections';
 
 /** How a replica proves which weights it holds. `assumed` is all that a foreign endpoint can offer, and is shown as such. */
-export type Proof =
-  | { kind: 'weight-version'; value: string }
-  | { kind: 'name'; value: string }
-  | { kind: 'assumed' };
+export type Proof = { kind: 'weight-version'; value: string } | { kind: 'name'; value: string } | { kind: 'assumed' };
 
 /** A model that can be called: what it is, where it is, and how that is proven. Small enough to travel through a history. */
 export interface ServedModel {

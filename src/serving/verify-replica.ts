@@ -17,7 +17,12 @@ export async function verifyReplica(client: VllmClient, served: ServedModel, sig
   const { logprobs, tolerance } = served.fingerprint;
   const distance = fingerprintDistance(logprobs, await takeFingerprint(client, served.servedName, signal));
   if (!(distance <= tolerance)) {
-    throw new WrongModelServedError(client.baseUrl, 'a fingerprint within', `${tolerance} nats of ${served.digest}`, `${distance} nats`);
+    throw new WrongModelServedError(
+      client.baseUrl,
+      'a fingerprint within',
+      `${tolerance} nats of ${served.digest}`,
+      `${distance} nats`,
+    );
   }
 }
 

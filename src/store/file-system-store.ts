@@ -74,7 +74,11 @@ async function writeAside(file: string, text: string): Promise<string> {
   try {
     await writeFile(aside, text);
     const handle = await open(aside, 'r');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     return aside;
   } catch (error) {
     await rm(aside, { force: true });
@@ -89,7 +93,11 @@ function parseRows<Schema extends z.ZodType>(path: string, text: string, schema:
     const parsed = schema.safeParse(parseJson(line));
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
-    throw new MalformedArtifactError(path, index + 1, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a record'}`);
+    throw new MalformedArtifactError(
+      path,
+      index + 1,
+      `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a record'}`,
+    );
   });
 }
 

@@ -80,7 +80,7 @@ export async function openJournal(root: string, path: string): Promise<Journal> 
 
 async function readJournals(folder: string): Promise<Map<string, unknown>> {
   const finished = new Map<string, unknown>();
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of (await readdir(folder)).toSorted()) {
     const path = join(folder, name);
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       // Another attempt finished the shard and removed its journals meanwhile.

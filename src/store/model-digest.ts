@@ -12,7 +12,7 @@ export async function modelDigest(folder: string): Promise<string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({ file, path: relative(folder, file).split(sep).join('/') }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length === 0) throw new Error(`${folder} holds no model files`);
   const lines = [];
   for (const { file, path } of files) lines.push(`${(await digestOfFile(file)).slice('sha256:'.length)}  ${path}\n`);

@@ -9,7 +9,10 @@ const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInter
 
 /** Calls to models: hours long, resumed from journals; 30 s without a heartbeat means that the worker is dead. */
 export const labelling = proxyActivities<
-  Pick<Activities, 'collectPrompts' | 'sampleResponses' | 'judgeResponses' | 'buildEft' | 'evaluateModel' | 'compareModels'>
+  Pick<
+    Activities,
+    'collectPrompts' | 'sampleResponses' | 'judgeResponses' | 'buildEft' | 'evaluateModel' | 'compareModels'
+  >
 >({
   startToCloseTimeout: '2 days',
   heartbeatTimeout: '30 seconds',

@@ -15,7 +15,8 @@ export function describeStatus(status: RunStatus): string {
 }
 
 function headline({ run, iteration, iterations, stage, subject, paused, stopping, attempt }: RunStatus): string {
-  const where = iteration === 0 ? '' : `, iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+  const where =
+    iteration === 0 ? '' : `, iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
   const flags = `${paused ? ' · **paused**' : ''}${stopping ? ' · stopping after this iteration' : ''}`;
   return `### ${run}${where}: ${stage}${subject === '' ? '' : ` ${subject}`}${flags}`;
 }
@@ -41,7 +42,8 @@ function modelsTable(models: ModelStatus[]): string {
     ...models.map(({ model, evaluation, comparisons }) => {
       const judge = evaluation?.judge;
       const wins = comparisons.map(
-        ({ older, wins, ties, losses, selfJudged }) => `${wins}-${ties}-${losses} v ${older}${selfJudged ? ' (self-judged)' : ''}`,
+        (comparison) =>
+          `${comparison.wins}-${comparison.ties}-${comparison.losses} v ${comparison.older}${comparison.selfJudged ? ' (self-judged)' : ''}`,
       );
       return `| ${model.name} | \`${model.digest.slice(7, 19)}\` | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
     }),

@@ -14,7 +14,9 @@ export function passesGate(gate: Recipe['gate'], model: ModelStatus): GateVerdic
       const broken = gate.rules.flatMap(({ metric, atLeast, atMost }) => {
         const value = metricOf(metric, model);
         const holds = value !== null && value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity);
-        return holds ? [] : [`${metric} is ${value ?? 'unknown'} (at least ${atLeast ?? 'any'}, at most ${atMost ?? 'any'})`];
+        return holds
+          ? []
+          : [`${metric} is ${value ?? 'unknown'} (at least ${atLeast ?? 'any'}, at most ${atMost ?? 'any'})`];
       });
       if (broken.length === 0) return { kind: 'go on' };
       return { kind: gate.otherwise, reason: `${model.model.name} does not pass the gate: ${broken.join('; ')}` };

@@ -4,7 +4,15 @@ import type { Progress } from './progress';
 import type { IterationCounts } from './status';
 
 export function emptyCounts(prompts: number): IterationCounts {
-  return { prompts, responses: 0, judgements: 0, parseRate: null, scoreHistogram: [0, 0, 0, 0, 0, 0], pairs: 0, discarded: {} };
+  return {
+    prompts,
+    responses: 0,
+    judgements: 0,
+    parseRate: null,
+    scoreHistogram: [0, 0, 0, 0, 0, 0],
+    pairs: 0,
+    discarded: {},
+  };
 }
 
 /** Adds a finished shard to what the status shows. */
@@ -17,7 +25,8 @@ export function addShard(progress: Progress, responses: ShardResponses, feedback
   counts.parseRate = counts.judgements === 0 ? null : parsed / counts.judgements;
   counts.scoreHistogram = counts.scoreHistogram.map((count, score) => count + (summary.histogram[score] ?? 0));
   if (progress.status.progress) progress.status.progress.done += 1;
-  if (responses.refused > 0) progress.status.notes.push(`${responses.refused} prompts were refused by the model server`);
+  if (responses.refused > 0)
+    progress.status.notes.push(`${responses.refused} prompts were refused by the model server`);
   if (summary.unjudged > 0) progress.status.notes.push(`${summary.unjudged} responses were refused by the judge`);
   progress.show();
 }

@@ -21,9 +21,10 @@ export async function train(
   input: Omit<TrainModelInput, 'run' | 'seed' | 'tuning'>,
 ): Promise<ModelReference> {
   progress.enter('training', input.name);
-  const { model } = await models.trainModel.executeWithOptions({ summary: `${input.objective.toUpperCase()} ${input.name}` }, [
-    { ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning },
-  ]);
+  const { model } = await models.trainModel.executeWithOptions(
+    { summary: `${input.objective.toUpperCase()} ${input.name}` },
+    [{ ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning }],
+  );
   return model;
 }
 

@@ -25,7 +25,8 @@ export async function pausable<T>(pauseSwitch: PauseSwitch, work: () => Promise<
     try {
       return await outcome;
     } catch (error) {
-      const cancelledByPause = isCancellation(error) && scope.consideredCancelled && !CancellationScope.current().consideredCancelled;
+      const cancelledByPause =
+        isCancellation(error) && scope.consideredCancelled && !CancellationScope.current().consideredCancelled;
       if (!cancelledByPause) throw error;
     }
   }

@@ -12,7 +12,9 @@ export interface Progress {
   show(): void;
 }
 
-export function createProgress(initial: Pick<RunStatus, 'run' | 'method' | 'iteration' | 'iterations' | 'attempt'>): Progress {
+export function createProgress(
+  initial: Pick<RunStatus, 'run' | 'method' | 'iteration' | 'iterations' | 'attempt'>,
+): Progress {
   const status: RunStatus = {
     ...initial,
     stage: 'preparing',
@@ -39,7 +41,9 @@ export function createProgress(initial: Pick<RunStatus, 'run' | 'method' | 'iter
         { key: searchAttributes.method, value: status.method },
         { key: searchAttributes.iteration, value: status.iteration },
         { key: searchAttributes.stage, value: stage },
-        ...(status.models.length === 0 ? [] : [{ key: searchAttributes.model, value: status.models.at(-1)?.model.name ?? null }]),
+        ...(status.models.length === 0
+          ? []
+          : [{ key: searchAttributes.model, value: status.models.at(-1)?.model.name ?? null }]),
       ]);
       show();
     },

@@ -112,7 +112,10 @@ export function createRunControl(progress: Progress, carried: Carried | undefine
       progress.show();
       return `The run will have ${shown.iterations} iterations.`;
     },
-    { validator: (message) => void parseInput(extensionSchema, message), description: 'Add iterations: {"iterations": 2}' },
+    {
+      validator: (message) => void parseInput(extensionSchema, message),
+      description: 'Add iterations: {"iterations": 2}',
+    },
   );
   setHandler(
     setConcurrency,
@@ -139,7 +142,10 @@ export function createRunControl(progress: Progress, carried: Carried | undefine
 
   function mustAwaitApproval(): void {
     if (shown.stage === 'awaiting approval') return;
-    throw ApplicationFailure.nonRetryable(`No iteration waits for approval; the run is at stage "${shown.stage}"`, 'NothingToDecide');
+    throw ApplicationFailure.nonRetryable(
+      `No iteration waits for approval; the run is at stage "${shown.stage}"`,
+      'NothingToDecide',
+    );
   }
 
   function decide(value: Decision, why: string | undefined): string {

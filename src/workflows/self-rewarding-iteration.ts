@@ -40,7 +40,9 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
     attempt: input.attempt,
   });
   const concurrency: Concurrency = { ...input.concurrency };
-  setHandler(status, () => ({ ...progress.status, paused: pauseSwitch.paused }), { description: 'What this iteration is doing' });
+  setHandler(status, () => ({ ...progress.status, paused: pauseSwitch.paused }), {
+    description: 'What this iteration is doing',
+  });
   setHandler(pause, () => switchTo(true), { description: 'Pause between two calls; finished calls are kept' });
   setHandler(resume, () => switchTo(false), { description: 'Go on after a pause' });
   setHandler(concurrencyChanged, (change) => void Object.assign(concurrency, concurrencySchema.parse(change)), {
@@ -97,7 +99,7 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
 }
 
 async function collectPrompts(
-  opened: OpenedIteration,
+  opening: OpenedIteration,
   policy: ServedModel,
   { recipe, progress, pauseSwitch }: ModelContext,
   callsInFlight: number,
@@ -109,18 +111,20 @@ async function collectPrompts(
       {
         run,
         seed,
-        iteration: opened.iteration,
-        attempt: opened.attempt,
+        iteration: opening.iteration,
+        attempt: opening.attempt,
         generator: roles.generator === 'self' ? policy : externalModel(roles.generator),
         settings,
         callsInFlight,
-        seedFiles: opened.seedFiles,
-        earlier: opened.earlier.prompts,
+        seedFiles: opening.seedFiles,
+        earlier: opening.earlier.prompts,
       },
     ]),
   );
   if (collected.artifact.rows < settings.perIteration) {
-    progress.status.notes.push(`${settings.perIteration - collected.artifact.rows} prompts fewer than asked for passed the filters`);
+    progress.status.notes.push(
+      `${settings.perIteration - collected.artifact.rows} prompts fewer than asked for passed the filters`,
+    );
   }
   progress.status.counts = emptyCounts(collected.artifact.rows);
   return collected.artifact;
@@ -133,7 +137,7 @@ interface LabelledShard {
 
 /** Responses and then judgements, shard by shard over a sliding window, so that the two overlap. */
 async function label(
-  opened: OpenedIteration,
+  opening: OpenedIteration,
   policy: ServedModel,
   prompts: Artifact,
   { recipe, progress, pauseSwitch }: ModelContext,
@@ -145,32 +149,38 @@ async function label(
   const shards = shardsOf(prompts.rows, recipe.labelling.shardSize);
   progress.status.progress = { done: 0, total: shards.length, unit: 'shards' };
 
-  return slidingWindow(shards, () => settings().concurrentShards, async (shard: Shard) => {
-    const common = () => ({
-      run,
-      seed,
-      shard,
-      prompts,
-      iteration: opened.iteration,
-      attempt: opened.attempt,
-      callsInFlight: settings().callsInFlight,
-    });
-    const label = `prompts ${shard.from + 1} to ${shard.to}`;
-    const sampled = await pausable(pauseSwitch, () =>
-      labelling.sampleResponses.executeWithOptions({ summary: `responses, ${label}` }, [{ ...common(), policy, responses }]),
-    );
-    const feedback = await pausable(pauseSwitch, () =>
-      labelling.judgeResponses.executeWithOptions({ summary: `judgements, ${label}` }, [
-        { ...common(), judge, responses: sampled.artifact, judgements },
-      ]),
-    );
-    addShard(progress, sampled, feedback);
-    return { responses: sampled, feedback };
-  });
+  return slidingWindow(
+    shards,
+    () => settings().concurrentShards,
+    async (shard: Shard) => {
+      const common = () => ({
+        run,
+        seed,
+        shard,
+        prompts,
+        iteration: opening.iteration,
+        attempt: opening.attempt,
+        callsInFlight: settings().callsInFlight,
+      });
+      const range = `prompts ${shard.from + 1} to ${shard.to}`;
+      const sampled = await pausable(pauseSwitch, () =>
+        labelling.sampleResponses.executeWithOptions({ summary: `responses, ${range}` }, [
+          { ...common(), policy, responses },
+        ]),
+      );
+      const feedback = await pausable(pauseSwitch, () =>
+        labelling.judgeResponses.executeWithOptions({ summary: `judgements, ${range}` }, [
+          { ...common(), judge, responses: sampled.artifact, judgements },
+        ]),
+      );
+      addShard(progress, sampled, feedback);
+      return { responses: sampled, feedback };
+    },
+  );
 }
 
-async function selectPairs(opened: OpenedIteration, prompts: Artifact, shards: LabelledShard[], progress: Progress) {
-  const { recipe, iteration, attempt, earlier } = opened;
+async function selectPairs(opening: OpenedIteration, prompts: Artifact, shards: LabelledShard[], progress: Progress) {
+  const { recipe, iteration, attempt, earlier } = opening;
   progress.enter('pairs');
   const selected = await bookkeeping.selectPairs({
     run: recipe.run,

@@ -74,7 +74,13 @@ async function prepare(recipe: Recipe, progress: Progress, control: RunControl):
   await evaluate(context, baseline, servedBaseline, [base.name]);
 
   const eft = await judgedEft(context, files, servedBaseline);
-  const anchorRows = await bookkeeping.writeAnchorRows({ run, seed, ift: files.ift, eft, modalScoreCap: recipe.eft.modalScoreCap });
+  const anchorRows = await bookkeeping.writeAnchorRows({
+    run,
+    seed,
+    ift: files.ift,
+    eft,
+    modalScoreCap: recipe.eft.modalScoreCap,
+  });
   const anchor = await train(context, { ...sft, name: 'M1', rows: anchorRows.rows });
   await evaluate(context, anchor, await serve(context, anchor), [baseline.name]);
   return context;
@@ -117,7 +123,12 @@ async function iterate({ recipe, progress }: ModelContext, control: RunControl):
   }
 }
 
-async function runIteration(recipe: Recipe, progress: Progress, control: RunControl, attempt: number): Promise<IterationResult> {
+async function runIteration(
+  recipe: Recipe,
+  progress: Progress,
+  control: RunControl,
+  attempt: number,
+): Promise<IterationResult> {
   const { status } = progress;
   const workflowId = `srlm-${recipe.run}-iteration-${status.iteration}${attempt > 1 ? `.${attempt}` : ''}`;
   const child: ChildWorkflowHandle<typeof selfRewardingIteration> = await startChild<typeof selfRewardingIteration>(

@@ -9,21 +9,25 @@ export async function slidingWindow<Item, Result>(
   const results: Promise<Result>[] = [];
   let active = 0;
   let failed = false;
+
+  /** Counts a result as under way until it ends; its failure is thrown where all results are awaited. */
+  async function track(result: Promise<Result>): Promise<void> {
+    active += 1;
+    try {
+      await result;
+    } catch {
+      failed = true;
+    } finally {
+      active -= 1;
+    }
+  }
+
   for (const item of items) {
     await condition(() => active < width() || failed);
     if (failed) break;
-    active += 1;
     const result = work(item);
     results.push(result);
-    result.then(
-      () => {
-        active -= 1;
-      },
-      () => {
-        active -= 1;
-        failed = true;
-      },
-    );
+    void track(result);
   }
   return Promise.all(results);
 }

@@ -27,7 +27,13 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
   const artifact = (path: string, rows: number): Artifact => ({ path, rows, bytes: rows, sha256: digestOf(path) });
   const note = (name: string) => void engines.calls.push(name);
   const model = (run: string, name: string, parent: string | null, madeBy: ModelReference['madeBy']) =>
-    recordModel(store, run, { name, digest: digestOf(`${run}/${name}`), path: runLayout(run).model(name), parent, madeBy });
+    recordModel(store, run, {
+      name,
+      digest: digestOf(`${run}/${name}`),
+      path: runLayout(run).model(name),
+      parent,
+      madeBy,
+    });
   const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -66,7 +72,10 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     async collectPrompts({ run, iteration, attempt: number, settings }) {
       note(`prompts ${iteration}.${number}`);
       const layout = iterationLayout(run, iteration, number);
-      const collected = await store.writeRows(layout.prompts, Array.from({ length: settings.perIteration }, (_, i) => ({ i })));
+      const collected = await store.writeRows(
+        layout.prompts,
+        Array.from({ length: settings.perIteration }, (_, i) => ({ i })),
+      );
       return { artifact: collected, fromSeed: 0, generated: settings.perIteration };
     },
     async sampleResponses({ run, iteration, attempt: number, shard, responses }) {
@@ -89,7 +98,14 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       const count = responses.rows * judgements.perResponse;
       return {
         artifact: artifact(iterationLayout(run, iteration, number).feedback(shard.index), count),
-        summary: { judgements: count, parsedAtFirst: count, unjudged: 0, unparsed: 0, constrained: 0, histogram: [0, 0, 0, count, 0, 0] },
+        summary: {
+          judgements: count,
+          parsedAtFirst: count,
+          unjudged: 0,
+          unparsed: 0,
+          constrained: 0,
+          histogram: [0, 0, 0, count, 0, 0],
+        },
       };
     },
     async selectPairs({ run, iteration, attempt: number }) {
@@ -102,12 +118,30 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       note(`train ${name} from ${base.name}`);
       return {
         model: await model(run, name, base.digest, objective),
-        metrics: { loss: 0.5, margin: 0.1, accuracy: 1, chosenLogp: -1, rejectedLogp: -2, kl: 0, gradientNorm: 1, learningRate: 1e-6, tokens: 1, seconds: 1, rowsTrained: 1, rowsDropped: {} },
+        metrics: {
+          loss: 0.5,
+          margin: 0.1,
+          accuracy: 1,
+          chosenLogp: -1,
+          rejectedLogp: -2,
+          kl: 0,
+          gradientNorm: 1,
+          learningRate: 1e-6,
+          tokens: 1,
+          seconds: 1,
+          rowsTrained: 1,
+          rowsDropped: {},
+        },
       };
     },
     async serveModel({ model: served }): Promise<ServedModel> {
       note(`serve ${served.name}`);
-      return { digest: served.digest, servedName: 'm', replicas: [{ url: 'http://127.0.0.1:1' }], proof: { kind: 'assumed' } };
+      return {
+        digest: served.digest,
+        servedName: 'm',
+        replicas: [{ url: 'http://127.0.0.1:1' }],
+        proof: { kind: 'assumed' },
+      };
     },
     async evaluateModel({ model: name }) {
       note(`evaluate ${name}`);
@@ -131,8 +165,19 @@ async function aborted(signal: AbortSignal): Promise<never> {
 }
 
 function fakeEvaluation(model: string): ModelEvaluation {
-  const metrics = { pairwiseAccuracy: 0.6, tieRate: 0.1, bestOf5: null, exactMatch: 0.2, spearman: 0.3, kendallTauB: 0.25 };
+  const metrics = {
+    pairwiseAccuracy: 0.6,
+    tieRate: 0.1,
+    bestOf5: null,
+    exactMatch: 0.2,
+    spearman: 0.3,
+    kendallTauB: 0.25,
+  };
   const instructions = { pairwiseAccuracy: 20, tieRate: 20, bestOf5: 0, exactMatch: 20, spearman: 20, kendallTauB: 20 };
   const counts = { groups: 20, replies: 60, repliesWithoutScore: 0, judgements: 60, unparsed: 0, constrained: 0 };
-  return { model, judge: { metrics, instructions, parseRate: 0.9, counts }, answers: { count: 10, meanCharacters: 100, truncated: 0 } };
+  return {
+    model,
+    judge: { metrics, instructions, parseRate: 0.9, counts },
+    answers: { count: 10, meanCharacters: 100, truncated: 0 },
+  };
 }

@@ -12,13 +12,17 @@ afterAll(() => bed.stop());
 
 const statusOf = (handle: WorkflowHandle) => handle.query<RunStatus>('status');
 const reaches = (handle: WorkflowHandle, stage: RunStatus['stage']) =>
-  eventually(() => statusOf(handle), (status) => status.stage === stage);
+  eventually(
+    () => statusOf(handle),
+    (status) => status.stage === stage,
+  );
 const failureOf = async (result: Promise<unknown>) => {
   const error = await result.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof WorkflowFailedError) || !(error.cause instanceof Error)) throw new Error(`expected a failure, got ${String(error)}`);
+  if (!(error instanceof WorkflowFailedError) || !(error.cause instanceof Error))
+    throw new Error(`expected a failure, got ${String(error)}`);
   return error.cause;
 };
 
@@ -36,7 +40,13 @@ describe('selfRewardingRun', () => {
         'train M3 from M1',
       ]);
       expect(engines.calls.filter((call) => call.startsWith('compare'))).toEqual(
-        expect.arrayContaining(['compare M1 sft', 'compare M2 M1', 'compare M2 sft', 'compare M3 M2', 'compare M3 sft']),
+        expect.arrayContaining([
+          'compare M1 sft',
+          'compare M2 M1',
+          'compare M2 sft',
+          'compare M3 M2',
+          'compare M3 sft',
+        ]),
       );
     });
   });
@@ -85,7 +95,9 @@ describe('selfRewardingRun', () => {
     await bed.with({}, async ({ start }) => {
       const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' } });
       await reaches(handle, 'awaiting approval');
-      await expect(handle.executeUpdate('approve', { args: [{ nota: 'x' }] })).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
+      await expect(handle.executeUpdate('approve', { args: [{ nota: 'x' }] })).rejects.toBeInstanceOf(
+        WorkflowUpdateFailedError,
+      );
       await handle.executeUpdate('approve', { args: [{ note: 'reads well' }] });
       const result = await handle.result();
       expect(result.ended).toBe('finished');
@@ -98,7 +110,10 @@ describe('selfRewardingRun', () => {
       const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' } });
       await reaches(handle, 'awaiting approval');
       await handle.executeUpdate('reject', { args: [{ reason: 'too long' }] });
-      await eventually(() => statusOf(handle), (status) => status.attempt === 2 && status.stage === 'awaiting approval');
+      await eventually(
+        () => statusOf(handle),
+        (status) => status.attempt === 2 && status.stage === 'awaiting approval',
+      );
       await handle.executeUpdate('approve', { args: [{}] });
       const result = await handle.result();
       expect(result.models.map(({ model }) => model.name)).toEqual(['M0', 'sft', 'M1', 'M2', 'M2.2']);
@@ -133,9 +148,15 @@ describe('selfRewardingRun', () => {
     });
     await bed.with({ hold }, async ({ start, engines }) => {
       const handle = await start({ run: 'x', iterations: 1 });
-      await eventually(async () => engines.calls, (calls) => calls.includes('sample 1.1/0'));
+      await eventually(
+        async () => engines.calls,
+        (calls) => calls.includes('sample 1.1/0'),
+      );
       await handle.signal('pause');
-      await eventually(async () => engines.calls, (calls) => calls.includes('cancelled sampleResponses'));
+      await eventually(
+        async () => engines.calls,
+        (calls) => calls.includes('cancelled sampleResponses'),
+      );
       expect((await statusOf(handle)).paused).toBe(true);
       release();
       await handle.signal('resume');
@@ -148,7 +169,9 @@ describe('selfRewardingRun', () => {
     await bed.with({}, async ({ start }) => {
       const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' } });
       await reaches(handle, 'awaiting approval');
-      await expect(handle.executeUpdate('extend', { args: [{ iterations: 0 }] })).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
+      await expect(handle.executeUpdate('extend', { args: [{ iterations: 0 }] })).rejects.toBeInstanceOf(
+        WorkflowUpdateFailedError,
+      );
       await handle.executeUpdate('extend', { args: [{ iterations: 2 }] });
       expect((await statusOf(handle)).iterations).toBe(3);
       await handle.signal('stopAfterIteration');
@@ -171,7 +194,9 @@ describe('selfRewardingIteration', () => {
 
   it('says what is missing when the run does not exist', async () => {
     await bed.with({}, async ({ start }) => {
-      const failure = await failureOf((await start({ run: 'nowhere', iteration: 1 }, 'selfRewardingIteration')).result());
+      const failure = await failureOf(
+        (await start({ run: 'nowhere', iteration: 1 }, 'selfRewardingIteration')).result(),
+      );
       expect(failure.message).toContain('run "nowhere" does not exist');
     });
   });

@@ -51,11 +51,14 @@ export class WorkflowTestBed {
         engines: fake,
         root,
         start: async (input, workflowType = 'selfRewardingRun') => {
-          const handle: WorkflowHandle<typeof selfRewardingRun> = await this.environment.client.workflow.start(workflowType, {
-            workflowId: `${taskQueue}-${handles.length}`,
-            taskQueue,
-            args: [input],
-          });
+          const handle: WorkflowHandle<typeof selfRewardingRun> = await this.environment.client.workflow.start(
+            workflowType,
+            {
+              workflowId: `${taskQueue}-${handles.length}`,
+              taskQueue,
+              args: [input],
+            },
+          );
           handles.push(handle);
           return handle;
         },
@@ -68,7 +71,11 @@ export class WorkflowTestBed {
     for (const handle of handles) {
       const history = await handle.fetchHistory();
       // Through JSON, as an exported history is.
-      await Worker.runReplayHistory({ workflowBundle: this.bundle }, JSON.parse(historyToJSON(history)), handle.workflowId);
+      await Worker.runReplayHistory(
+        { workflowBundle: this.bundle },
+        JSON.parse(historyToJSON(history)),
+        handle.workflowId,
+      );
     }
   }
 
@@ -80,11 +87,15 @@ export class WorkflowTestBed {
 export interface RunningBed {
   engines: FakeEngines;
   root: string;
-  start(input: unknown, workflowType?: string): Promise<WorkflowHandle<typeof selfRewardingRun>>;
+  start: (input: unknown, workflowType?: string) => Promise<WorkflowHandle<typeof selfRewardingRun>>;
 }
 
 /** Waits for a condition on something remote; fails with what was seen last when it does not come about. */
-export async function eventually<T>(look: () => Promise<T>, holds: (seen: T) => boolean, timeoutMs = 20_000): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T>,
+  holds: (seen: T) => boolean,
+  timeoutMs = 20_000,
+): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const seen = await look();

@@ -37,7 +37,7 @@ export function createCallRunner(options: {
   const places = createPlaces(options.callsInFlight);
 
   async function attempt<Reply>(call: Call<Reply>): Promise<CallOutcome<Reply>> {
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       signal.throwIfAborted();
       try {
         const reply = await pool.run((client) => call.make(client, signal), { signal, affinityKey: call.affinity });

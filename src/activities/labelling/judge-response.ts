@@ -103,7 +103,12 @@ function seedOf(request: JudgeRequest, attempt: number, index: number): number {
   return deriveSeed({ ...request.seed, promptId: request.prompt.id, purpose });
 }
 
-function toRecord(request: JudgeRequest, id: string, { attempt, key, seed, reply }: Ask, index: number): JudgementRecord {
+function toRecord(
+  request: JudgeRequest,
+  id: string,
+  { attempt, key, seed, reply }: Ask,
+  index: number,
+): JudgementRecord {
   const sample = reply[index] ?? { text: '', tokens: 0 };
   const outcome: JudgementOutcome = parseScore(sample.text);
   return {

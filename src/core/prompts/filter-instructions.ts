@@ -34,6 +34,8 @@ export const defaultInstructionLimits: InstructionLimits = {
 
 export interface FilteredInstructions {
   kept: string[];
+  /** For each kept one, the index of the candidate that it was. */
+  origins: number[];
   /** For each kept one, its highest ROUGE-L with the prompts before it: how new it is. */
   similarities: number[];
   dropped: Record<DropReason, number>;
@@ -50,8 +52,8 @@ export function filterInstructions(options: {
   const limits = { ...defaultInstructionLimits, ...options.limits };
   const known = createSimilarityIndex([...options.seed, ...options.kept]);
   const heldOut = createSimilarityIndex(options.heldOut);
-  const result: FilteredInstructions = { kept: [], similarities: [], dropped: noneDropped() };
-  for (const candidate of options.candidates) {
+  const result: FilteredInstructions = { kept: [], origins: [], similarities: [], dropped: noneDropped() };
+  for (const [index, candidate] of options.candidates.entries()) {
     const text = cutSelfAnswer(candidate);
     const formal = formalReason(text, limits);
     const similarity = formal ? 0 : known.highest(text, limits.similarity);
@@ -65,6 +67,7 @@ export function filterInstructions(options: {
     }
     known.add(text);
     result.kept.push(text);
+    result.origins.push(index);
     result.similarities.push(similarity);
   }
   return result;

@@ -15,7 +15,10 @@ export interface FeedbackSummary {
   histogram: number[];
 }
 
-export function feedbackSummary(responseIds: readonly string[], judgements: readonly JudgementRecord[]): FeedbackSummary {
+export function feedbackSummary(
+  responseIds: readonly string[],
+  judgements: readonly JudgementRecord[],
+): FeedbackSummary {
   const judged = new Set(judgements.map((judgement) => judgement.responseId));
   const summary: FeedbackSummary = {
     judgements: judgements.length,

@@ -105,7 +105,7 @@ describe('judgements', () => {
       const sorted = group.replies.toSorted((a, b) => a.rank - b.rank);
       expect(sorted.map((reply) => reply.rank)).toEqual(sorted.map((_, index) => index));
       const scores = sorted.flatMap((reply) => reply.judgement?.score ?? []);
-      expect(scores).toEqual([...new Set(scores)].sort((a, b) => b - a));
+      expect(scores).toEqual([...new Set(scores)].toSorted((a, b) => b - a));
     }
   });
 

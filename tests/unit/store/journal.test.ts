@@ -24,7 +24,7 @@ describe('openJournal', () => {
     await Promise.all(keys.map((key, index) => (index % 2 === 0 ? one : two).append(key, key.repeat(50))));
     await Promise.all([one.close(), two.close()]);
     const after = await openJournal(folder(), 'b');
-    expect([...after.finished.keys()].sort()).toEqual([...keys].sort());
+    expect([...after.finished.keys()].toSorted()).toEqual([...keys].toSorted());
     await after.close();
   });
 

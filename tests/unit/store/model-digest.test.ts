@@ -16,7 +16,9 @@ describe('modelDigest', () => {
   it('has the value that the trainer computes for the same folder', async () => {
     // sha256 of "<sha256 of a>  a.txt\n<sha256 of b>  sub/b.txt\n"; infra/trainer/tests has the same vector.
     const model = await write('golden', { 'a.txt': 'a', 'sub/b.txt': 'b' });
-    await expect(modelDigest(model)).resolves.toBe('sha256:bc3ab2631afcb90f5a60ffac01cb1df191d417c8d0fb898a7772afc91c630a4f');
+    await expect(modelDigest(model)).resolves.toBe(
+      'sha256:bc3ab2631afcb90f5a60ffac01cb1df191d417c8d0fb898a7772afc91c630a4f',
+    );
   });
 
   it.each([
