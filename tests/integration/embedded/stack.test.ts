@@ -28,7 +28,12 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 const SERVERS: StackPart[] = ['temporal', 'inference host', 'trainer'];
-const environment = { ...process.env, SRLM_VLLM_COMMAND: join(__dirname, '../../unit/inference/fake-vllm.mjs') };
+// Stores of their own, also when the tests around them share one.
+const environment = {
+  ...process.env,
+  SRLM_STORE: undefined,
+  SRLM_VLLM_COMMAND: join(__dirname, '../../unit/inference/fake-vllm.mjs'),
+};
 
 async function configure(name: string, lines: string[] = []): Promise<StackConfiguration> {
   const [temporal, temporalUi, inferenceHost, trainer, firstModel] = await Promise.all(
