@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { findBrowser } from '../../infra/embedded/provision/ensure-browser';
+
+/** The browser runs as root, without a display and a GPU, and must call nothing but the Web UI. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const STEP_TIMEOUT_MS = 60_000;
+
+/** A browser tab that shows the Temporal Web UI. */
+export interface WebUi {
+  page: Page;
+  /** What the page logged as an error or threw. */
+  errors: string[];
+  /** Keeps what is on the screen as NAME.png in the folder that SRLM_SCREENSHOTS names, if it does. */
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWebUi(): Promise<WebUi> {
+  const executablePath = findBrowser(process.env);
+  if (executablePath === undefined) throw new Error('No Chromium on the PATH; run: npx srlm setup --browser');
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
+
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+  });
+
+  const folder = process.env['SRLM_SCREENSHOTS'];
+  return {
+    page,
+    errors,
+    picture: async (name) => {
+      if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+    },
+    close: () => browser.close(),
+  };
+}
