@@ -17,6 +17,4 @@ export interface ProcessSpecification {
   stopGraceMs: number;
   /** What to do with a process that a killed supervisor left behind: a server is kept, a worker may run old code. */
   leftover: 'adopt' | 'replace';
-  /** True when a ready server on the port may be used although nobody knows who started it. */
-  sharesForeign: boolean;
 }

@@ -45,7 +45,6 @@ export function stackProcesses(
       readyWithinMs: 60_000,
       stopGraceMs: 15_000,
       leftover: 'adopt',
-      sharesForeign: true,
     },
     'inference host': {
       command: process.execPath,
@@ -65,7 +64,6 @@ export function stackProcesses(
       // It waits for its model servers, each of which has a grace time of its own.
       stopGraceMs: 40_000,
       leftover: 'adopt',
-      sharesForeign: false,
     },
     trainer: {
       command: executables.trainerPython,
@@ -82,7 +80,6 @@ export function stackProcesses(
       readyWithinMs: 120_000,
       stopGraceMs: 30_000,
       leftover: 'adopt',
-      sharesForeign: false,
     },
     worker: {
       command: process.execPath,
@@ -101,7 +98,6 @@ export function stackProcesses(
       readyWithinMs: 120_000,
       stopGraceMs: 30_000,
       leftover: 'replace',
-      sharesForeign: false,
     },
   };
   return configuration.parts.map((name) => ({ name, ...all[name] }));

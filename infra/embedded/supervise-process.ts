@@ -25,8 +25,6 @@ const POLL_INTERVAL_MS = 250;
 const RESTART_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000];
 const STABLE_AFTER_MS = 300_000;
 
-type Running = { kind: 'ours'; identity: ProcessIdentity } | { kind: 'foreign' };
-
 /** Resolves when the process is ready for the first time, and then keeps it alive until `stop`. */
 export async function superviseProcess(
   specification: ProcessSpecification,
@@ -39,22 +37,21 @@ export async function superviseProcess(
     if (current) await stopGroup(current, specification.stopGraceMs);
   };
 
-  async function bringUp(): Promise<Running> {
+  async function bringUp(): Promise<ProcessIdentity> {
     if (current && isAlive(current) && specification.leftover === 'adopt' && (await specification.isReady(0))) {
       report(`${name}: found running (process ${current.pid})`);
       await specification.whenReady?.();
-      return { kind: 'ours', identity: current };
+      return current;
     }
     await stopCurrent();
-    if (specification.port && !(await isPortFree(specification.port.number)))
-      return useForeign(specification, supervision);
+    await requireFreePort(specification);
     report(`${name}: starting`);
     const logOffset = existsSync(specification.logFile) ? statSync(specification.logFile).size : 0;
     current = await spawnRecorded(specification, supervision);
     await untilReady(current, logOffset, specification, signal);
     await specification.whenReady?.();
     report(`${name}: ready`);
-    return { kind: 'ours', identity: current };
+    return current;
   }
 
   async function keepAlive(first: ProcessIdentity): Promise<void> {
@@ -67,9 +64,7 @@ export async function superviseProcess(
       report(`${name}: ended by itself; starting it again in ${delayMs / 1000} s (log: ${specification.logFile})`);
       await sleep(delayMs, undefined, { signal });
       try {
-        const running = await bringUp();
-        if (running.kind === 'foreign') return;
-        identity = running.identity;
+        identity = await bringUp();
       } catch (cause) {
         if (signal.aborted) return;
         report(cause instanceof Error ? cause.message : String(cause));
@@ -79,9 +74,9 @@ export async function superviseProcess(
 
   let watching: Promise<void> = Promise.resolve();
   try {
-    const running = await bringUp();
+    const first = await bringUp();
     // An abort is how watching ends; everything else that can go wrong is reported inside.
-    if (running.kind === 'ours') watching = keepAlive(running.identity).catch(() => {});
+    watching = keepAlive(first).catch(() => {});
   } catch (cause) {
     await stopCurrent();
     throw cause;
@@ -94,17 +89,11 @@ export async function superviseProcess(
   };
 }
 
-async function useForeign(
-  { name, port, sharesForeign, isReady, whenReady }: ProcessSpecification,
-  { report }: Supervision,
-): Promise<Running> {
-  if (sharesForeign && (await isReady(0))) {
-    report(`${name}: using the one that already runs on port ${port?.number}`);
-    await whenReady?.();
-    return { kind: 'foreign' };
-  }
+/** A server that nobody here started is never used: another checkout's would mix two stores in one task queue. */
+async function requireFreePort({ name, port }: ProcessSpecification): Promise<void> {
+  if (!port || (await isPortFree(port.number))) return;
   throw new Error(
-    `${name}: port ${port?.number} is used by another program; stop that program, or set ${port?.variable} to a free port`,
+    `${name}: port ${port.number} is used by another program; stop that program, or set ${port.variable} to a free port`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { HostConfiguration } from './configuration';
 import type { ServerRequest } from './contract';
 import { resolveModelFolder } from './model-folder';
 import { readModelShape } from './model-shape';
+import { numberFormat } from './number-format';
 import { servedModelName, versionedName } from './served-name';
 
 export interface LaunchPlan {
@@ -18,6 +19,8 @@ export interface LaunchPlan {
 }
 
 const DEFAULT_MODEL_LENGTH = 2048;
+
+const BATCHED_TOKENS = 4096;
 
 /** Turns a request into a command line. Flags that cost start-up time or need a compiler are off: this is the CPU default. */
 export async function planLaunch(
@@ -41,7 +44,10 @@ export async function planLaunch(
     startName,
     arguments: [
       ['serve', startFolder, '--served-model-name', startName, '--host', '127.0.0.1', '--port', `${port}`],
-      ['--max-model-len', `${length}`, '--dtype', 'bfloat16', '--block-size', '32'],
+      ['--max-model-len', `${length}`, '--dtype', numberFormat(), '--block-size', '32'],
+      // vLLM 0.32 on a CPU ends its engine when the prefill of a seeded request is cut into chunks (it rewinds the
+      // generator, which CPU generators cannot do), so that every prompt must fit into one step.
+      ['--no-enable-chunked-prefill', '--max-num-batched-tokens', `${Math.max(length, BATCHED_TOKENS)}`],
       // Reloading in place is exact only without compilation, which would keep the old weights; it also starts faster.
       ['--enforce-eager'],
       // Otherwise the model's own generation_config.json would change what a request leaves out.

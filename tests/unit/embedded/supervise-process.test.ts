@@ -29,7 +29,6 @@ function specification(port: number, script: string): ProcessSpecification {
     readyWithinMs: 10_000,
     stopGraceMs: 2_000,
     leftover: 'adopt',
-    sharesForeign: false,
   };
 }
 
