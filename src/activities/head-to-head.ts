@@ -16,6 +16,7 @@ import type { ServedModel } from '../serving/served-model';
 import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
+import { constrainedChoice } from './labelling/constrained-choice';
 import { textCall, textReplySchema } from './labelling/text-call';
 import { workOnShard } from './labelling/work-on-shard';
 import { seedScope } from './seed-scope';
@@ -122,6 +123,7 @@ async function compare(
   };
 }
 
+/** One order. A judge that names no winner is made to name one, as a judge without a score is. */
 async function askOrder(
   runner: CallRunner,
   input: CompareModelsInput,
@@ -129,14 +131,28 @@ async function askOrder(
   messages: Message[],
   order: 'forward' | 'backward',
 ) {
-  const seed = deriveSeed({
-    ...seedScope({ ...input, iteration: 0, attempt: 1 }),
-    promptId,
-    purpose: `head-to-head/${input.newer}/${input.older}/${order}`,
-  });
-  const sampling = { temperature: 0, topP: 1, maxTokens: input.settings.maxTokens, n: 1 };
-  const call = textCall({ served: input.judge, messages, sampling, seed, affinity: promptId });
+  const purpose = `head-to-head/${input.newer}/${input.older}/${order}`;
+  const seed = deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId, purpose });
+  const greedy = { temperature: 0, topP: 1 };
+  const sampling = { ...greedy, maxTokens: input.settings.maxTokens, n: 1 };
+  const served = input.judge;
+  const call = textCall({ served, messages, sampling, seed, affinity: promptId });
   const outcome = await runner.run(call, textReplySchema);
   const text = outcome.kind === 'answered' ? (outcome.reply[0]?.text ?? '') : '';
-  return { key: call.key, text, slot: parseVerdict(text) };
+  const slot = parseVerdict(text);
+  if (slot !== null || outcome.kind === 'refused') return { key: call.key, text, slot };
+  const choices = ['A', 'B', 'tie'];
+  const question = {
+    served,
+    messages,
+    unfinished: text,
+    opening: 'Winner: ',
+    choices,
+    ...greedy,
+    seed,
+    affinity: promptId,
+  };
+  const constrained = await constrainedChoice(runner, question);
+  if (!constrained) return { key: call.key, text, slot };
+  return { key: constrained.key, text: constrained.text, slot: parseVerdict(`Winner: ${constrained.choice}`) };
 }

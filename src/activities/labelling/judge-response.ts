@@ -5,6 +5,7 @@ import type { Sampling } from '../../core/call-key';
 import { deriveSeed } from '../../core/seeds';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
+import { constrainedChoice } from './constrained-choice';
 import { textCall, textReplySchema, type TextReply } from './text-call';
 
 /** What to judge, by whom, and how often. */
@@ -70,30 +71,26 @@ async function constrain(
   unparsed: JudgementRecord,
   index: number,
 ): Promise<JudgementRecord> {
-  const opening = `${unparsed.text.trimEnd()}\nScore: `;
   const seed = seedOf(request, 3, index);
-  const call = textCall({
+  const constrained = await constrainedChoice(runner, {
     served: request.judge,
-    messages: [...messages, { role: 'assistant', content: opening }],
-    sampling: { ...request.sampling, maxTokens: 2, n: 1 },
+    messages,
+    unfinished: unparsed.text,
+    opening: 'Score: ',
+    choices: ['0', '1', '2', '3', '4', '5'],
+    temperature: request.sampling.temperature,
+    topP: request.sampling.topP,
     seed,
     affinity: request.prompt.id,
-    constraint: {
-      structuredOutputs: { choice: ['0', '1', '2', '3', '4', '5'] },
-      continueFinalMessage: true,
-      addGenerationPrompt: false,
-    },
   });
-  const outcome = await runner.run(call, textReplySchema);
-  if (outcome.kind === 'refused') return unparsed;
-  const digit = outcome.reply[0]?.text.trim() ?? '';
-  const parsed = parseScore(`Score: ${digit}`);
+  if (!constrained) return unparsed;
+  const parsed = parseScore(`Score: ${constrained.choice}`);
   return {
     ...unparsed,
-    text: `${opening}${digit}`,
+    text: constrained.text,
     attempt: 3,
     outcome: parsed.kind === 'scored' ? { ...parsed, constrained: true } : parsed,
-    callKey: call.key,
+    callKey: constrained.key,
     seed,
   };
 }
