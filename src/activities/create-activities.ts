@@ -12,7 +12,7 @@ import { collectPrompts } from './prompts';
 import { writeReport } from './report';
 import { sampleResponses } from './responses';
 import { importSeed } from './seed';
-import { serveModel } from './serving';
+import { releaseServers, serveModel } from './serving';
 import { trainModel } from './training';
 
 type Stage<Input, Output> = (deps: ActivityDependencies, input: Input) => Promise<Output>;
@@ -47,6 +47,7 @@ export function createActivities(deps: ActivityDependencies) {
     compareModels: bind(compareModels),
     writeManifest: bind(writeManifest),
     writeReport: bind(writeReport),
+    releaseServers: bind(releaseServers),
     offerNextIteration: bind(({ schedules }, { run }: { run: string }) => schedules.offer(run)),
   };
 }

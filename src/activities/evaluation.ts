@@ -63,7 +63,8 @@ export async function evaluateModel(deps: ActivityDependencies, input: EvaluateM
 
 async function judgeHeldOut(deps: ActivityDependencies, input: EvaluateModelInput): Promise<JudgeEvaluation> {
   const layout = runLayout(input.run);
-  const groups = await deps.store.readRows(input.heldOut, eftGroupSchema);
+  const all = await deps.store.readRows(input.heldOut, eftGroupSchema);
+  const groups = all.slice(0, input.settings.heldOutGroups);
   const replies = groups.flatMap((group) => group.replies.map((reply) => ({ group, reply })));
   const artifact = await workOnShard<JudgementRecord>({
     ...deps,

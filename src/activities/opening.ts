@@ -20,7 +20,7 @@ export async function openRun({ store }: Pick<ActivityDependencies, 'store'>, in
     const written = recipeSchema.parse(JSON.parse(await store.readText(artifact)));
     return sameRecipe(written, typed);
   }
-  return sameRecipe(stored, resolveRecipe({ ...stored, iterations: typed.iterations, ...asObject(input) }));
+  return sameRecipe(stored, resolveRecipe({ ...stored, ...asObject(input) }));
 }
 
 function sameRecipe(stored: Recipe, typed: Recipe): Recipe {

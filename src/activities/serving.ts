@@ -41,6 +41,11 @@ export async function serveModel(deps: ActivityDependencies, input: ServeModelIn
   );
 }
 
+/** Stops the server of a run at the inference host; servers that someone else manages are left alone. */
+export async function releaseServers({ inferenceHost }: ActivityDependencies, { run }: { run: string }): Promise<void> {
+  await inferenceHost.stop(run);
+}
+
 async function verifyFolder({ store }: ActivityDependencies, model: ModelReference): Promise<void> {
   const actual = await modelDigest(resolveInStore(store.root, model.path));
   if (actual === model.digest) return;

@@ -48,8 +48,15 @@ function crossFieldProblems(recipe: Recipe): { path: string; message: string }[]
       message: `must be at most judgements.perResponse (${perResponse}), got ${minimumValid}`,
     });
   }
-  if (recipe.serving.strategy === 'lora' && (recipe.tuning.kind !== 'lora' || recipe.tuning.merge)) {
-    problems.push({ path: 'serving.strategy', message: 'lora needs tuning {"kind": "lora", "merge": false}' });
+  const makesAdapters = recipe.tuning.kind === 'lora' && !recipe.tuning.merge;
+  if (makesAdapters !== (recipe.serving.strategy === 'lora')) {
+    problems.push({
+      path: 'serving.strategy',
+      message: 'lora goes with tuning {"kind": "lora", "merge": false}, and only with it',
+    });
+  }
+  if (makesAdapters && recipe.initFrom !== 'base') {
+    problems.push({ path: 'initFrom', message: 'must be base when models are adapters: each is trained on M_0' });
   }
   return problems;
 }

@@ -158,6 +158,7 @@ export const servingSchema = z
 
 export const evaluationSchema = z
   .strictObject({
+    heldOutGroups: count.optional().describe('Held-out groups that each model judges; all of them when left out.'),
     judgementsPerReply: count.default(3).describe('Judgements per held-out reply; their mean is the score.'),
     headToHeadPrompts: z
       .int()

@@ -41,6 +41,7 @@ export const bookkeeping = proxyActivities<
     | 'writeManifest'
     | 'writeReport'
     | 'offerNextIteration'
+    | 'releaseServers'
   >
 >({
   startToCloseTimeout: '30 minutes',

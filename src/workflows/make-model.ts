@@ -1,9 +1,10 @@
+import { CancellationScope, ContinueAsNew } from '@temporalio/workflow';
 import type { TrainModelInput } from '../activities/training';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
-import { labelling, models } from './activity-proxies';
-import { pausable, type PauseSwitch } from './pausable';
+import { bookkeeping, labelling, models } from './activity-proxies';
+import { pausable, unlessPaused, type PauseSwitch } from './pausable';
 import type { Progress } from './progress';
 import type { ModelStatus } from './status';
 
@@ -17,9 +18,10 @@ export interface ModelContext {
 }
 
 export async function train(
-  { recipe, progress }: ModelContext,
+  { recipe, progress, pauseSwitch }: ModelContext,
   input: Omit<TrainModelInput, 'run' | 'seed' | 'tuning'>,
 ): Promise<ModelReference> {
+  await unlessPaused(pauseSwitch);
   progress.enter('training', input.name);
   const { model } = await models.trainModel.executeWithOptions(
     { summary: `${input.objective.toUpperCase()} ${input.name}` },
@@ -28,11 +30,33 @@ export async function train(
   return model;
 }
 
-export async function serve({ recipe, base, progress }: ModelContext, model: ModelReference): Promise<ServedModel> {
+export async function serve(
+  { recipe, base, progress, pauseSwitch }: ModelContext,
+  model: ModelReference,
+): Promise<ServedModel> {
+  await unlessPaused(pauseSwitch);
   progress.enter('serving', model.name);
   return models.serveModel.executeWithOptions({ summary: `serve ${model.name}` }, [
     { run: recipe.run, model, base, serving: recipe.serving },
   ]);
+}
+
+/**
+ * Does the work of a run and stops its model server afterwards, also when the work fails or is cancelled: a server that
+ * no run needs holds gigabytes.
+ */
+export async function releasingServers<T>(run: string, work: () => Promise<T>): Promise<T> {
+  const release = () => CancellationScope.nonCancellable(() => bookkeeping.releaseServers({ run }));
+  let result;
+  try {
+    result = await work();
+  } catch (error) {
+    // A run that continues as new goes on using its server.
+    if (!(error instanceof ContinueAsNew)) await release();
+    throw error;
+  }
+  await release();
+  return result;
 }
 
 /** Measures a model as a judge, and its answers against those of each older model by name. */

@@ -5,6 +5,11 @@ export interface PauseSwitch {
   paused: boolean;
 }
 
+/** Holds before work that a pause must not interrupt, such as a training job. */
+export async function unlessPaused(pauseSwitch: PauseSwitch): Promise<void> {
+  await condition(() => !pauseSwitch.paused);
+}
+
 /**
  * Does work that a pause may interrupt between two calls: the work is cancelled, and begun again on resume, when it
  * finds in its journals what it had finished. Only for work that is safe to begin again.

@@ -1,4 +1,4 @@
-import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { OpenedIteration } from '../activities/opening';
 import type { ShardFeedback } from '../activities/feedback';
 import type { ShardResponses } from '../activities/responses';
@@ -9,7 +9,7 @@ import { externalModel, type ServedModel } from '../serving/served-model';
 import { bookkeeping, labelling } from './activity-proxies';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { addShard, countsOf, emptyCounts } from './iteration-counts';
-import { evaluate, serve, train, type ModelContext } from './make-model';
+import { evaluate, releasingServers, serve, train, type ModelContext } from './make-model';
 import { concurrencyChanged, concurrencySchema, pause, resume, status, type Concurrency } from './messages';
 import { opened } from './opened';
 import { pausable } from './pausable';
@@ -65,6 +65,18 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
     callsInFlight: concurrency.callsInFlight ?? recipe.labelling.callsInFlight,
   });
 
+  const work = () => iterate(opening, context, settings);
+  return workflowInfo().parent ? work() : releasingServers(run, work);
+}
+
+/** The method, top to bottom. */
+async function iterate(
+  opening: OpenedIteration,
+  context: ModelContext,
+  settings: () => Omit<Recipe['labelling'], 'shardSize'>,
+): Promise<IterationResult> {
+  const { recipe, models } = opening;
+  const { progress } = context;
   const policy = await serve(context, models.policy);
   const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
   const shards = await label(opening, policy, prompts, context, settings);

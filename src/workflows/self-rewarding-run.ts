@@ -10,7 +10,7 @@ import type { ImportedSeed } from '../activities/seed';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
 import { bookkeeping, labelling, models } from './activity-proxies';
 import { carriedSchema, parseInput, type Carried } from './inputs';
-import { evaluate, serve, train, type ModelContext } from './make-model';
+import { evaluate, releasingServers, serve, train, type ModelContext } from './make-model';
 import { passesGate } from './gate';
 import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
@@ -44,18 +44,19 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
   control.open(recipe);
   progress.enter('preparing');
   await bookkeeping.offerNextIteration({ run: recipe.run });
-  const context = await prepare(recipe, progress, control);
-
-  while (progress.status.iteration < progress.status.iterations) {
-    progress.status.iteration += 1;
-    const ended = await iterate(context, control);
-    if (ended === 'stopped' || control.stopping) return finish(recipe, progress, 'stopped');
-    if (workflowInfo().continueAsNewSuggested) {
-      await condition(allHandlersFinished);
-      await continueAsNew<typeof selfRewardingRun>({ ...input, run: recipe.run, carried: control.carry() });
+  return releasingServers(recipe.run, async () => {
+    const context = await prepare(recipe, progress, control);
+    while (progress.status.iteration < progress.status.iterations) {
+      progress.status.iteration += 1;
+      const ended = await iterate(context, control);
+      if (ended === 'stopped' || control.stopping) return finish(recipe, progress, 'stopped');
+      if (workflowInfo().continueAsNewSuggested) {
+        await condition(allHandlersFinished);
+        await continueAsNew<typeof selfRewardingRun>({ ...input, run: recipe.run, carried: control.carry() });
+      }
     }
-  }
-  return finish(recipe, progress, 'finished');
+    return finish(recipe, progress, 'finished');
+  });
 }
 
 /** Seed data, M_0, the SFT baseline and M_1, each measured as a judge. */

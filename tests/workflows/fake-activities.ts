@@ -48,6 +48,9 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     async offerNextIteration({ run }) {
       note(`offer ${run}`);
     },
+    async releaseServers({ run }) {
+      note(`release ${run}`);
+    },
     async importSeed({ run }) {
       const layout = runLayout(run);
       return {

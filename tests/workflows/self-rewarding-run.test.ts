@@ -39,6 +39,7 @@ describe('selfRewardingRun', () => {
         'train M2 from M1',
         'train M3 from M1',
       ]);
+      expect(engines.calls.filter((call) => call.startsWith('release'))).toEqual(['release x']);
       expect(engines.calls.filter((call) => call.startsWith('compare'))).toEqual(
         expect.arrayContaining([
           'compare M1 sft',
@@ -81,6 +82,28 @@ describe('selfRewardingRun', () => {
       expect(failure.message).toContain('- dpo.beta: 0.1 in the run, 0.5 now');
       const extended = await (await start({ run: 'x', iterations: 2 })).result();
       expect(extended.models.at(-1)?.model.name).toBe('M3');
+    });
+  });
+
+  it('takes the recipe of a run that exists from the run, so that its name is enough', async () => {
+    await bed.with({}, async ({ start, engines }) => {
+      await (await start({ run: 'x', iterations: 1, initFrom: 'previous' })).result();
+      await (await start({ run: 'x' })).result();
+      expect(engines.calls).not.toContain('train M3 from M1');
+    });
+  });
+
+  it('stops its model server also when it is cancelled', async () => {
+    const hold = new Promise<void>(() => {});
+    await bed.with({ hold }, async ({ start, engines }) => {
+      const handle = await start({ run: 'x', iterations: 1 });
+      await eventually(
+        async () => engines.calls,
+        (calls) => calls.includes('sample 1.1/0'),
+      );
+      await handle.cancel();
+      await expect(handle.result()).rejects.toBeInstanceOf(WorkflowFailedError);
+      expect(engines.calls).toContain('release x');
     });
   });
 
