@@ -41,7 +41,7 @@ export async function submitUpdate(page: Page): Promise<void> {
   await page.getByText('Update successful').waitFor();
 }
 
-/** Waits until the page says how the workflow ended. */
+/** Waits until the head of the page says how the workflow ended; the events below it have such words of their own. */
 export async function untilShownAs(page: Page, status: 'Completed' | 'Failed'): Promise<void> {
-  await page.getByRole('main').getByText(status, { exact: true }).first().waitFor();
+  await page.getByRole('main').locator('header').getByText(status, { exact: true }).waitFor();
 }

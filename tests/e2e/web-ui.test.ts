@@ -33,6 +33,8 @@ const recipe = {
   run: RUN,
   iterations: 1,
   gate: { kind: 'manual' },
+  // A model that has hardly learnt when to stop ends few responses, and only ended ones may be preferred.
+  responses: { sampling: { temperature: 1, topP: 1, maxTokens: 256 } },
 };
 let client: Client;
 let ui: WebUi;
@@ -126,7 +128,7 @@ describe('the Temporal Web UI', () => {
     expect(result).toMatchObject({ model: { model: { name: 'M3' } } });
     await ui.page.reload();
     await ui.page.getByRole('link', { name: started }).waitFor();
-    await untilShownAs(ui.page, 'Completed');
+    await ui.page.getByRole('main').getByText('Completed', { exact: true }).waitFor();
     await ui.picture('next-iteration');
   });
 
