@@ -56,7 +56,9 @@ function newest(places) {
     const { mtimeMs } = statSync(place);
     if (!statSync(place).isDirectory()) time = Math.max(time, mtimeMs);
     else {
-      const names = readdirSync(place).filter((name) => !['dist', 'node_modules', '__pycache__', 'tests'].includes(name));
+      const names = readdirSync(place).filter(
+        (name) => !['dist', 'node_modules', '__pycache__', 'tests'].includes(name),
+      );
       time = Math.max(time, newest(names.map((name) => join(place, name))));
     }
   }

@@ -50,7 +50,11 @@ function pytest() {
 /** The interpreter of the trainer's environment; `srlm setup` says where it is. */
 function trainerPython() {
   const [command, args] = srlm('setup', '--json');
-  const { status, stdout } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  const { status, stdout } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
   return status === 0 ? join(JSON.parse(stdout).trainerVenv, 'bin', 'python') : undefined;
 }
 

@@ -1,12 +1,17 @@
 import { eftGroupSchema, iftRecordSchema, promptRecordSchema, type Artifact, type PromptRecord } from '../core/records';
 import { createRandom, deriveSeed, type Random } from '../core/seeds';
-import { fewShotMessages, filterInstructions, parseInstructions } from '../core/prompts/self-instruct';
+import {
+  fewShotContinuation,
+  fewShotMessages,
+  filterInstructions,
+  parseInstructions,
+} from '../core/prompts/self-instruct';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
-import { textCall, textReplySchema } from './labelling/text-call';
+import { continueReply, textCall, textReplySchema } from './labelling/text-call';
 import { workOnShard } from './labelling/work-on-shard';
 import { seedScope } from './seed-scope';
 
@@ -136,9 +141,10 @@ async function generateOnce(
 ): Promise<{ texts: string[]; parents: string[]; callKey: string }> {
   const seed = deriveSeed({ ...seedScope(input), promptId: draw, purpose: 'self-instruct' });
   const shots = pickShots(createRandom(seed), input.settings.shots, ift, generated);
+  const examples = shots.map((shot) => shot.text);
   const call = textCall({
     served: input.generator,
-    messages: fewShotMessages(shots.map((shot) => shot.text)),
+    ...fewShotRequest(input.generator, examples),
     sampling: { ...input.settings.sampling, n: 1 },
     seed,
     affinity: 'self-instruct',
@@ -149,6 +155,12 @@ async function generateOnce(
   // The last one of a reply that was cut is half an instruction.
   const texts = sample?.finishReason === 'length' ? instructions.slice(0, -1) : instructions;
   return { texts, parents: shots.map((shot) => shot.id), callKey: call.key };
+}
+
+/** Only vLLM is known to go on with a reply that has begun. */
+function fewShotRequest(generator: ServedModel, examples: string[]) {
+  if (generator.proof.kind === 'assumed') return { messages: fewShotMessages(examples) };
+  return { messages: fewShotContinuation(examples), constraint: continueReply };
 }
 
 /** Unique within the run: iteration, attempt and number. */

@@ -7,10 +7,12 @@ export function describeStatus(status: RunStatus): string {
   return [
     headline(status),
     ...(status.progress ? [bar(status.progress)] : []),
+    ...(status.notes.length > 0 ? [status.notes.map((note) => `- ${note}`).join('\n')] : []),
     ...(status.counts ? [countsTable(status.counts)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
     ...(status.report === null ? [] : [`Report: \`${status.report}\` in the store`]),
-    ...status.notes.map((note) => `- ${note}`),
+    // The Web UI cuts the last lines of the details off.
+    '&nbsp;',
   ].join('\n\n');
 }
 
@@ -27,7 +29,9 @@ function bar({ done, total, unit }: NonNullable<RunStatus['progress']>): string 
 }
 
 function countsTable(counts: IterationCounts): string {
-  const discarded = Object.entries(counts.discarded).map(([reason, count]) => `${reason} ${count}`);
+  const discarded = Object.entries(counts.discarded).flatMap(([reason, count]) =>
+    count > 0 ? [`${reason} ${count}`] : [],
+  );
   return [
     '| prompts | responses | judgements | parse rate | scores 0 to 5 | pairs | discarded |',
     '|---|---|---|---|---|---|---|',

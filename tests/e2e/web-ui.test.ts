@@ -33,8 +33,6 @@ const recipe = {
   run: RUN,
   iterations: 1,
   gate: { kind: 'manual' },
-  // A model that has hardly learnt when to stop ends few responses, and only ended ones may be preferred.
-  responses: { sampling: { temperature: 1, topP: 1, maxTokens: 256 } },
 };
 let client: Client;
 let ui: WebUi;

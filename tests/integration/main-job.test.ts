@@ -48,50 +48,74 @@ describe('a run of two iterations on real engines', () => {
   it('makes five models with weights of their own, whose folders have the recorded digests', async () => {
     const references = await Promise.all(
       ['M0', 'sft', 'M1', 'M2', 'M3'].map(async (name) =>
-        modelReferenceSchema.parse(JSON.parse(readFileSync(join(environment.store, runLayout(RUN).modelReference(name)), 'utf8'))),
+        modelReferenceSchema.parse(
+          JSON.parse(readFileSync(join(environment.store, runLayout(RUN).modelReference(name)), 'utf8')),
+        ),
       ),
     );
     expect(new Set(references.map((reference) => reference.digest)).size).toBe(5);
-    for (const { digest, path } of references) await expect(modelDigest(join(environment.store, path))).resolves.toBe(digest);
+    for (const { digest, path } of references)
+      await expect(modelDigest(join(environment.store, path))).resolves.toBe(digest);
     const digestOf = Object.fromEntries(references.map(({ name, digest }) => [name, digest]));
-    expect(references.map(({ parent }) => parent)).toEqual([null, digestOf['M0'], digestOf['M0'], digestOf['M1'], digestOf['M1']]);
+    expect(references.map(({ parent }) => parent)).toEqual([
+      null,
+      digestOf['M0'],
+      digestOf['M0'],
+      digestOf['M1'],
+      digestOf['M1'],
+    ]);
   });
 
-  it.each([1, 2])('traces every pair of iteration %i to its judgements, responses and prompt by ids', async (iteration) => {
-    const layout = iterationLayout(RUN, iteration, 1);
-    const root = `runs/${RUN}/iterations/${iteration}`;
-    const pairs = await rowsOf(layout.pairs, pairRecordSchema);
-    const prompts = new Map((await rowsOf(layout.prompts, promptRecordSchema)).map((row) => [row.id, row]));
-    const responses = new Map(
-      (await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema)))).flat().map((row) => [row.id, row]),
-    );
-    const judgements = new Map(
-      (await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema)))).flat().map((row) => [row.id, row]),
-    );
-    expect(pairs.length).toBeGreaterThan(0);
-    expect(responses.size).toBe(prompts.size * 4);
-    expect(judgements.size).toBe(prompts.size * 4 * 3);
-    for (const pair of pairs) {
-      expect(prompts.get(pair.promptId)?.text).toBe(pair.prompt);
-      expect(responses.get(pair.chosenId)).toMatchObject({ promptId: pair.promptId, text: pair.chosen, finishReason: 'stop' });
-      expect(responses.get(pair.rejectedId)).toMatchObject({ promptId: pair.promptId, text: pair.rejected });
-      const scores = (id: string) =>
-        pair.judgementIds
-          .map((judgementId) => judgements.get(judgementId))
-          .filter((judgement) => judgement?.responseId === id)
-          .flatMap((judgement) => (judgement?.outcome.kind === 'scored' ? [judgement.outcome.score] : []));
-      const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-      expect(mean(scores(pair.chosenId))).toBeCloseTo(pair.chosenScore, 6);
-      expect(mean(scores(pair.rejectedId))).toBeCloseTo(pair.rejectedScore, 6);
-      expect(pair.chosenScore).toBeGreaterThan(pair.rejectedScore);
-    }
-  });
+  it.each([1, 2])(
+    'traces every pair of iteration %i to its judgements, responses and prompt by ids',
+    async (iteration) => {
+      const layout = iterationLayout(RUN, iteration, 1);
+      const root = `runs/${RUN}/iterations/${iteration}`;
+      const pairs = await rowsOf(layout.pairs, pairRecordSchema);
+      const prompts = new Map((await rowsOf(layout.prompts, promptRecordSchema)).map((row) => [row.id, row]));
+      const responses = new Map(
+        (await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema))))
+          .flat()
+          .map((row) => [row.id, row]),
+      );
+      const judgements = new Map(
+        (await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema))))
+          .flat()
+          .map((row) => [row.id, row]),
+      );
+      expect(pairs.length).toBeGreaterThan(0);
+      expect(responses.size).toBe(prompts.size * 4);
+      expect(judgements.size).toBe(prompts.size * 4 * 3);
+      for (const pair of pairs) {
+        expect(prompts.get(pair.promptId)?.text).toBe(pair.prompt);
+        expect(responses.get(pair.chosenId)).toMatchObject({
+          promptId: pair.promptId,
+          text: pair.chosen,
+          finishReason: 'stop',
+        });
+        expect(responses.get(pair.rejectedId)).toMatchObject({ promptId: pair.promptId, text: pair.rejected });
+        const scores = (id: string) =>
+          pair.judgementIds
+            .map((judgementId) => judgements.get(judgementId))
+            .filter((judgement) => judgement?.responseId === id)
+            .flatMap((judgement) => (judgement?.outcome.kind === 'scored' ? [judgement.outcome.score] : []));
+        const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+        expect(mean(scores(pair.chosenId))).toBeCloseTo(pair.chosenScore, 6);
+        expect(mean(scores(pair.rejectedId))).toBeCloseTo(pair.rejectedScore, 6);
+        expect(pair.chosenScore).toBeGreaterThan(pair.rejectedScore);
+      }
+    },
+  );
 
   it('derives the same pairs from the recorded responses and judgements, byte for byte, whatever their order', async () => {
     const layout = iterationLayout(RUN, 1, 1);
     const root = `runs/${RUN}/iterations/1`;
-    const responses = (await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema)))).flat();
-    const judgements = (await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema)))).flat();
+    const responses = (
+      await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema)))
+    ).flat();
+    const judgements = (
+      await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema)))
+    ).flat();
     const { pairs } = selectPairs({
       run: '1',
       seed: 1,
@@ -114,7 +138,11 @@ describe('a run of two iterations on real engines', () => {
 
   it('names every input and output in the manifest, with the three switches', () => {
     const manifest = z
-      .looseObject({ switches: z.unknown(), outputs: z.looseObject({ pairs: z.looseObject({ rows: z.int() }) }), served: z.looseObject({}) })
+      .looseObject({
+        switches: z.unknown(),
+        outputs: z.looseObject({ pairs: z.looseObject({ rows: z.int() }) }),
+        served: z.looseObject({}),
+      })
       .parse(JSON.parse(readFileSync(join(environment.store, iterationLayout(RUN, 2, 1).manifest), 'utf8')));
     expect(manifest.switches).toEqual({ initFrom: 'anchor', dpoReference: 'init', pairPool: 'current' });
     expect(manifest.outputs.pairs.rows).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import type { Message } from '../../core/records';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
-import { textCall, textReplySchema } from './text-call';
+import { continueReply, textCall, textReplySchema } from './text-call';
 
 /** Enough for every choice that is offered. */
 const CHOICE_TOKENS = 8;
@@ -32,7 +32,7 @@ export async function constrainedChoice(
     sampling: { temperature, topP, maxTokens: CHOICE_TOKENS, n: 1 },
     seed,
     affinity,
-    constraint: { structuredOutputs: { choice: choices }, continueFinalMessage: true, addGenerationPrompt: false },
+    constraint: { ...continueReply, structuredOutputs: { choice: choices } },
   });
   const outcome = await runner.run(call, textReplySchema);
   if (outcome.kind === 'refused') return undefined;

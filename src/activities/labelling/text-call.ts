@@ -13,10 +13,13 @@ export type TextReply = z.infer<typeof textReplySchema>;
 
 /** What a reply is made to continue and to choose from; takes part in the call's key. */
 export type Constraint = {
-  structuredOutputs: { choice: string[] };
+  structuredOutputs?: { choice: string[] };
   continueFinalMessage: boolean;
   addGenerationPrompt: boolean;
 };
+
+/** Makes the model go on with the last message instead of answering it. */
+export const continueReply: Constraint = { continueFinalMessage: true, addGenerationPrompt: false };
 
 /** A chat call for `sampling.n` samples of one conversation. Sample i has the seed `seed + i`. */
 export function textCall(options: {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fewShotMessages, parseInstructions } from '../../../../src/core/prompts/self-instruct';
+import { fewShotContinuation, fewShotMessages, parseInstructions } from '../../../../src/core/prompts/self-instruct';
 
 describe('fewShotMessages', () => {
   it('numbers the examples, one a line, and asks for the numbers after them', () => {
@@ -8,6 +8,13 @@ describe('fewShotMessages', () => {
     expect(message?.role).toBe('user');
     expect(message?.content).toContain('\n1. Explain tides.\n2. Fix this: He go.\n');
     expect(message?.content).toContain('numbered 3 to 6');
+  });
+});
+
+describe('fewShotContinuation', () => {
+  it('is a list that the model has begun, up to the next number', () => {
+    const messages = fewShotContinuation(['Explain tides.', 'Fix this:\n  He go.']);
+    expect(messages.at(-1)).toEqual({ role: 'assistant', content: '1. Explain tides.\n2. Fix this: He go.\n3.' });
   });
 });
 
