@@ -159,7 +159,7 @@ describe('judgeResponse', () => {
 describe('workOnShard', () => {
   it('makes no call again that an earlier attempt finished', async () => {
     replies(['Fine.\nScore: 4'], { kind: 'json', status: 401, body: { error: 'Unauthorized' } });
-    await expect(judge(['r0', 'r1'], 1)).rejects.toThrow();
+    await expect(judge(['r0', 'r1'], 1)).rejects.toThrow('401');
     expect(chats()).toHaveLength(2);
     replies(['Fine.\nScore: 3']);
     // The breaker of the first pool is open; a worker that starts again has a new one.
@@ -204,6 +204,6 @@ describe('workOnShard', () => {
     );
     await expect(seen).resolves.toContain(server.url);
     environment.cancel('CANCELLED');
-    await expect(work).rejects.toThrow();
+    await expect(work).rejects.toThrow('aborted');
   });
 });

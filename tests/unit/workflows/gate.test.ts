@@ -28,10 +28,8 @@ describe('passesGate', () => {
 
   it('stops when the recipe says so, and names metric, value and bound', () => {
     const verdict = metric({ atLeast: 0.9 }, 'stop');
-    expect(verdict).toMatchObject({
-      kind: 'stop',
-      reason: expect.stringContaining('winRateAgainstPrevious is 0.7 (at least 0.9'),
-    });
+    expect(verdict.kind).toBe('stop');
+    expect(JSON.stringify(verdict)).toContain('winRateAgainstPrevious is 0.7 (at least 0.9');
   });
 
   it('does not pass a metric that could not be measured', () => {
