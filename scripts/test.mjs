@@ -38,7 +38,7 @@ function pytest() {
     return;
   }
   check('ruff', python, ['-m', 'ruff', 'check', 'infra']);
-  run(python, ['-m', 'pytest', '-q', 'infra/trainer/tests', `--junitxml=${output}`]);
+  run(python, ['-m', 'pytest', '-q', 'tests', `--junitxml=${output}`], { cwd: join(root, 'infra', 'trainer') });
   const suite = /<testsuite [^>]*>/.exec(readText(output) ?? '')?.[0] ?? '';
   const number = (name) => Number(new RegExp(`${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
   const failed = number('failures') + number('errors');
