@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { cancellationSignal } from '@temporalio/activity';
 import type { Artifact } from '../../core/records';
 import type { ModelPools } from '../../serving/model-pools';
@@ -42,6 +43,8 @@ export async function workOnShard<Row>(options: {
   const pool = pools.get(served);
   const stop = new AbortController();
   const signal = AbortSignal.any([cancellationSignal(), stop.signal]);
+  // Every call in flight listens to it.
+  setMaxListeners(0, signal);
   const runner = createCallRunner({ pool, journal, callsInFlight: options.callsInFlight, signal });
   let done = 0;
   const progress = (): ShardProgress => ({ done, total, ...runner.counts, waitingFor: waitingFor(pool.status()) });
