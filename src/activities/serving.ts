@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
-import { VllmClient } from 'vllm-client';
 import { z } from 'zod';
 import type { InferenceServerStatus } from '../clients/inference-host-client';
 import type { ModelReference } from '../core/records';
@@ -100,24 +99,19 @@ function pick({ name, digest, path }: ModelReference) {
 
 /** The fingerprint of the first load of these weights, taken now if there is none yet. */
 async function recordedFingerprint(
-  { store }: ActivityDependencies,
+  deps: ActivityDependencies,
   run: string,
   name: string,
   served: ServedModel,
 ): Promise<number[]> {
   const path = runLayout(run).fingerprint(name);
-  const existing = await store.find(path);
-  const artifact = existing ?? (await store.writeText(path, JSON.stringify(await fingerprintOf(served))));
-  return z.array(z.number()).parse(JSON.parse(await store.readText(artifact)));
+  const existing = await deps.store.find(path);
+  const artifact = existing ?? (await deps.store.writeText(path, JSON.stringify(await fingerprintOf(deps, served))));
+  return z.array(z.number()).parse(JSON.parse(await deps.store.readText(artifact)));
 }
 
-async function fingerprintOf(served: ServedModel): Promise<number[]> {
-  const [replica] = served.replicas;
-  if (!replica) throw new Error('a served model has at least one replica');
-  const client = new VllmClient({ baseUrl: replica.url });
-  try {
-    return await takeFingerprint(client, served.servedName, cancellationSignal());
-  } finally {
-    await client.close();
-  }
+/** Through the pool, which has the key of a server that asks for one and checks first what the server says it holds. */
+function fingerprintOf({ pools }: ActivityDependencies, served: ServedModel): Promise<number[]> {
+  const signal = cancellationSignal();
+  return pools.get(served).run((client) => takeFingerprint(client, served.servedName, signal), { signal });
 }
