@@ -8,6 +8,7 @@ import { createTrainerClient } from './clients/trainer-client';
 import { readEnvironment, secrets, showsStacks } from './env';
 import { createModelPools } from './serving/model-pools';
 import { createFileSystemStore } from './store/file-system-store';
+import { createRecordedCalls } from './store/recorded-calls';
 import { connectWorker } from './temporal/connect-worker';
 import { createIterationSchedules } from './temporal/iteration-schedules';
 
@@ -26,6 +27,7 @@ async function runWorker(): Promise<void> {
       activities: createActivities({
         store: createFileSystemStore(environment.store),
         pools,
+        recordedCalls: createRecordedCalls(environment.store),
         trainer: createTrainerClient(environment.trainer),
         inferenceHost: createInferenceHostClient(environment.inferenceHost),
         schedules: createIterationSchedules(new Client({ connection, namespace }), taskQueue),

@@ -2,12 +2,14 @@ import type { InferenceHostClient } from '../clients/inference-host-client';
 import type { TrainerClient } from '../clients/trainer-client';
 import type { ModelPools } from '../serving/model-pools';
 import type { ArtifactStore } from '../store/artifact-store';
+import type { RecordedCalls } from '../store/recorded-calls';
 import type { IterationSchedules } from './iteration-schedules';
 
 /** Everything that activities use from outside; built by src/worker.ts and nowhere else. */
 export interface ActivityDependencies {
   store: ArtifactStore;
   pools: ModelPools;
+  recordedCalls: RecordedCalls;
   trainer: TrainerClient;
   inferenceHost: InferenceHostClient;
   schedules: IterationSchedules;

@@ -9,7 +9,7 @@ import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
 import { judgeResponse } from './labelling/judge-response';
-import { workOnShard } from './labelling/work-on-shard';
+import { workOnShard, type CallSettings } from './labelling/work-on-shard';
 import { seedScope } from './seed-scope';
 
 export interface SeedTrainingInput {
@@ -31,7 +31,7 @@ export interface BuildEftInput {
   judge: ServedModel;
   resamples: number;
   sampling: Recipe['judgements']['sampling'];
-  callsInFlight: number;
+  calls: CallSettings;
 }
 
 /**
@@ -41,12 +41,13 @@ export interface BuildEftInput {
 export async function buildEft(deps: ActivityDependencies, input: BuildEftInput): Promise<Artifact> {
   const groups = await deps.store.readRows(input.eft, eftGroupSchema);
   const layout = runLayout(input.run);
-  return workOnShard<EftGroup>({
+  const { artifact } = await workOnShard<EftGroup>({
     ...deps,
     served: input.judge,
-    callsInFlight: input.callsInFlight,
+    settings: input.calls,
     output: layout.seed('eft-judgements.jsonl'),
-    journal: `${layout.seed('journals')}/eft`,
+    calls: layout.seed('calls/eft.jsonl'),
+    journal: layout.seed('journals/eft'),
     total: groups.length,
     work: (runner, advance) =>
       Promise.all(
@@ -57,6 +58,7 @@ export async function buildEft(deps: ActivityDependencies, input: BuildEftInput)
         }),
       ),
   });
+  return artifact;
 }
 
 async function judgeGroup(runner: CallRunner, group: EftGroup, input: BuildEftInput): Promise<EftGroup> {
@@ -128,6 +130,6 @@ export async function writeAnchorRows(
     ...ift.map(iftRow),
     ...capped.kept.map(eftRow),
   ]);
-  await store.writeText(layout.seed('eft-counts.json'), `${JSON.stringify(counts, null, 2)}\n`);
+  await store.writeJson(layout.seed('eft-counts.json'), counts);
   return { rows, counts };
 }

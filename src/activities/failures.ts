@@ -6,7 +6,7 @@ import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
 import { WrongModelServedError } from '../serving/verify-replica';
 import { CorruptArtifactError, MalformedArtifactError, OutsideStoreError } from '../store/errors';
-import { DamagedJournalError } from '../store/journal';
+import { DamagedJournalError } from '../store/record-lines';
 
 /** What no repetition mends: the person has to change something first. */
 const FINAL = [

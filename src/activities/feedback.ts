@@ -12,7 +12,7 @@ import { promptsById } from './prompts-by-id';
 import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { judgeResponse } from './labelling/judge-response';
-import { workOnShard } from './labelling/work-on-shard';
+import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 import { seedScope } from './seed-scope';
 
@@ -22,24 +22,26 @@ export interface JudgeResponsesInput extends ShardInput {
   judgements: Recipe['judgements'];
 }
 
-export interface ShardFeedback {
-  artifact: Artifact;
+/** Rows that were set aside are responses. */
+export interface ShardFeedback extends FinishedShard {
   summary: FeedbackSummary;
 }
 
 /** K judgements of every response of a shard. */
 export async function judgeResponses(deps: ActivityDependencies, input: JudgeResponsesInput): Promise<ShardFeedback> {
-  const { shard, judge } = input;
+  const { shard, judge, calls } = input;
+  const stage = `feedback-${shardName(shard.index)}`;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const prompts = await deps.store.readRows(input.prompts, promptRecordSchema);
   const promptOf = promptsById(prompts.slice(shard.from, shard.to));
   const responses = await deps.store.readRows(input.responses, responseRecordSchema);
-  const artifact = await workOnShard<JudgementRecord>({
+  const finished = await workOnShard<JudgementRecord>({
     ...deps,
     served: judge,
-    callsInFlight: input.callsInFlight,
+    settings: calls,
     output: layout.feedback(shard.index),
-    journal: layout.journal(`feedback-${shardName(shard.index)}`),
+    calls: layout.calls(stage),
+    journal: layout.journal(stage),
     total: responses.length,
     work: async (runner, advance) => {
       const rows = await Promise.all(
@@ -59,9 +61,9 @@ export async function judgeResponses(deps: ActivityDependencies, input: JudgeRes
       return rows.flat();
     },
   });
-  const rows = await deps.store.readRows(artifact, judgementRecordSchema);
+  const rows = await deps.store.readRows(finished.artifact, judgementRecordSchema);
   return {
-    artifact,
+    ...finished,
     summary: feedbackSummary(
       responses.map((response) => response.id),
       rows,

@@ -18,7 +18,7 @@ import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
 import { constrainedChoice } from './labelling/constrained-choice';
 import { textCall, textReplySchema } from './labelling/text-call';
-import { workOnShard } from './labelling/work-on-shard';
+import { workOnShard, type CallSettings } from './labelling/work-on-shard';
 import { seedScope } from './seed-scope';
 
 export interface CompareModelsInput {
@@ -32,7 +32,7 @@ export interface CompareModelsInput {
   heldOut: Artifact;
   seed: number;
   settings: Recipe['evaluation'];
-  callsInFlight: number;
+  calls: CallSettings;
 }
 
 export const comparisonSchema = headToHeadSchema.extend({
@@ -49,12 +49,13 @@ export async function compareModels(deps: ActivityDependencies, input: CompareMo
   const groups = (await deps.store.readRows(input.heldOut, eftGroupSchema)).filter(
     ({ id }) => newer.has(id) && older.has(id),
   );
-  const artifact = await workOnShard<VerdictRecord>({
+  const { artifact } = await workOnShard<VerdictRecord>({
     ...deps,
     served: input.judge,
-    callsInFlight: input.callsInFlight,
+    settings: input.calls,
     output: layout.evaluation(input.newer, `verdicts-against-${input.older}.jsonl`),
-    journal: `${layout.evaluation(input.newer, 'journals')}/against-${input.older}`,
+    calls: layout.evaluation(input.newer, `calls/against-${input.older}.jsonl`),
+    journal: layout.evaluation(input.newer, `journals/against-${input.older}`),
     total: groups.length,
     work: async (runner, advance) => {
       const rows = await Promise.all(
@@ -76,7 +77,7 @@ export async function compareModels(deps: ActivityDependencies, input: CompareMo
     selfJudged: input.selfJudged,
   };
   const path = layout.evaluation(input.newer, `head-to-head-against-${input.older}.json`);
-  await deps.store.writeText(path, `${JSON.stringify(comparison, null, 2)}\n`);
+  await deps.store.writeJson(path, comparison);
   return comparison;
 }
 
@@ -134,13 +135,14 @@ async function askOrder(
   const purpose = `head-to-head/${input.newer}/${input.older}/${order}`;
   const seed = deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId, purpose });
   const greedy = { temperature: 0, topP: 1 };
-  const sampling = { ...greedy, maxTokens: input.settings.maxTokens, n: 1 };
+  const sampling = { ...greedy, maxTokens: input.settings.maxTokens };
   const served = input.judge;
-  const call = textCall({ served, messages, sampling, seed, affinity: promptId });
+  const call = textCall({ served, messages, sampling, seed, samples: 1, row: promptId, affinity: promptId });
   const outcome = await runner.run(call, textReplySchema);
-  const text = outcome.kind === 'answered' ? (outcome.reply[0]?.text ?? '') : '';
+  const [key = ''] = call.keys;
+  const text = outcome.kind === 'answered' ? (outcome.replies[0]?.text ?? '') : '';
   const slot = parseVerdict(text);
-  if (slot !== null || outcome.kind === 'refused') return { key: call.key, text, slot };
+  if (slot !== null || outcome.kind === 'quarantined') return { key, text, slot };
   const choices = ['A', 'B', 'tie'];
   const question = {
     served,
@@ -150,9 +152,10 @@ async function askOrder(
     choices,
     ...greedy,
     seed,
+    row: promptId,
     affinity: promptId,
   };
   const constrained = await constrainedChoice(runner, question);
-  if (!constrained) return { key: call.key, text, slot };
+  if (!constrained) return { key, text, slot };
   return { key: constrained.key, text: constrained.text, slot: parseVerdict(`Winner: ${constrained.choice}`) };
 }

@@ -5,10 +5,7 @@ import { runLayout } from '../store/run-layout';
 
 /** Keeps the reference of a model for the whole run. @throws when a model of that name with other weights is there. */
 export async function recordModel(store: ArtifactStore, run: string, model: ModelReference): Promise<ModelReference> {
-  const artifact = await store.writeText(
-    runLayout(run).modelReference(model.name),
-    `${JSON.stringify(model, null, 2)}\n`,
-  );
+  const artifact = await store.writeJson(runLayout(run).modelReference(model.name), model);
   const recorded = modelReferenceSchema.parse(JSON.parse(await store.readText(artifact)));
   if (recorded.digest !== model.digest) {
     throw ApplicationFailure.nonRetryable(

@@ -16,7 +16,7 @@ export async function openRun({ store }: Pick<ActivityDependencies, 'store'>, in
   const typed = resolveRecipe(input);
   const stored = await findRecipe(store, typed.run);
   if (!stored) {
-    const artifact = await store.writeText(runLayout(typed.run).recipe, `${JSON.stringify(typed, null, 2)}\n`);
+    const artifact = await store.writeJson(runLayout(typed.run).recipe, typed);
     const written = recipeSchema.parse(JSON.parse(await store.readText(artifact)));
     return sameRecipe(written, typed);
   }

@@ -60,6 +60,6 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
   });
   const trainingRows = await store.writeRows(layout.trainingRows, pool.pairs.map(pairRow));
   const summary = { discarded: selection.discarded, pool: pool.provenance };
-  await store.writeText(layout.selection, `${JSON.stringify(summary, null, 2)}\n`);
+  await store.writeJson(layout.selection, summary);
   return { pairs, trainingRows, discarded: selection.discarded };
 }

@@ -12,7 +12,7 @@ import { iterationLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
 import { continueReply, textCall, textReplySchema } from './labelling/text-call';
-import { workOnShard } from './labelling/work-on-shard';
+import { workOnShard, type CallSettings } from './labelling/work-on-shard';
 import { seedScope } from './seed-scope';
 
 /** Few-shot examples that are generated ones, once there are any (2401.10020: 6 seed and 2 generated of 8). */
@@ -25,7 +25,7 @@ export interface CollectPromptsInput {
   seed: number;
   generator: ServedModel;
   settings: Recipe['prompts'];
-  callsInFlight: number;
+  calls: CallSettings;
   seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact };
   /** The prompts of earlier iterations: none of theirs is used again. */
   earlier: Artifact[];
@@ -51,11 +51,12 @@ export async function collectPrompts(
 ): Promise<CollectedPrompts> {
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const { perIteration } = input.settings;
-  const artifact = await workOnShard<PromptRecord>({
+  const { artifact } = await workOnShard<PromptRecord>({
     ...deps,
     served: input.generator,
-    callsInFlight: input.callsInFlight,
+    settings: input.calls,
     output: layout.prompts,
+    calls: layout.calls('prompts'),
     journal: layout.journal('prompts'),
     total: perIteration,
     work: async (runner, advance) => {
@@ -65,7 +66,7 @@ export async function collectPrompts(
       fromSeed.forEach(advance);
       // When the seed prompts run out, generated ones take their place.
       const generation = await generate(runner, input, sources, perIteration - fromSeed.length, advance);
-      await deps.store.writeText(layout.promptCounts, `${JSON.stringify(generation.counts, null, 2)}\n`);
+      await deps.store.writeJson(layout.promptCounts, generation.counts);
       return [...fromSeed, ...generation.prompts];
     },
   });
@@ -107,7 +108,7 @@ async function generate(
   for (let round = 0; prompts.length < wanted && round < input.settings.maxRounds; round += 1) {
     const generated = [...sources.earlierGenerated, ...prompts];
     // A reply holds a few instructions of which some pass the filters; half a call per missing prompt is about enough.
-    const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), input.callsInFlight);
+    const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), input.calls.callsInFlight);
     const replies = await Promise.all(
       Array.from({ length: calls }, (_, index) =>
         generateOnce(runner, input, sources.ift, generated, `${round}/${index}`),
@@ -138,23 +139,26 @@ async function generateOnce(
   ift: PromptRecord[],
   generated: PromptRecord[],
   draw: string,
-): Promise<{ texts: string[]; parents: string[]; callKey: string }> {
+): Promise<{ texts: string[]; parents: string[]; callKey: string | undefined }> {
   const seed = deriveSeed({ ...seedScope(input), promptId: draw, purpose: 'self-instruct' });
   const shots = pickShots(createRandom(seed), input.settings.shots, ift, generated);
   const examples = shots.map((shot) => shot.text);
   const call = textCall({
     served: input.generator,
     ...fewShotRequest(input.generator, examples),
-    sampling: { ...input.settings.sampling, n: 1 },
+    sampling: input.settings.sampling,
     seed,
+    samples: 1,
+    row: `self-instruct ${draw}`,
     affinity: 'self-instruct',
   });
   const outcome = await runner.run(call, textReplySchema);
-  const [sample] = outcome.kind === 'answered' ? outcome.reply : [];
+  const [sample] = outcome.kind === 'answered' ? outcome.replies : [];
+  const [callKey] = call.keys;
   const instructions = parseInstructions(sample?.text ?? '');
   // The last one of a reply that was cut is half an instruction.
   const texts = sample?.finishReason === 'length' ? instructions.slice(0, -1) : instructions;
-  return { texts, parents: shots.map((shot) => shot.id), callKey: call.key };
+  return { texts, parents: shots.map((shot) => shot.id), callKey };
 }
 
 /** Only vLLM is known to go on with a reply that has begun. */

@@ -1,18 +1,11 @@
+import { promptRecordSchema, responseRecordSchema, type Artifact, type ResponseRecord } from '../core/records';
 import { deriveSeed } from '../core/seeds';
-import {
-  promptRecordSchema,
-  responseRecordSchema,
-  type Artifact,
-  type PromptRecord,
-  type ResponseRecord,
-} from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
-import type { CallRunner } from './labelling/call-runner';
-import { textCall, textReplySchema } from './labelling/text-call';
-import { workOnShard } from './labelling/work-on-shard';
+import { answerPrompt } from './labelling/answer-prompt';
+import { workOnShard, type CallSettings, type FinishedShard } from './labelling/work-on-shard';
 import { seedScope } from './seed-scope';
 
 export interface ShardInput {
@@ -23,7 +16,7 @@ export interface ShardInput {
   shard: { index: number; from: number; to: number };
   prompts: Artifact;
   seed: number;
-  callsInFlight: number;
+  calls: CallSettings;
 }
 
 export interface SampleResponsesInput extends ShardInput {
@@ -31,74 +24,53 @@ export interface SampleResponsesInput extends ShardInput {
   responses: Recipe['responses'];
 }
 
-export interface ShardResponses {
-  artifact: Artifact;
-  /** Prompts that the server will never take, so that they have no responses. */
-  refused: number;
+/** Rows that were set aside are prompts. */
+export interface ShardResponses extends FinishedShard {
   truncated: number;
   meanTokens: number;
 }
 
-/** N responses of the policy to every prompt of a shard; one call a prompt, so that its samples share the prefill. */
+/** N responses of the policy to every prompt of a shard. */
 export async function sampleResponses(
   deps: ActivityDependencies,
   input: SampleResponsesInput,
 ): Promise<ShardResponses> {
-  const { policy, shard } = input;
+  const { policy, shard, calls, responses } = input;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
+  const stage = `responses-${shardName(shard.index)}`;
   const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
-  const artifact = await workOnShard<ResponseRecord>({
+  const finished = await workOnShard<ResponseRecord>({
     ...deps,
     served: policy,
-    callsInFlight: input.callsInFlight,
+    settings: calls,
     output: layout.responses(shard.index),
-    journal: layout.journal(`responses-${shardName(shard.index)}`),
+    calls: layout.calls(stage),
+    journal: layout.journal(stage),
     total: prompts.length,
     work: async (runner, advance) => {
       const rows = await Promise.all(
         prompts.map(async (prompt) => {
-          const responses = await respond(runner, prompt, input);
+          const records = await answerPrompt(runner, {
+            policy,
+            prompt,
+            samples: responses.perPrompt,
+            sampling: responses.sampling,
+            seed: deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'response' }),
+            responseId: (index) => `${prompt.id}.r${index}`,
+          });
           advance();
-          return responses;
+          return records;
         }),
       );
       return rows.flat();
     },
   });
-  return summarise(prompts.length, artifact, await deps.store.readRows(artifact, responseRecordSchema));
+  return { ...finished, ...lengths(await deps.store.readRows(finished.artifact, responseRecordSchema)) };
 }
 
-async function respond(
-  runner: CallRunner,
-  prompt: PromptRecord,
-  input: SampleResponsesInput,
-): Promise<ResponseRecord[]> {
-  const { policy, responses } = input;
-  const seed = deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'response' });
-  const call = textCall({
-    served: policy,
-    messages: [{ role: 'user', content: prompt.text }],
-    sampling: { ...responses.sampling, n: responses.perPrompt },
-    seed,
-    affinity: prompt.id,
-  });
-  const outcome = await runner.run(call, textReplySchema);
-  if (outcome.kind === 'refused') return [];
-  return outcome.reply.map((sample, index) => ({
-    id: `${prompt.id}.r${index}`,
-    promptId: prompt.id,
-    ...sample,
-    model: policy.digest,
-    callKey: call.key,
-    seed: seed + index,
-  }));
-}
-
-function summarise(prompts: number, artifact: Artifact, rows: ResponseRecord[]): ShardResponses {
+function lengths(rows: ResponseRecord[]): { truncated: number; meanTokens: number } {
   const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
   return {
-    artifact,
-    refused: prompts - new Set(rows.map((row) => row.promptId)).size,
     truncated: rows.filter((row) => row.finishReason === 'length').length,
     meanTokens: rows.length === 0 ? 0 : tokens / rows.length,
   };

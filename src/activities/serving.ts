@@ -113,5 +113,5 @@ async function recordedFingerprint(
 /** Through the pool, which has the key of a server that asks for one and checks first what the server says it holds. */
 function fingerprintOf({ pools }: ActivityDependencies, served: ServedModel): Promise<number[]> {
   const signal = cancellationSignal();
-  return pools.get(served).run((client) => takeFingerprint(client, served.servedName, signal), { signal });
+  return pools.get(served).calls.run((client) => takeFingerprint(client, served.servedName, signal), { signal });
 }

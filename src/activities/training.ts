@@ -7,6 +7,7 @@ import type { Recipe } from '../recipes/recipe';
 import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { recordModel } from './models';
+import { findReusableModel } from './reusable-model';
 
 const POLL_MS = 2000;
 
@@ -21,6 +22,8 @@ export interface TrainModelInput {
   seed: number;
   hyperparameters: Recipe['sft'] & { beta?: number };
   tuning: Recipe['tuning'];
+  /** A run whose model is taken when it was trained in the same way. */
+  reuse?: string | undefined;
 }
 
 export interface TrainedModel {
@@ -34,21 +37,26 @@ export interface TrainedModel {
  */
 export async function trainModel(deps: ActivityDependencies, input: TrainModelInput): Promise<TrainedModel> {
   const layout = runLayout(input.run);
+  const { store } = deps;
   const specification = specificationOf(input, layout.model(input.name));
+  const reusable = input.reuse && (await findReusableModel(store, input.reuse, input.name, specification));
+  if (reusable) {
+    const { model, record } = reusable;
+    const reference = await recordModel(store, input.run, model);
+    await store.writeJson(layout.training(input.name), { ...record, reusedFrom: input.reuse });
+    return { model: reference, metrics: record.metrics };
+  }
   const id = `${input.run}-${input.name}-${digestOf({ ...specification }).slice('sha256:'.length, 'sha256:'.length + 12)}`;
   const status = await finish(deps, id, specification);
   const { model, metrics } = status;
-  const reference = await recordModel(deps.store, input.run, {
+  const reference = await recordModel(store, input.run, {
     name: input.name,
     digest: model.digest,
     path: model.path,
     parent: input.base.digest,
     madeBy: input.objective,
   });
-  await deps.store.writeText(
-    layout.training(input.name),
-    `${JSON.stringify({ job: id, specification, metrics }, null, 2)}\n`,
-  );
+  await store.writeJson(layout.training(input.name), { job: id, specification, metrics });
   return { model: reference, metrics };
 }
 

@@ -18,6 +18,10 @@ export function samplingSchema(defaults: { temperature: number; topP: number; ma
     .prefault({});
 }
 
+export const runNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits or hyphens');
+
 export const baseModelSchema = z
   .string()
   .min(1)
@@ -102,6 +106,11 @@ export const labellingSchema = z
       .describe('Prompts per shard, the unit of parallel labelling and of retry.'),
     concurrentShards: count.max(500).default(4).describe('Shards worked on at the same time.'),
     callsInFlight: count.max(4096).default(32).describe('Calls in flight per shard.'),
+    quarantineLimit: fraction
+      .default(0.05)
+      .describe(
+        'Largest share of prompts, or of responses, that may be set aside because no server can take them; the run fails beyond it.',
+      ),
   })
   .prefault({})
   .describe('How responses and judgements are collected.');

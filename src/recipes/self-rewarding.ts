@@ -10,16 +10,14 @@ import {
   objectiveSchema,
   promptsSchema,
   rolesSchema,
+  runNameSchema,
   samplingSchema,
   servingSchema,
   tuningSchema,
 } from './sections';
 
 export const selfRewardingSchema = z.strictObject({
-  run: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits or hyphens')
-    .describe('The name of the run.'),
+  run: runNameSchema.describe('The name of the run.'),
   method: z.literal('self-rewarding').default('self-rewarding').describe('The preset that fills this recipe.'),
   iterations: z.int().min(0).max(100).default(2).describe('Self-rewarding rounds: with 2 the run ends with M_3.'),
   seed: z
@@ -28,6 +26,15 @@ export const selfRewardingSchema = z.strictObject({
     .max(2 ** 31 - 1)
     .default(1)
     .describe('Every random draw derives from it.'),
+  reuse: runNameSchema
+    .optional()
+    .describe('A run whose recorded calls and trained models are used again where they are the same.'),
+  heartbeatSeconds: z
+    .int()
+    .min(5)
+    .max(3600)
+    .default(30)
+    .describe('A worker that is silent for this long counts as dead, and its work is begun again elsewhere.'),
   baseModel: baseModelSchema,
   data: dataSchema,
   eft: eftSchema,

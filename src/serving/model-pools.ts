@@ -1,41 +1,67 @@
 import { ReplicaPool } from 'vllm-client';
 import { digestOf } from '../core/digest';
 import type { ServedModel } from './served-model';
+import { createSolitude, type Solitude } from './solitude';
 import { verifyReplica } from './verify-replica';
 
 /** Reads the secret that a recipe refers to by name. @throws when the worker does not have it. */
 export type Secrets = (name: string) => string;
+
+/** The replicas of a served model. */
+export interface ModelPool {
+  readonly calls: ReplicaPool;
+  readonly solitude: Solitude;
+  /** Whether a replica serves these weights right now; false for a foreign model, of which nothing can be proven. */
+  isProven(signal: AbortSignal): Promise<boolean>;
+}
 
 /**
  * The replica pools of this worker, one per served model, shared by all its activities so that the bound on calls in
  * flight holds for the worker. A pool verifies every replica before its first call and whenever it comes back.
  */
 export interface ModelPools {
-  get(served: ServedModel): ReplicaPool;
+  get(served: ServedModel): ModelPool;
   close(): Promise<void>;
 }
 
 export function createModelPools(secrets: Secrets, maxInFlightPerReplica: number): ModelPools {
-  const pools = new Map<string, ReplicaPool>();
+  const pools = new Map<string, ModelPool>();
 
   return {
     get(served) {
       const key = digestOf({ ...served });
       const existing = pools.get(key);
       if (existing) return existing;
-      const pool = new ReplicaPool({
-        replicas: served.replicas.map(({ url, apiKeyEnv }) => ({
-          url,
-          ...(apiKeyEnv === undefined ? {} : { apiKey: secrets(apiKeyEnv) }),
-        })),
-        maxInFlightPerReplica,
-        canary: (client) => verifyReplica(client, served),
-      });
+      const pool = createModelPool(served, secrets, maxInFlightPerReplica);
       pools.set(key, pool);
       return pool;
     },
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.all([...pools.values()].map((pool) => pool.calls.close()));
+    },
+  };
+}
+
+function createModelPool(served: ServedModel, secrets: Secrets, maxInFlightPerReplica: number): ModelPool {
+  const calls = new ReplicaPool({
+    replicas: served.replicas.map(({ url, apiKeyEnv }) => ({
+      url,
+      ...(apiKeyEnv === undefined ? {} : { apiKey: secrets(apiKeyEnv) }),
+    })),
+    maxInFlightPerReplica,
+    canary: (client) => verifyReplica(client, served),
+  });
+  return {
+    calls,
+    solitude: createSolitude(),
+    async isProven(signal) {
+      if (served.proof.kind === 'assumed') return false;
+      try {
+        await calls.run((client) => verifyReplica(client, served, signal), { signal });
+        return true;
+      } catch {
+        return false;
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { VllmClient } from 'vllm-client';
+import { MalformedReplyError, UnknownRouteError, type VllmClient } from 'vllm-client';
 import { fingerprintDistance, takeFingerprint } from './fingerprint';
 import type { ServedModel } from './served-model';
 
@@ -26,6 +26,15 @@ export async function verifyReplica(client: VllmClient, served: ServedModel, sig
   }
 }
 
+/** A foreign endpoint proves nothing of its model, but it must be there. Not every one has the route. */
+async function requireAnswer(client: VllmClient): Promise<void> {
+  try {
+    await client.models();
+  } catch (error) {
+    if (!(error instanceof UnknownRouteError || error instanceof MalformedReplyError)) throw error;
+  }
+}
+
 async function verifyProof(client: VllmClient, served: ServedModel): Promise<void> {
   switch (served.proof.kind) {
     case 'weight-version': {
@@ -43,6 +52,6 @@ async function verifyProof(client: VllmClient, served: ServedModel): Promise<voi
       return;
     }
     case 'assumed':
-      return;
+      return requireAnswer(client);
   }
 }

@@ -14,6 +14,8 @@ export interface ArtifactStore {
   writeRows(path: string, rows: Iterable<unknown>): Promise<Artifact>;
   /** Writes a text file; `rows` is counted as lines. */
   writeText(path: string, text: string): Promise<Artifact>;
+  /** Writes a value as a JSON document that people can read. */
+  writeJson(path: string, value: object): Promise<Artifact>;
   /** Every row, checked against the schema. @throws CorruptArtifactError when the bytes do not have the digest of the reference. */
   readRows<Schema extends z.ZodType>(artifact: Artifact, schema: Schema): Promise<z.output<Schema>[]>;
   readText(artifact: Artifact): Promise<string>;

@@ -50,6 +50,7 @@ export function createFileSystemStore(root: string): ArtifactStore {
     find,
     writeText,
     readText,
+    writeJson: (path, value) => writeText(path, `${JSON.stringify(value, null, 2)}\n`),
     writeRows: (path, rows) => writeText(path, [...rows].map((row) => `${JSON.stringify(row)}\n`).join('')),
     async readRows(artifact, schema) {
       return parseRows(artifact.path, await readText(artifact), schema);

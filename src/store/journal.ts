@@ -2,25 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
 import { isErrorWithCode } from '../core/error-code';
+import { parseRecords, recordLine } from './record-lines';
 import { resolveInStore } from './store-path';
 
 /** How long a finished call may wait to be flushed together with others. */
 const GROUP_COMMIT_MS = 50;
-
-const entrySchema = z.strictObject({ key: z.string(), value: z.unknown() });
-
-/** Thrown when a line before the last of a journal is damaged; a torn last line is what a kill leaves and is ignored. */
-export class DamagedJournalError extends Error {
-  override readonly name = 'DamagedJournalError';
-  constructor(
-    readonly path: string,
-    readonly offset: number,
-  ) {
-    super(`${path} is damaged at byte ${offset}, before its last line`);
-  }
-}
 
 /**
  * The finished calls of a shard that is still being worked on, by call key. Each attempt appends to a file of its own,
@@ -35,10 +22,15 @@ export interface Journal {
   discard(): Promise<void>;
 }
 
-export async function openJournal(root: string, path: string): Promise<Journal> {
+/** Opens a journal; `known` are finished calls that are recorded elsewhere. */
+export async function openJournal(
+  root: string,
+  path: string,
+  known: Iterable<readonly [string, unknown]> = [],
+): Promise<Journal> {
   const folder = resolveInStore(root, path);
   await mkdir(folder, { recursive: true });
-  const finished = await readJournals(folder);
+  const finished = new Map([...(await readJournals(folder)), ...known]);
   const file = await open(join(folder, `${randomUUID()}.jsonl`), 'a');
   let buffered: string[] = [];
   let pending: Promise<void> | undefined;
@@ -50,7 +42,8 @@ export async function openJournal(root: string, path: string): Promise<Journal> 
     const lines = buffered;
     buffered = [];
     pending = undefined;
-    await file.write(lines.join(''));
+    // Unlike write, it does not return before everything is written: a full disk takes a part without an error.
+    await file.appendFile(lines.join(''));
     await file.datasync();
   }
 
@@ -65,7 +58,7 @@ export async function openJournal(root: string, path: string): Promise<Journal> 
   return {
     finished,
     async append(key, value) {
-      buffered.push(`${JSON.stringify({ key, value })}\n`);
+      buffered.push(recordLine(key, value));
       pending ??= committed = committed.then(commit);
       await pending;
       finished.set(key, value);
@@ -87,21 +80,7 @@ async function readJournals(folder: string): Promise<Map<string, unknown>> {
       if (isErrorWithCode(error, 'ENOENT')) return '';
       throw error;
     });
-    for (const { key, value } of parseJournal(path, text)) finished.set(key, value);
+    for (const [key, value] of parseRecords(path, text)) finished.set(key, value);
   }
   return finished;
-}
-
-function* parseJournal(path: string, text: string): Generator<z.infer<typeof entrySchema>> {
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    let entry;
-    try {
-      entry = entrySchema.parse(JSON.parse(text.slice(start, end)));
-    } catch {
-      throw new DamagedJournalError(path, Buffer.byteLength(text.slice(0, start)));
-    }
-    yield entry;
-    start = end + 1;
-  }
 }

@@ -2,6 +2,7 @@
 export function runLayout(run: string) {
   const root = `runs/${run}`;
   return {
+    root,
     recipe: `${root}/recipe.json`,
     report: `${root}/report.html`,
     reportData: `${root}/report.json`,
@@ -28,6 +29,7 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     selection: `${root}/selection.json`,
     trainingRows: `${root}/training.jsonl`,
     manifest: `${root}/manifest.json`,
+    calls: (stage: string) => `${root}/calls/${stage}.jsonl`,
     journal: (stage: string) => `${root}/journals/${stage}`,
   };
 }
@@ -41,13 +43,15 @@ export type SeedFile =
   | 'eft-counts.json'
   | 'sft.training.jsonl'
   | 'M1.training.jsonl'
-  | 'journals';
+  | 'calls/eft.jsonl'
+  | 'journals/eft';
 
 export type EvaluationFile =
   | 'judgements.jsonl'
   | 'answers.jsonl'
   | 'metrics.json'
-  | 'journals'
+  | `calls/${string}.jsonl`
+  | `journals/${string}`
   | `verdicts-against-${string}.jsonl`
   | `head-to-head-against-${string}.json`;
 

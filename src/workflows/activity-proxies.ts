@@ -1,5 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities';
+import type { CallSettings } from '../activities/labelling/work-on-shard';
+import type { Recipe } from '../recipes/recipe';
 
 /**
  * Attempts are bounded, so that a fault that does not mend is shown instead of retried for ever; with a minute between
@@ -7,7 +9,7 @@ import type { Activities } from '../activities/create-activities';
  */
 const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
 
-/** Calls to models: hours long, resumed from journals; 30 s without a heartbeat means that the worker is dead. */
+/** Calls to models: hours long, resumed from journals. */
 export const labelling = proxyActivities<
   Pick<
     Activities,
@@ -27,6 +29,18 @@ export const models = proxyActivities<Pick<Activities, 'trainModel' | 'serveMode
   retry: { ...retry, maximumAttempts: 100 },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 });
+
+/** What the UI calls an activity, and how soon its worker counts as dead. */
+export function beating({ heartbeatSeconds }: Recipe, summary: string) {
+  return { summary, heartbeatTimeout: `${heartbeatSeconds} seconds` as const };
+}
+
+export function callSettings(
+  { labelling: settings, reuse }: Recipe,
+  callsInFlight: number = settings.callsInFlight,
+): CallSettings {
+  return { callsInFlight, ...(reuse === undefined ? {} : { reuse }) };
+}
 
 /** Reading and writing of the store: minutes. */
 export const bookkeeping = proxyActivities<

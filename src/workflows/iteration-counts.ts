@@ -1,5 +1,8 @@
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { ShardFeedback } from '../activities/feedback';
 import type { ShardResponses } from '../activities/responses';
+import type { Quarantine } from '../activities/labelling/recorded-call';
+import type { Recipe } from '../recipes/recipe';
 import type { Progress } from './progress';
 import type { IterationCounts } from './status';
 
@@ -10,13 +13,14 @@ export function emptyCounts(prompts: number): IterationCounts {
     judgements: 0,
     parseRate: null,
     scoreHistogram: [0, 0, 0, 0, 0, 0],
+    quarantined: { prompts: 0, responses: 0 },
     pairs: 0,
     discarded: {},
   };
 }
 
-/** Adds a finished shard to what the status shows. */
-export function addShard(progress: Progress, responses: ShardResponses, feedback: ShardFeedback): void {
+/** Adds a finished shard to what the status shows. @throws a non-retryable failure when too many rows were set aside. */
+export function addShard(progress: Progress, recipe: Recipe, responses: ShardResponses, feedback: ShardFeedback): void {
   const counts = countsOf(progress);
   const { summary } = feedback;
   const parsed = (counts.parseRate ?? 0) * counts.judgements + summary.parsedAtFirst;
@@ -25,10 +29,29 @@ export function addShard(progress: Progress, responses: ShardResponses, feedback
   counts.parseRate = counts.judgements === 0 ? null : parsed / counts.judgements;
   counts.scoreHistogram = counts.scoreHistogram.map((count, score) => count + (summary.histogram[score] ?? 0));
   if (progress.status.progress) progress.status.progress.done += 1;
-  if (responses.refused > 0)
-    progress.status.notes.push(`${responses.refused} prompts were refused by the model server`);
-  if (summary.unjudged > 0) progress.status.notes.push(`${summary.unjudged} responses were refused by the judge`);
+  note(progress, 'prompts', responses.quarantine);
+  note(progress, 'responses', feedback.quarantine);
   progress.show();
+  const limit = recipe.labelling.quarantineLimit;
+  requireWithin(limit, counts.prompts, counts.quarantined.prompts, 'prompts');
+  requireWithin(limit, counts.prompts * recipe.responses.perPrompt, counts.quarantined.responses, 'responses');
+}
+
+/** Set-aside rows are counted, and shown with the reason of the first. */
+function note(progress: Progress, what: 'prompts' | 'responses', { rows, examples }: Quarantine): void {
+  const [first] = examples;
+  if (!first) return;
+  countsOf(progress).quarantined[what] += rows;
+  progress.status.notes.push(`${rows} ${what} set aside; ${first.row} ${first.cause}: ${first.reason}`);
+}
+
+/** One row is always allowed, unless the limit is 0. */
+function requireWithin(limit: number, total: number, setAside: number, what: string): void {
+  if (setAside <= Math.ceil(limit * total)) return;
+  throw ApplicationFailure.nonRetryable(
+    `${setAside} of ${total} ${what} were set aside because no server can take them; labelling.quarantineLimit allows ${limit * 100} %`,
+    'QuarantineLimitExceeded',
+  );
 }
 
 export function countsOf({ status }: Progress): IterationCounts {

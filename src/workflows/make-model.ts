@@ -3,7 +3,7 @@ import type { TrainModelInput } from '../activities/training';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
-import { bookkeeping, labelling, models } from './activity-proxies';
+import { beating, bookkeeping, callSettings, labelling, models } from './activity-proxies';
 import { pausable, unlessPaused, type PauseSwitch } from './pausable';
 import type { Progress } from './progress';
 import type { ModelStatus } from './status';
@@ -24,8 +24,8 @@ export async function train(
   await unlessPaused(pauseSwitch);
   progress.enter('training', input.name);
   const { model } = await models.trainModel.executeWithOptions(
-    { summary: `${input.objective.toUpperCase()} ${input.name}` },
-    [{ ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning }],
+    beating(recipe, `${input.objective.toUpperCase()} ${input.name}`),
+    [{ ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning, reuse: recipe.reuse }],
   );
   return model;
 }
@@ -36,7 +36,7 @@ export async function serve(
 ): Promise<ServedModel> {
   await unlessPaused(pauseSwitch);
   progress.enter('serving', model.name);
-  return models.serveModel.executeWithOptions({ summary: `serve ${model.name}` }, [
+  return models.serveModel.executeWithOptions(beating(recipe, `serve ${model.name}`), [
     { run: recipe.run, model, base, serving: recipe.serving },
   ]);
 }
@@ -68,11 +68,10 @@ export async function evaluate(
 ): Promise<ModelStatus> {
   progress.enter('evaluation', model.name);
   const { run, seed, evaluation: settings, judgements, responses, roles } = recipe;
-  const callsInFlight = recipe.labelling.callsInFlight;
-  const common = { run, heldOut, seed, settings, callsInFlight };
+  const common = { run, heldOut, seed, settings, calls: callSettings(recipe) };
 
   const evaluation = await pausable(pauseSwitch, () =>
-    labelling.evaluateModel.executeWithOptions({ summary: `evaluate ${model.name}` }, [
+    labelling.evaluateModel.executeWithOptions(beating(recipe, `evaluate ${model.name}`), [
       { ...common, model: model.name, served, judgements, responses },
     ]),
   );
@@ -80,7 +79,7 @@ export async function evaluate(
   const comparisons = await pausable(pauseSwitch, () =>
     Promise.all(
       (settings.headToHeadPrompts === 0 ? [] : against).map((older) =>
-        labelling.compareModels.executeWithOptions({ summary: `${model.name} against ${older}` }, [
+        labelling.compareModels.executeWithOptions(beating(recipe, `${model.name} against ${older}`), [
           { ...common, newer: model.name, older, judge, selfJudged: roles.evaluationJudge === 'self' },
         ]),
       ),

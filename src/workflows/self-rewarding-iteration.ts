@@ -6,7 +6,7 @@ import type { Artifact } from '../core/records';
 import { defaultMinValidJudgements } from '../core/selection/select-pair';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
-import { bookkeeping, labelling } from './activity-proxies';
+import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { addShard, countsOf, emptyCounts } from './iteration-counts';
 import { evaluate, releasingServers, serve, train, type ModelContext } from './make-model';
@@ -17,6 +17,9 @@ import { createProgress, type Progress } from './progress';
 import { shardsOf, type Shard } from './shards';
 import { slidingWindow } from './sliding-window';
 import type { IterationCounts, ModelStatus } from './status';
+
+/** How much is labelled at the same time, as it stands now. */
+type Parallelism = Pick<Recipe['labelling'], 'concurrentShards' | 'callsInFlight'>;
 
 export interface IterationResult {
   iteration: number;
@@ -73,7 +76,7 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
 async function iterate(
   opening: OpenedIteration,
   context: ModelContext,
-  settings: () => Omit<Recipe['labelling'], 'shardSize'>,
+  settings: () => Parallelism,
 ): Promise<IterationResult> {
   const { recipe, models } = opening;
   const { progress } = context;
@@ -119,7 +122,7 @@ async function collectPrompts(
   progress.enter('prompts');
   const { run, seed, roles, prompts: settings } = recipe;
   const collected = await pausable(pauseSwitch, () =>
-    labelling.collectPrompts.executeWithOptions({ summary: `${settings.perIteration} prompts` }, [
+    labelling.collectPrompts.executeWithOptions(beating(recipe, `${settings.perIteration} prompts`), [
       {
         run,
         seed,
@@ -127,7 +130,7 @@ async function collectPrompts(
         attempt: opening.attempt,
         generator: roles.generator === 'self' ? policy : externalModel(roles.generator),
         settings,
-        callsInFlight,
+        calls: callSettings(recipe, callsInFlight),
         seedFiles: opening.seedFiles,
         earlier: opening.earlier.prompts,
       },
@@ -153,7 +156,7 @@ async function label(
   policy: ServedModel,
   prompts: Artifact,
   { recipe, progress, pauseSwitch }: ModelContext,
-  settings: () => Omit<Recipe['labelling'], 'shardSize'>,
+  settings: () => Parallelism,
 ): Promise<LabelledShard[]> {
   progress.enter('labelling');
   const { run, seed, roles, responses, judgements } = recipe;
@@ -172,20 +175,20 @@ async function label(
         prompts,
         iteration: opening.iteration,
         attempt: opening.attempt,
-        callsInFlight: settings().callsInFlight,
+        calls: callSettings(recipe, settings().callsInFlight),
       });
       const range = `prompts ${shard.from + 1} to ${shard.to}`;
       const sampled = await pausable(pauseSwitch, () =>
-        labelling.sampleResponses.executeWithOptions({ summary: `responses, ${range}` }, [
+        labelling.sampleResponses.executeWithOptions(beating(recipe, `responses, ${range}`), [
           { ...common(), policy, responses },
         ]),
       );
       const feedback = await pausable(pauseSwitch, () =>
-        labelling.judgeResponses.executeWithOptions({ summary: `judgements, ${range}` }, [
+        labelling.judgeResponses.executeWithOptions(beating(recipe, `judgements, ${range}`), [
           { ...common(), judge, responses: sampled.artifact, judgements },
         ]),
       );
-      addShard(progress, sampled, feedback);
+      addShard(progress, recipe, sampled, feedback);
       return { responses: sampled, feedback };
     },
   );

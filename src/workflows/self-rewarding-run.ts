@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { ImportedSeed } from '../activities/seed';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
-import { bookkeeping, labelling, models } from './activity-proxies';
+import { beating, bookkeeping, callSettings, labelling, models } from './activity-proxies';
 import { carriedSchema, parseInput, type Carried } from './inputs';
 import { evaluate, releasingServers, serve, train, type ModelContext } from './make-model';
 import { passesGate } from './gate';
@@ -63,7 +63,9 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
 async function prepare(recipe: Recipe, progress: Progress, control: RunControl): Promise<ModelContext> {
   const { run, seed } = recipe;
   const files = await bookkeeping.importSeed({ run, data: recipe.data });
-  const base = await models.importBaseModel({ run, baseModel: recipe.baseModel });
+  const base = await models.importBaseModel.executeWithOptions(beating(recipe, `import ${recipe.baseModel}`), [
+    { run, baseModel: recipe.baseModel },
+  ]);
   const context: ModelContext = { recipe, base, heldOut: files.heldOut, progress, pauseSwitch: control.pauseSwitch };
   const sft = { objective: 'sft', base, hyperparameters: recipe.sft } as const;
 
@@ -93,7 +95,7 @@ async function judgedEft({ recipe, pauseSwitch }: ModelContext, files: ImportedS
   if (judgements === 'provided') return files.eft;
   const judge = judgements === 'external' && recipe.roles.eftJudge ? externalModel(recipe.roles.eftJudge) : baseline;
   return pausable(pauseSwitch, () =>
-    labelling.buildEft.executeWithOptions({ summary: 'EFT judgements' }, [
+    labelling.buildEft.executeWithOptions(beating(recipe, 'EFT judgements'), [
       {
         run: recipe.run,
         seed: recipe.seed,
@@ -101,7 +103,7 @@ async function judgedEft({ recipe, pauseSwitch }: ModelContext, files: ImportedS
         judge,
         resamples,
         sampling: recipe.judgements.sampling,
-        callsInFlight: recipe.labelling.callsInFlight,
+        calls: callSettings(recipe),
       },
     ]),
   );

@@ -32,6 +32,8 @@ export interface IterationCounts {
   parseRate: number | null;
   /** Judgements per score 0 to 5. */
   scoreHistogram: number[];
+  /** Rows set aside because no server can take them. */
+  quarantined: { prompts: number; responses: number };
   pairs: number;
   discarded: Record<string, number>;
 }

@@ -1,4 +1,5 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { FinishedShard } from '../../src/activities/labelling/work-on-shard';
 import type { Activities } from '../../src/activities/create-activities';
 import { openIteration, openRun } from '../../src/activities/opening';
 import { toFailure } from '../../src/activities/failures';
@@ -24,7 +25,6 @@ export interface FakeEngines {
  */
 export function fakeActivities(root: string, engines: FakeEngines): Activities {
   const store = createFileSystemStore(root);
-  const artifact = (path: string, rows: number): Artifact => ({ path, rows, bytes: rows, sha256: digestOf(path) });
   const note = (name: string) => void engines.calls.push(name);
   const model = (run: string, name: string, parent: string | null, madeBy: ModelReference['madeBy']) =>
     recordModel(store, run, {
@@ -94,13 +94,13 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       }
       const rows = (shard.to - shard.from) * responses.perPrompt;
       const path = iterationLayout(run, iteration, number).responses(shard.index);
-      return { artifact: artifact(path, rows), refused: 0, truncated: 0, meanTokens: 1 };
+      return { ...finished(path, rows), truncated: 0, meanTokens: 1 };
     },
     async judgeResponses({ run, iteration, attempt: number, shard, responses, judgements }) {
       note(`judge ${iteration}.${number}/${shard.index}`);
       const count = responses.rows * judgements.perResponse;
       return {
-        artifact: artifact(iterationLayout(run, iteration, number).feedback(shard.index), count),
+        ...finished(iterationLayout(run, iteration, number).feedback(shard.index), count),
         summary: {
           judgements: count,
           parsedAtFirst: count,
@@ -167,6 +167,18 @@ async function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
+function artifact(path: string, rows: number): Artifact {
+  return { path, rows, bytes: rows, sha256: digestOf(path) };
+}
+
+function finished(path: string, rows: number): FinishedShard {
+  return {
+    artifact: artifact(path, rows),
+    calls: artifact(`${path}.calls`, rows),
+    quarantine: { rows: 0, examples: [] },
+  };
+}
+
 function fakeEvaluation(model: string): ModelEvaluation {
   const metrics = {
     pairwiseAccuracy: 0.6,
@@ -181,6 +193,7 @@ function fakeEvaluation(model: string): ModelEvaluation {
   return {
     model,
     judge: { metrics, instructions, parseRate: 0.9, counts },
+    quarantined: 0,
     answers: { count: 10, meanCharacters: 100, truncated: 0 },
   };
 }

@@ -1,94 +1,177 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ReplicaPool, VllmClient } from 'vllm-client';
-import { InvalidRequestError, PromptTooLongError, VllmError } from 'vllm-client';
+import { DeadlineExceededError, EngineError, OverloadedError, UnreachableError, type VllmClient } from 'vllm-client';
 import type { z } from 'zod';
+import type { ModelPool } from '../../serving/model-pools';
 import type { Journal } from '../../store/journal';
+import { delayAfterMs, failureClassOf, mayHaveCrashed, type FailureClass } from './failure-policy';
+import { createPlaces } from './places';
+import { recordedCallSchema, type QuarantinedCall } from './recorded-call';
 
-/** A failed call is made again this often before the attempt of the activity fails and the workflow's retry policy takes over. */
-const ATTEMPTS = 5;
-const FIRST_DELAY_MS = 500;
+/** Transient failures of a call before the attempt of the activity fails and the workflow's retry policy takes over. */
+const TRANSIENT_FAILURES = 5;
+/** Crashes of a server under a call before it runs alone, and then before its row counts as the cause. */
+const CRASHES_IN_COMPANY = 2;
+const CRASHES = 3;
 
-/** One call to a model server, named by the digest of everything that determines it. */
+/** Samples that are asked for together, each named by the digest of everything that determines it. */
 export interface Call<Reply> {
-  key: string;
+  /** The record that the call is for; it is set aside when the call can never be answered. */
+  row: string;
+  keys: readonly string[];
   /** Calls with the same affinity share a prefix and go to the same replica when it has room. */
   affinity: string;
-  make(client: VllmClient, signal: AbortSignal): Promise<Reply>;
+  /** Asks for `count` of the samples, beginning with number `from`. */
+  make(client: VllmClient, signal: AbortSignal, from: number, count: number): Promise<Reply[]>;
 }
 
-/** `refused` is final: the server will never take this call (too long, invalid). */
-export type CallOutcome<Reply> = { kind: 'answered'; reply: Reply } | { kind: 'refused'; reason: string };
+export type CallOutcome<Reply> = { kind: 'answered'; replies: Reply[] } | QuarantinedCall;
+
+export interface CallCounts {
+  made: number;
+  recalled: number;
+  quarantined: number;
+  /** Failures after which the call was made again, by class. */
+  retried: Partial<Record<FailureClass, number>>;
+}
 
 export interface CallRunner {
-  /** Makes the call unless an attempt before this one finished it. Waits for a free place and for a live replica. */
+  /** Makes the samples that no earlier attempt finished. Waits for a free place and for a live replica. */
   run<Reply>(call: Call<Reply>, schema: z.ZodType<Reply>): Promise<CallOutcome<Reply>>;
-  readonly counts: { made: number; recalled: number; refused: number; retried: number };
+  /** Every value that an outcome rests on, by key. */
+  readonly used: ReadonlyMap<string, unknown>;
+  readonly counts: CallCounts;
+  readonly lastFailure: string | null;
 }
 
-/** Binds calls to a pool, a journal and a bound on calls in flight. */
+/** Binds calls to a pool, to what is recorded already, and to a bound on calls in flight. */
 export function createCallRunner(options: {
-  pool: ReplicaPool;
-  journal: Journal;
+  pool: ModelPool;
+  journal: Pick<Journal, 'finished' | 'append'>;
+  /** Looks for a call that another run recorded. */
+  recall(key: string): Promise<unknown>;
   callsInFlight: number;
   signal: AbortSignal;
 }): CallRunner {
   const { pool, journal, signal } = options;
-  const counts = { made: 0, recalled: 0, refused: 0, retried: 0 };
+  const used = new Map<string, unknown>();
+  const counts: CallCounts = { made: 0, recalled: 0, quarantined: 0, retried: {} };
   const places = createPlaces(options.callsInFlight);
+  let lastFailure: string | null = null;
 
-  async function attempt<Reply>(call: Call<Reply>): Promise<CallOutcome<Reply>> {
-    for (let failures = 0; ;) {
+  async function recallAll<Reply>(call: Call<Reply>, schema: z.ZodType<Reply>) {
+    const recorded = recordedCallSchema(schema);
+    return Promise.all(
+      call.keys.map(async (key) => {
+        const value = journal.finished.get(key) ?? (await options.recall(key));
+        if (value === undefined) return undefined;
+        used.set(key, value);
+        counts.recalled += 1;
+        return recorded.parse(value);
+      }),
+    );
+  }
+
+  async function record(key: string, value: unknown): Promise<void> {
+    await journal.append(key, value);
+    used.set(key, value);
+  }
+
+  /** Makes a part of a call until it is answered, or its row turns out to be the fault. */
+  async function answer<Reply>(call: Call<Reply>, from: number, count: number): Promise<CallOutcome<Reply>> {
+    const quarantined = (cause: QuarantinedCall['cause'], reason: string): QuarantinedCall => {
+      counts.quarantined += 1;
+      return { kind: 'quarantined', row: call.row, cause, reason };
+    };
+    let crashes = 0;
+    let transient = 0;
+    for (let failures = 1; ; failures += 1) {
       signal.throwIfAborted();
+      let crashed = false;
+      const company = crashes < CRASHES_IN_COMPANY ? pool.solitude.together : pool.solitude.alone;
+      const make = (client: VllmClient) =>
+        call.make(client, signal, from, count).catch(async (error: unknown) => {
+          crashed = mayHaveCrashed(error) && !signal.aborted && !(await isAlive(client));
+          throw error;
+        });
       try {
-        const reply = await pool.run((client) => call.make(client, signal), { signal, affinityKey: call.affinity });
-        return { kind: 'answered', reply };
+        const replies = await company(() => pool.calls.run(make, { signal, affinityKey: call.affinity }));
+        return { kind: 'answered', replies };
       } catch (error) {
-        if (error instanceof PromptTooLongError || error instanceof InvalidRequestError) {
-          return { kind: 'refused', reason: error.message };
+        if (!(error instanceof Error) || signal.aborted) throw error;
+        const failure = failureClassOf(error);
+        if (failure === 'invalid') return quarantined('invalid', error.message);
+        if (failure === 'final') throw error;
+        if (crashed) crashes += 1;
+        if (crashes >= CRASHES) return quarantined('crashes the server', error.message);
+        // A crash is counted above, and has its own end.
+        if (failure !== 'capacity' && !crashed) transient += 1;
+        if (transient >= TRANSIENT_FAILURES) {
+          if (error instanceof EngineError && (await pool.isProven(signal)))
+            return quarantined('always fails', error.message);
+          throw error;
         }
-        failures += 1;
-        if (!(error instanceof VllmError) || !error.retryable || failures >= ATTEMPTS) throw error;
-        counts.retried += 1;
-        await setTimeout(FIRST_DELAY_MS * 2 ** (failures - 1), undefined, { signal });
+        lastFailure = `${failure}: ${error.message}`;
+        counts.retried[failure] = (counts.retried[failure] ?? 0) + 1;
+        await setTimeout(delayAfterMs(failures), undefined, { signal });
       }
     }
   }
 
   return {
+    used,
     counts,
+    get lastFailure() {
+      return lastFailure;
+    },
     async run(call, schema) {
-      const recorded = journal.finished.get(call.key);
-      if (recorded !== undefined) {
-        counts.recalled += 1;
-        return { kind: 'answered', reply: schema.parse(recorded) };
+      const replies = await recallAll(call, schema);
+      const setAside = replies.find((reply) => reply?.kind === 'quarantined');
+      if (setAside?.kind === 'quarantined') return setAside;
+      for (const { from, count } of gapsOf(replies)) {
+        const outcome = await places.hold(() => answer(call, from, count));
+        const values =
+          outcome.kind === 'quarantined'
+            ? [outcome]
+            : outcome.replies.map((reply) => ({ kind: 'answered' as const, reply }));
+        await Promise.all(values.map((value, index) => record(keyAt(call, from + index), value)));
+        if (outcome.kind === 'quarantined') return outcome;
+        counts.made += outcome.replies.length;
+        for (const [index, reply] of outcome.replies.entries()) replies[from + index] = { kind: 'answered', reply };
       }
-      return places.hold(async () => {
-        const outcome = await attempt(call);
-        if (outcome.kind === 'refused') counts.refused += 1;
-        else {
-          await journal.append(call.key, outcome.reply);
-          counts.made += 1;
-        }
-        return outcome;
-      });
+      return {
+        kind: 'answered',
+        replies: replies.flatMap((reply) => (reply?.kind === 'answered' ? [reply.reply] : [])),
+      };
     },
   };
 }
 
-/** A bound on how many calls are under way; the rest wait in order. */
-function createPlaces(free: number) {
-  const waiting: (() => void)[] = [];
-  return {
-    async hold<T>(work: () => Promise<T>): Promise<T> {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return await work();
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else free += 1;
-      }
-    },
-  };
+async function isAlive(client: VllmClient): Promise<boolean> {
+  try {
+    await client.health({ deadlineMs: 5_000 });
+    return true;
+  } catch (error) {
+    // A dead engine makes /health a 503; a server of another make may lack the route, and lives.
+    const isDown =
+      error instanceof UnreachableError || error instanceof OverloadedError || error instanceof DeadlineExceededError;
+    return !isDown;
+  }
+}
+
+function keyAt({ keys }: { keys: readonly string[] }, index: number): string {
+  const key = keys[index];
+  if (key === undefined) throw new RangeError(`a reply came for sample ${index} of ${keys.length}`);
+  return key;
+}
+
+/** The runs of consecutive samples that nothing is recorded of. */
+function gapsOf(replies: readonly unknown[]): { from: number; count: number }[] {
+  const gaps: { from: number; count: number }[] = [];
+  for (const [index, reply] of replies.entries()) {
+    if (reply !== undefined) continue;
+    const last = gaps.at(-1);
+    if (last && last.from + last.count === index) last.count += 1;
+    else gaps.push({ from: index, count: 1 });
+  }
+  return gaps;
 }

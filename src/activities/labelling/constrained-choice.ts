@@ -17,25 +17,29 @@ export interface ConstrainedChoice {
   temperature: number;
   topP: number;
   seed: number;
+  row: string;
   affinity: string;
 }
 
-/** The whole text with its choice, or undefined when the server refuses the call. */
+/** The whole text with its choice, or undefined when the row had to be set aside. */
 export async function constrainedChoice(
   runner: CallRunner,
-  { served, messages, unfinished, opening, choices, temperature, topP, seed, affinity }: ConstrainedChoice,
+  { served, messages, unfinished, opening, choices, temperature, topP, seed, row, affinity }: ConstrainedChoice,
 ): Promise<{ text: string; choice: string; key: string } | undefined> {
   const start = `${unfinished.trimEnd()}\n${opening}`;
   const call = textCall({
     served,
     messages: [...messages, { role: 'assistant', content: start }],
-    sampling: { temperature, topP, maxTokens: CHOICE_TOKENS, n: 1 },
+    sampling: { temperature, topP, maxTokens: CHOICE_TOKENS },
     seed,
+    samples: 1,
+    row,
     affinity,
     constraint: { ...continueReply, structuredOutputs: { choice: choices } },
   });
   const outcome = await runner.run(call, textReplySchema);
-  if (outcome.kind === 'refused') return undefined;
-  const choice = outcome.reply[0]?.text.trim() ?? '';
-  return { text: `${start}${choice}`, choice, key: call.key };
+  const [key] = call.keys;
+  if (outcome.kind === 'quarantined' || key === undefined) return undefined;
+  const choice = outcome.replies[0]?.text.trim() ?? '';
+  return { text: `${start}${choice}`, choice, key };
 }

@@ -14,23 +14,23 @@ export interface JudgeRequest {
   prompt: { id: string; text: string };
   response: { id: string; text: string };
   samples: number;
-  sampling: Omit<Sampling, 'n'>;
+  sampling: Sampling;
   /** Distinguishes the draws of one purpose from those of another. */
   seed: Omit<Parameters<typeof deriveSeed>[0], 'promptId'>;
 }
 
-type Ask = Pick<JudgementRecord, 'attempt'> & { key: string; seed: number; reply: TextReply };
+type Ask = Pick<JudgementRecord, 'attempt'> & { keys: readonly string[]; seed: number; replies: TextReply[] };
 
 /**
  * K judgements of one response. A reply without a score is asked for once more, then made to end in one digit, and then
- * stays unparsed: a judgement is never scored by default. A response that the judge refuses (too long) has none.
+ * stays unparsed: a judgement is never scored by default. A response that cannot be judged is set aside and has none.
  */
 export async function judgeResponse(runner: CallRunner, request: JudgeRequest): Promise<JudgementRecord[]> {
   const messages = judgeMessages({ prompt: request.prompt.text, response: request.response.text });
   const first = await ask(runner, request, messages, 1, request.samples);
   if (!first) return [];
   const records = await Promise.all(
-    first.reply.map(async (_, index) => {
+    first.replies.map(async (_, index) => {
       const id = `${request.response.id}.j${index}`;
       const firstRecord = toRecord(request, id, first, index);
       if (firstRecord.outcome.kind === 'scored') return firstRecord;
@@ -55,12 +55,14 @@ async function ask(
   const call = textCall({
     served: request.judge,
     messages,
-    sampling: { ...request.sampling, n: samples },
+    sampling: request.sampling,
     seed,
+    samples,
+    row: request.response.id,
     affinity: request.prompt.id,
   });
   const outcome = await runner.run(call, textReplySchema);
-  return outcome.kind === 'refused' ? undefined : { attempt, key: call.key, seed, reply: outcome.reply };
+  return outcome.kind === 'quarantined' ? undefined : { attempt, keys: call.keys, seed, replies: outcome.replies };
 }
 
 /** Lets the judge finish its own justification with "Score: " and one digit from 0 to 5. */
@@ -81,6 +83,7 @@ async function constrain(
     temperature: request.sampling.temperature,
     topP: request.sampling.topP,
     seed,
+    row: request.response.id,
     affinity: request.prompt.id,
   });
   if (!constrained) return unparsed;
@@ -103,10 +106,11 @@ function seedOf(request: JudgeRequest, attempt: number, index: number): number {
 function toRecord(
   request: JudgeRequest,
   id: string,
-  { attempt, key, seed, reply }: Ask,
+  { attempt, keys, seed, replies }: Ask,
   index: number,
 ): JudgementRecord {
-  const sample = reply[index] ?? { text: '', tokens: 0 };
+  const [sample, key] = [replies[index], keys[index]];
+  if (!sample || key === undefined) throw new RangeError(`no reply ${index} to a judgement of ${request.response.id}`);
   const outcome: JudgementOutcome = parseScore(sample.text);
   return {
     id,

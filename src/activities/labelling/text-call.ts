@@ -5,10 +5,12 @@ import { finishReasonSchema, type Message } from '../../core/records';
 import type { ServedModel } from '../../serving/served-model';
 import type { Call } from './call-runner';
 
-/** What the journal keeps of a call: its texts in the order of its samples. */
-export const textReplySchema = z.array(
-  z.strictObject({ text: z.string(), tokens: z.int().min(0), finishReason: finishReasonSchema }),
-);
+/** What is recorded of a sample. */
+export const textReplySchema = z.strictObject({
+  text: z.string(),
+  tokens: z.int().min(0),
+  finishReason: finishReasonSchema,
+});
 export type TextReply = z.infer<typeof textReplySchema>;
 
 /** What a reply is made to continue and to choose from; takes part in the call's key. */
@@ -21,22 +23,39 @@ export type Constraint = {
 /** Makes the model go on with the last message instead of answering it. */
 export const continueReply: Constraint = { continueFinalMessage: true, addGenerationPrompt: false };
 
-/** A chat call for `sampling.n` samples of one conversation. Sample i has the seed `seed + i`. */
-export function textCall(options: {
+export interface TextRequest {
   served: ServedModel;
   messages: readonly Message[];
   sampling: Sampling;
+  /** Sample i has the seed `seed + i`, as vLLM itself counts. */
   seed: number;
+  samples: number;
+  /** The record that the samples are for, and the prompt whose prefix its calls share. */
+  row: string;
   affinity: string;
   constraint?: Constraint;
-}): Call<TextReply> {
-  const { served, messages, sampling, seed, affinity, constraint } = options;
+}
+
+/** Samples of one conversation, asked for together so that they share its prefill. */
+export function textCall({ served, messages, sampling, seed, samples, ...rest }: TextRequest): Call<TextReply> {
+  const { row, affinity, constraint } = rest;
+  const keyOf = (index: number) =>
+    callKey({ modelDigest: served.digest, messages, sampling: { ...sampling, ...constraint }, seed: seed + index });
   return {
-    key: callKey({ modelDigest: served.digest, messages, sampling: { ...sampling, ...constraint }, seed }),
+    row,
+    keys: Array.from({ length: samples }, (_, index) => keyOf(index)),
     affinity,
-    async make(client: VllmClient, signal: AbortSignal) {
+    async make(client: VllmClient, signal: AbortSignal, from: number, count: number) {
       const completion = await client.chat(
-        { model: served.servedName, messages: [...messages], ...sampling, seed, ...tokenIdsOf(served), ...constraint },
+        {
+          model: served.servedName,
+          messages: [...messages],
+          ...sampling,
+          n: count,
+          seed: seed + from,
+          ...tokenIdsOf(served),
+          ...constraint,
+        },
         { signal },
       );
       const averageTokens = Math.round((completion.usage?.completionTokens ?? 0) / completion.choices.length);

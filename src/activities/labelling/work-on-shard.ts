@@ -4,9 +4,20 @@ import type { Artifact } from '../../core/records';
 import type { ModelPools } from '../../serving/model-pools';
 import type { ServedModel } from '../../serving/served-model';
 import type { ArtifactStore } from '../../store/artifact-store';
-import { openJournal } from '../../store/journal';
+import { digestOfBytes } from '../../store/digest';
+import { openJournal, type Journal } from '../../store/journal';
+import { parseRecords, recordLines } from '../../store/record-lines';
+import type { RecordedCalls } from '../../store/recorded-calls';
 import { whileBeating } from '../while-beating';
 import { createCallRunner, type CallRunner } from './call-runner';
+import { quarantineOf, type Quarantine } from './recorded-call';
+
+/** What every stage that calls models is told of how to. */
+export interface CallSettings {
+  callsInFlight: number;
+  /** A run whose recorded calls answer instead of the server where they are the same. */
+  reuse?: string | undefined;
+}
 
 /** What the UI shows of a pending labelling activity. */
 export interface ShardProgress {
@@ -14,52 +25,95 @@ export interface ShardProgress {
   total: number;
   made: number;
   recalled: number;
-  retried: number;
-  refused: number;
+  quarantined: number;
+  retried: Record<string, number>;
+  lastFailure: string | null;
   waitingFor: string | null;
+}
+
+export interface ShardWork<Row> {
+  store: ArtifactStore;
+  pools: ModelPools;
+  recordedCalls: RecordedCalls;
+  served: ServedModel;
+  settings: CallSettings;
+  /** Where the rows go, the calls that they rest on, and the journals while calls are made. */
+  output: string;
+  calls: string;
+  journal: string;
+  total: number;
+  /** Returns the rows in canonical order; calls `advance` once for each of `total`. */
+  work(runner: CallRunner, advance: () => void): Promise<Row[]>;
+}
+
+export interface FinishedShard {
+  artifact: Artifact;
+  /** The recorded calls, which the rows name by key. */
+  calls: Artifact;
+  quarantine: Quarantine;
 }
 
 /**
  * Works on one unit of labelling until its artifact exists: keeps every finished call of earlier attempts, makes only
  * the missing ones, and writes the rows once. Safe to run twice, also at the same time: attempts write different
- * journals and the artifact that is there first wins.
+ * journals, the calls that are recorded first win, and the rows are those that follow from them.
  */
-export async function workOnShard<Row>(options: {
-  store: ArtifactStore;
-  pools: ModelPools;
-  served: ServedModel;
-  callsInFlight: number;
-  output: string;
-  journal: string;
-  total: number;
-  /** Returns the rows in canonical order; calls `advance` once for each of `total`. */
-  work(runner: CallRunner, advance: () => void): Promise<Row[]>;
-}): Promise<Artifact> {
-  const { store, pools, served, output, total } = options;
+export async function workOnShard<Row>(options: ShardWork<Row>): Promise<FinishedShard> {
+  const { store, output, calls } = options;
+  const recorded = await store.find(calls);
+  const known = new Map(recorded && parseRecords(recorded.path, await store.readText(recorded)));
   const existing = await store.find(output);
-  if (existing) return existing;
+  if (recorded && existing) return { artifact: existing, calls: recorded, quarantine: quarantineOf(known.values()) };
 
-  const journal = await openJournal(store.root, options.journal);
+  const journal = await openJournal(store.root, options.journal, known);
+  try {
+    const { rows, used } = await makeCalls(options, journal);
+    const lines = recordLines(used);
+    const written = await store.writeText(calls, lines);
+    if (written.sha256 !== digestOfBytes(lines)) {
+      // Another attempt was first; the rows must rest on its calls.
+      await journal.close();
+      return await workOnShard(options);
+    }
+    const artifact = await store.writeRows(output, rows);
+    await journal.discard();
+    return { artifact, calls: written, quarantine: quarantineOf(used.values()) };
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}
+
+async function makeCalls<Row>(
+  { pools, recordedCalls, served, settings, total, work }: ShardWork<Row>,
+  journal: Journal,
+): Promise<{ rows: Row[]; used: ReadonlyMap<string, unknown> }> {
+  const { reuse, callsInFlight } = settings;
   const pool = pools.get(served);
   const stop = new AbortController();
   const signal = AbortSignal.any([cancellationSignal(), stop.signal]);
   // Every call in flight listens to it.
   setMaxListeners(0, signal);
-  const runner = createCallRunner({ pool, journal, callsInFlight: options.callsInFlight, signal });
+  const recall = (key: string) =>
+    reuse === undefined ? Promise.resolve(undefined) : recordedCalls.find({ run: reuse, key });
+  const runner = createCallRunner({ pool, journal, recall, callsInFlight, signal });
   let done = 0;
-  const progress = (): ShardProgress => ({ done, total, ...runner.counts, waitingFor: waitingFor(pool.status()) });
+  const progress = (): ShardProgress => ({
+    done,
+    total,
+    ...runner.counts,
+    lastFailure: runner.lastFailure,
+    waitingFor: waitingFor(pool.calls.status()),
+  });
   const advance = () => {
     done += 1;
   };
   try {
-    const rows = await whileBeating(progress, () => options.work(runner, advance));
-    const artifact = await store.writeRows(output, rows);
-    await journal.discard();
-    return artifact;
+    const rows = await whileBeating(progress, () => work(runner, advance));
+    return { rows, used: runner.used };
   } catch (error) {
     // One failed call ends the attempt: the others must not go on writing to a journal that is about to close.
     stop.abort(error);
-    await journal.close();
     throw error;
   }
 }

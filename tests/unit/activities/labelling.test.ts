@@ -14,6 +14,7 @@ import { judgementRecordSchema, type JudgementRecord } from '../../../src/core/r
 import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
 import type { ServedModel } from '../../../src/serving/served-model';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { createRecordedCalls } from '../../../src/store/recorded-calls';
 import { temporaryFolder } from '../../temporary-folder';
 
 const folder = temporaryFolder();
@@ -77,12 +78,14 @@ const request = (id: string, samples: number): JudgeRequest => ({
 function judge(ids: string[], samples: number): Promise<JudgementRecord[]> {
   const store = createFileSystemStore(folder());
   const work = async () => {
-    const artifact = await workOnShard<JudgementRecord>({
+    const { artifact } = await workOnShard<JudgementRecord>({
       store,
       pools,
+      recordedCalls: createRecordedCalls(folder()),
       served,
-      callsInFlight: 4,
+      settings: { callsInFlight: 4 },
       output: `${unit}/judgements.jsonl`,
+      calls: `${unit}/calls/judgements.jsonl`,
       journal: `${unit}/journal`,
       total: ids.length,
       work: async (runner, advance) => {
@@ -177,7 +180,7 @@ describe('workOnShard', () => {
     const first = await judge(['r0'], 1);
     await expect(judge(['r0'], 1)).resolves.toEqual(first);
     expect(chats()).toHaveLength(1);
-    await expect(readdir(join(folder(), String(unit)))).resolves.toEqual(['judgements.jsonl']);
+    await expect(readdir(join(folder(), String(unit)))).resolves.toEqual(['calls', 'judgements.jsonl']);
   });
 
   it('shows what it waits for when no replica is live', async () => {
@@ -194,9 +197,11 @@ describe('workOnShard', () => {
       workOnShard<JudgementRecord>({
         store: createFileSystemStore(folder()),
         pools,
+        recordedCalls: createRecordedCalls(folder()),
         served,
-        callsInFlight: 1,
+        settings: { callsInFlight: 1 },
         output: `${unit}/out.jsonl`,
+        calls: `${unit}/calls/out.jsonl`,
         journal: `${unit}/journal`,
         total: 1,
         work: (runner) => judgeResponse(runner, request('r0', 1)),
@@ -204,6 +209,6 @@ describe('workOnShard', () => {
     );
     await expect(seen).resolves.toContain(server.url);
     environment.cancel('CANCELLED');
-    await expect(work).rejects.toThrow('aborted');
+    await expect(work).rejects.toThrow('CANCELLED');
   });
 });

@@ -58,6 +58,7 @@ export async function writeModel(
   if (accuracy === undefined) return;
   const evaluation: ModelEvaluation = {
     model: name,
+    quarantined: 0,
     judge: {
       parseRate: 0.93,
       instructions: { pairwiseAccuracy: 24, bestOf5: 7, exactMatch: 24, spearman: 22, kendallTauB: 22, tieRate: 24 },

@@ -8,11 +8,11 @@ export interface BreakerOptions {
 
 /**
  * What is known of a replica. Only a closed one takes calls.
- * unproven -> closed or open by its first canary; closed -> open by failures; open -> half-open by time;
- * half-open -> closed or open by a canary.
+ * unproven -> closed or open by a canary; closed -> open by failures, or unproven by a failure that casts doubt on the
+ * replica itself; open -> half-open by time; half-open -> closed or open by a canary.
  */
 export type Breaker =
-  | { state: 'unproven' }
+  | { state: 'unproven'; failures: number }
   | { state: 'closed'; failures: number }
   | { state: 'open'; failures: number; untilMs: number }
   | { state: 'half-open'; failures: number };
@@ -29,12 +29,18 @@ export function afterFailure(breaker: Breaker, { failures: limit, openMs }: Brea
   return failures < limit ? { state: 'closed', failures } : { state: 'open', failures, untilMs: nowMs + openMs };
 }
 
-/** After a canary that failed: one is enough to leave the replica alone. */
-export function afterCanaryFailure(breaker: Breaker, { openMs }: BreakerOptions, nowMs: number): Breaker {
-  return { state: 'open', failures: failuresOf(breaker) + 1, untilMs: nowMs + openMs };
+/** After a failure that casts doubt on the replica itself: before the next call it must prove that it is there. */
+export function afterDoubt(breaker: Breaker, options: BreakerOptions, nowMs: number): Breaker {
+  const next = afterFailure(breaker, options, nowMs);
+  return next.state === 'closed' ? { state: 'unproven', failures: next.failures } : next;
 }
 
-/** The failures in a row, those of canaries included. */
-export function failuresOf(breaker: Breaker): number {
-  return breaker.state === 'unproven' ? 0 : breaker.failures;
+/** After a canary that passed. Failures of calls count on when the canary was made because of one. */
+export function afterCanarySuccess(breaker: Breaker): Breaker {
+  return { state: 'closed', failures: breaker.state === 'unproven' ? breaker.failures : 0 };
+}
+
+/** After a canary that failed: one is enough to leave the replica alone. */
+export function afterCanaryFailure(breaker: Breaker, { openMs }: BreakerOptions, nowMs: number): Breaker {
+  return { state: 'open', failures: breaker.failures + 1, untilMs: nowMs + openMs };
 }

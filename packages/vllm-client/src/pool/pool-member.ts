@@ -1,10 +1,12 @@
 import { types } from 'node:util';
+import { UnknownModelError, UnreachableError, type VllmError } from '../errors';
 import { VllmClient } from '../vllm-client';
 import {
   afterCanaryFailure,
+  afterCanarySuccess,
+  afterDoubt,
   afterFailure,
   afterSuccess,
-  failuresOf,
   type Breaker,
   type BreakerOptions,
 } from './breaker';
@@ -24,7 +26,7 @@ export class PoolMember implements Candidate {
   lastPick = 0;
   readonly #breakerOptions: BreakerOptions;
   readonly #now: () => number;
-  #breaker: Breaker = { state: 'unproven' };
+  #breaker: Breaker = { state: 'unproven', failures: 0 };
   #lastError: string | undefined;
   /** Counts the canaries, so that a call from before one says nothing about the replica after it. */
   #era = 0;
@@ -73,7 +75,7 @@ export class PoolMember implements Candidate {
     this.#canaryClient = client;
     try {
       await canary(client);
-      this.#breaker = { state: 'closed', failures: 0 };
+      this.#breaker = afterCanarySuccess(this.#breaker);
       this.#lastError = undefined;
     } catch (error) {
       this.#breaker = afterCanaryFailure(this.#breaker, this.#breakerOptions, this.#now());
@@ -96,7 +98,7 @@ export class PoolMember implements Candidate {
       url: this.url,
       state: this.#breaker.state,
       inFlight: this.inFlight,
-      failures: failuresOf(this.#breaker),
+      failures: this.#breaker.failures,
       ...(this.#lastError === undefined ? {} : { lastError: this.#lastError }),
     };
   }
@@ -107,13 +109,20 @@ export class PoolMember implements Candidate {
         this.#breaker = afterSuccess(this.#breaker);
         return;
       case 'failed':
-        this.#breaker = afterFailure(this.#breaker, this.#breakerOptions, this.#now());
+        this.#breaker = castsDoubt(outcome.error)
+          ? afterDoubt(this.#breaker, this.#breakerOptions, this.#now())
+          : afterFailure(this.#breaker, this.#breakerOptions, this.#now());
         this.#lastError = nameAndMessage(outcome.error);
         return;
       case 'inconclusive':
         return;
     }
   }
+}
+
+/** No whole reply, or a model that the replica no longer serves: what is at the address has to prove itself again. */
+function castsDoubt(error: VllmError): boolean {
+  return error instanceof UnreachableError || error instanceof UnknownModelError;
 }
 
 function clientOptionsOf({ url, apiKey }: Replica) {

@@ -61,6 +61,7 @@ describe('renderView', () => {
           judgements: 768,
           parseRate: 0.98,
           scoreHistogram: [0, 10, 20, 40, 20, 10],
+          quarantined: { prompts: 0, responses: 0 },
           pairs: 50,
           discarded: { tie: 14 },
         },
@@ -80,6 +81,7 @@ describe('renderView', () => {
       judgements: 0,
       parseRate: null,
       scoreHistogram: [0, 0, 0, 0, 0, 0],
+      quarantined: { prompts: 0, responses: 0 },
       pairs: 0,
       discarded: {},
     };

@@ -11,7 +11,7 @@ test('failures in a row open a closed breaker, and a success starts the count ag
 });
 
 test.each<Breaker>([
-  { state: 'unproven' },
+  { state: 'unproven', failures: 0 },
   { state: 'open', failures: 3, untilMs: 5_100 },
   { state: 'half-open', failures: 3 },
 ])('calls that were in flight before change nothing when it is $state', (breaker) => {
@@ -20,7 +20,7 @@ test.each<Breaker>([
 });
 
 test.each<[Breaker, number]>([
-  [{ state: 'unproven' }, 1],
+  [{ state: 'unproven', failures: 0 }, 1],
   [{ state: 'half-open', failures: 3 }, 4],
 ])('one failed canary opens %j', (breaker, failures) => {
   expect(afterCanaryFailure(breaker, options, 100)).toEqual({ state: 'open', failures, untilMs: 5_100 });

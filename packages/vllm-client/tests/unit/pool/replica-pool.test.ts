@@ -103,7 +103,7 @@ test('failures open the breaker, a canary closes it again, and the failed call i
   makePool({ replicas: [{ url: server(0).url }] });
   failCalls(server(0));
   await expect(pool.run(ask)).rejects.toThrow(UnreachableError);
-  expect(pool.status()[0]).toMatchObject({ state: 'closed', failures: 1 });
+  expect(pool.status()[0]).toMatchObject({ state: 'unproven', failures: 1 });
   await expect(pool.run(ask)).rejects.toThrow(UnreachableError);
   expect(pool.status()[0]).toMatchObject({ state: 'open', failures: 2 });
   expect(pool.status()[0]?.lastError).toMatch(/^UnreachableError: /);
@@ -113,6 +113,7 @@ test('failures open the breaker, a canary closes it again, and the failed call i
   expect(server(0).requests.map(({ path }) => path)).toEqual([
     '/health',
     '/v1/completions',
+    '/health',
     '/v1/completions',
     '/health',
     '/v1/completions',

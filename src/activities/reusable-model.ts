@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { jobSpecificationSchema, jobStatusSchema, type JobSpecification } from '../clients/trainer-contract';
+import { canonicalJson } from '../core/canonical-json';
+import type { ModelReference } from '../core/records';
+import type { ArtifactStore } from '../store/artifact-store';
+import { runLayout } from '../store/run-layout';
+import { findModel } from './models';
+
+/** What is kept beside every trained model: how it was made, and what the trainer said of it. */
+export const trainingRecordSchema = z.looseObject({
+  job: z.string(),
+  specification: jobSpecificationSchema,
+  metrics: jobStatusSchema.shape.result.unwrap().shape.metrics,
+});
+export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
+
+/** A model that another run trained in the same way from the same weights and rows, or undefined. */
+export async function findReusableModel(
+  store: ArtifactStore,
+  run: string,
+  name: string,
+  specification: JobSpecification,
+): Promise<{ model: ModelReference; record: TrainingRecord } | undefined> {
+  const artifact = await store.find(runLayout(run).training(name));
+  if (!artifact) return undefined;
+  const record = trainingRecordSchema.parse(JSON.parse(await store.readText(artifact)));
+  if (causeOf(record.specification) !== causeOf(specification)) return undefined;
+  const model = await findModel(store, run, name);
+  return model && { model, record };
+}
+
+/** Everything that determines the weights; where files are is not part of it. */
+function causeOf({ base, reference, dataset, output: _, checkpointEverySteps: __, ...rest }: JobSpecification): string {
+  return canonicalJson({
+    ...rest,
+    base: base.digest,
+    reference: reference?.digest ?? null,
+    dataset: dataset.sha256,
+  });
+}
