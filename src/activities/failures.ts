@@ -1,12 +1,12 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
-import { VllmError, UnauthorizedError, UnknownModelError } from 'vllm-client';
+import { UnauthorizedError, VllmError } from 'vllm-client';
 import { InferenceHostRefusedError } from '../clients/inference-host-client';
 import { TrainerRefusedError } from '../clients/trainer-errors';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
-import { WrongModelServedError } from '../serving/verify-replica';
 import { CorruptArtifactError, MalformedArtifactError, OutsideStoreError } from '../store/errors';
 import { DamagedJournalError } from '../store/record-lines';
+import { failureClassOf } from './labelling/failure-policy';
 
 /** What no repetition mends: the person has to change something first. */
 const FINAL = [
@@ -21,6 +21,9 @@ const FINAL = [
   UnauthorizedError,
 ] as const;
 
+/** What a file system says when it is full, read-only, gone or not ours to write. */
+const STORE_CODES = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ESTALE', 'ENOTCONN', 'ENODEV', 'ENXIO', 'EACCES', 'EPERM'];
+
 /**
  * The one place where errors become Temporal failures: `type` names the condition in the UI, and only what no
  * repetition mends is non-retryable. Everything unknown is retried within the activity's policy.
@@ -28,12 +31,17 @@ const FINAL = [
 export function toFailure(error: unknown): unknown {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure || !(error instanceof Error))
     return error;
-  const nonRetryable = FINAL.some((kind) => error instanceof kind) || (error instanceof VllmError && isFinal(error));
+  if ('code' in error && STORE_CODES.some((code) => code === error.code)) return storeUnavailable(error);
+  const nonRetryable =
+    FINAL.some((kind) => error instanceof kind) || (error instanceof VllmError && failureClassOf(error) === 'final');
   return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable, cause: error });
 }
 
-/** A wrong or unknown model is mended by serving again, so these two are left to the workflow's retry. */
-function isFinal(error: VllmError): boolean {
-  if (error instanceof UnknownModelError) return false;
-  return !error.retryable && !(error.cause instanceof WrongModelServedError);
+/** A full disk or a lost mount is mended by someone else; the stage waits for that and loses nothing. */
+function storeUnavailable(error: Error): ApplicationFailure {
+  return ApplicationFailure.create({
+    message: `the store cannot be used (${error.message}); the stage goes on once it can`,
+    type: 'StoreUnavailable',
+    cause: error,
+  });
 }

@@ -30,11 +30,16 @@ export async function findReusableModel(
 }
 
 /** Everything that determines the weights; where files are is not part of it. */
-function causeOf({ base, reference, dataset, output: _, checkpointEverySteps: __, ...rest }: JobSpecification): string {
+function causeOf({ objective, base, reference, dataset, seed, ...rest }: JobSpecification): string {
+  const { hyperparameters, tuning, precision } = rest;
   return canonicalJson({
-    ...rest,
+    objective,
     base: base.digest,
     reference: reference?.digest ?? null,
     dataset: dataset.sha256,
+    seed,
+    hyperparameters,
+    tuning,
+    precision,
   });
 }

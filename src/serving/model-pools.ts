@@ -1,4 +1,4 @@
-import { ReplicaPool } from 'vllm-client';
+import { ReplicaPool, type BreakerOptions, type ReplicaPoolOptions } from 'vllm-client';
 import { digestOf } from '../core/digest';
 import type { ServedModel } from './served-model';
 import { createSolitude, type Solitude } from './solitude';
@@ -24,7 +24,11 @@ export interface ModelPools {
   close(): Promise<void>;
 }
 
-export function createModelPools(secrets: Secrets, maxInFlightPerReplica: number): ModelPools {
+export function createModelPools(
+  secrets: Secrets,
+  maxInFlightPerReplica: number,
+  breaker?: BreakerOptions,
+): ModelPools {
   const pools = new Map<string, ModelPool>();
 
   return {
@@ -32,7 +36,10 @@ export function createModelPools(secrets: Secrets, maxInFlightPerReplica: number
       const key = digestOf({ ...served });
       const existing = pools.get(key);
       if (existing) return existing;
-      const pool = createModelPool(served, secrets, maxInFlightPerReplica);
+      const pool = createModelPool(served, secrets, {
+        maxInFlightPerReplica,
+        ...(breaker ? { breaker } : {}),
+      });
       pools.set(key, pool);
       return pool;
     },
@@ -42,13 +49,17 @@ export function createModelPools(secrets: Secrets, maxInFlightPerReplica: number
   };
 }
 
-function createModelPool(served: ServedModel, secrets: Secrets, maxInFlightPerReplica: number): ModelPool {
+function createModelPool(
+  served: ServedModel,
+  secrets: Secrets,
+  options: Pick<ReplicaPoolOptions, 'maxInFlightPerReplica' | 'breaker'>,
+): ModelPool {
   const calls = new ReplicaPool({
     replicas: served.replicas.map(({ url, apiKeyEnv }) => ({
       url,
       ...(apiKeyEnv === undefined ? {} : { apiKey: secrets(apiKeyEnv) }),
     })),
-    maxInFlightPerReplica,
+    ...options,
     canary: (client) => verifyReplica(client, served),
   });
   return {

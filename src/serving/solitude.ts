@@ -8,39 +8,35 @@ export interface Solitude {
 }
 
 export function createSolitude(): Solitude {
-  let sharing = 0;
-  let onLastLeft: (() => void) | undefined;
-  /** Resolves when every call that asked to be alone so far is over. */
-  let lonely: Promise<unknown> = Promise.resolve();
-  let lonelyCalls = 0;
+  const sharing = new Set<Promise<unknown>>();
+  /** Settles when every call that asked to be alone so far is over. */
+  let lonely: Promise<unknown> | undefined;
 
   return {
     async together(work) {
-      while (lonelyCalls > 0) await lonely;
-      sharing += 1;
+      for (let before = lonely; before; before = lonely) await before;
+      const call = work();
+      const over = Promise.allSettled([call]);
+      sharing.add(over);
       try {
-        return await work();
+        return await call;
       } finally {
-        sharing -= 1;
-        if (sharing === 0) onLastLeft?.();
+        sharing.delete(over);
       }
     },
-    async alone(work) {
-      lonelyCalls += 1;
+    alone(work) {
       const before = lonely;
-      const mine = (async () => {
+      const call = (async () => {
         await before;
-        if (sharing > 0) await new Promise<void>((resolve) => (onLastLeft = resolve));
-        onLastLeft = undefined;
+        await Promise.all(sharing);
         return work();
       })();
-      // Those that wait are told that it is over, whatever came of it.
-      lonely = mine.then(noop, noop).then(() => {
-        lonelyCalls -= 1;
+      const over: Promise<void> = Promise.allSettled([call]).then(() => {
+        if (lonely === over) lonely = undefined;
+        return undefined;
       });
-      return mine;
+      lonely = over;
+      return call;
     },
   };
 }
-
-function noop(): void {}

@@ -7,7 +7,7 @@ export interface PendingActivity {
   type: string;
   attempt: number;
   progress: { done: number; total: number; unit: 'rows' | 'steps' } | null;
-  calls: { made: number; recalled: number; retried: number } | null;
+  calls: { made: number; recalled: number; quarantined: number; retried: Record<string, number> } | null;
   waitingFor: string | null;
   lastFailure: string | null;
 }
@@ -20,13 +20,15 @@ const heartbeatSchema = z.union([
       total: z.number(),
       made: z.number(),
       recalled: z.number(),
-      retried: z.number(),
+      quarantined: z.number().default(0),
+      retried: z.record(z.string(), z.number()),
+      lastFailure: z.string().nullish(),
       waitingFor: z.string().nullish(),
     })
-    .transform(({ done, total, waitingFor, ...calls }) => ({
+    .transform(({ done, total, waitingFor, lastFailure, ...calls }) => ({
       progress: { done, total, unit: 'rows' as const },
       calls,
-      waitingFor: waitingFor ?? null,
+      waitingFor: waitingFor ?? lastFailure ?? null,
     })),
   z.object({ step: z.number(), totalSteps: z.number() }).transform(({ step, totalSteps }) => ({
     progress: { done: step, total: totalSteps, unit: 'steps' as const },

@@ -40,6 +40,7 @@ export interface CallRunner {
   /** Every value that an outcome rests on, by key. */
   readonly used: ReadonlyMap<string, unknown>;
   readonly counts: CallCounts;
+  /** Why the newest call failed; null once one is answered. */
   readonly lastFailure: string | null;
 }
 
@@ -87,14 +88,17 @@ export function createCallRunner(options: {
     for (let failures = 1; ; failures += 1) {
       signal.throwIfAborted();
       let crashed = false;
-      const company = crashes < CRASHES_IN_COMPANY ? pool.solitude.together : pool.solitude.alone;
       const make = (client: VllmClient) =>
         call.make(client, signal, from, count).catch(async (error: unknown) => {
           crashed = mayHaveCrashed(error) && !signal.aborted && !(await isAlive(client));
           throw error;
         });
       try {
-        const replies = await company(() => pool.calls.run(make, { signal, affinityKey: call.affinity }));
+        const attempt = () => pool.calls.run(make, { signal, affinityKey: call.affinity });
+        const replies = await (crashes < CRASHES_IN_COMPANY
+          ? pool.solitude.together(attempt)
+          : pool.solitude.alone(attempt));
+        lastFailure = null;
         return { kind: 'answered', replies };
       } catch (error) {
         if (!(error instanceof Error) || signal.aborted) throw error;

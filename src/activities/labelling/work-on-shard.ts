@@ -43,7 +43,7 @@ export interface ShardWork<Row> {
   journal: string;
   total: number;
   /** Returns the rows in canonical order; calls `advance` once for each of `total`. */
-  work(runner: CallRunner, advance: () => void): Promise<Row[]>;
+  work: (runner: CallRunner, advance: () => void) => Promise<Row[]>;
 }
 
 export interface FinishedShard {

@@ -65,7 +65,8 @@ function activityLine({ type, attempt, progress, calls, waitingFor, lastFailure 
     ...(progress ? [`${progress.done} of ${progress.total} ${progress.unit}`] : []),
     ...(calls ? [`${calls.made} calls made`] : []),
     ...(calls && calls.recalled > 0 ? [`${calls.recalled} kept from earlier attempts`] : []),
-    ...(calls && calls.retried > 0 ? [`${calls.retried} made again`] : []),
+    ...(calls ? Object.entries(calls.retried).map(([failure, count]) => `${count} made again (${failure})`) : []),
+    ...(calls && calls.quarantined > 0 ? [`${calls.quarantined} set aside`] : []),
     ...(waitingFor === null ? [] : [`waits: ${waitingFor}`]),
     ...(attempt > 1
       ? [`attempt ${attempt}${lastFailure === null ? '' : ` after: ${lastFailure.split('\n')[0]}`}`]

@@ -2,105 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import {
-  startFaultServer,
-  type Behaviour,
-  type FaultServer,
-  type SeenRequest,
-} from '../../../packages/vllm-client/tests/fault-server';
-import { judgeResponse, type JudgeRequest } from '../../../src/activities/labelling/judge-response';
 import { workOnShard } from '../../../src/activities/labelling/work-on-shard';
-import { judgementRecordSchema, type JudgementRecord } from '../../../src/core/records';
-import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
-import type { ServedModel } from '../../../src/serving/served-model';
-import { createFileSystemStore } from '../../../src/store/file-system-store';
-import { createRecordedCalls } from '../../../src/store/recorded-calls';
-import { temporaryFolder } from '../../temporary-folder';
+import { completion, judgingFixture } from './judging-fixture';
 
-const folder = temporaryFolder();
-let server: FaultServer;
-let pools: ModelPools;
-let served: ServedModel;
-let unit = 0;
-
-beforeEach(async () => {
-  server = await startFaultServer();
-  pools = createModelPools((name) => name, 16);
-  served = {
-    digest: 'external:judge',
-    servedName: 'judge',
-    replicas: [{ url: server.url }],
-    proof: { kind: 'assumed' },
-  };
-  unit += 1;
-});
-afterEach(async () => {
-  await pools.close();
-  await server.close();
-});
-
-/** Replies in turn to the chat calls; everything else (health) is fine. */
-function replies(...texts: (string[] | Behaviour)[]): void {
-  let next = 0;
-  server.behave((request) => {
-    if (request.path !== '/v1/chat/completions') return { kind: 'json', body: {} };
-    const reply = texts[Math.min(next, texts.length - 1)];
-    next += 1;
-    if (reply === undefined) throw new Error('no reply is set');
-    return Array.isArray(reply) ? { kind: 'json', body: completion(reply) } : reply;
-  });
-}
-
-function completion(texts: string[], finishReason = 'stop') {
-  return {
-    id: 'x',
-    model: 'judge',
-    choices: texts.map((content, index) => ({
-      index,
-      message: { role: 'assistant', content },
-      finish_reason: finishReason,
-    })),
-    usage: { prompt_tokens: 1, completion_tokens: texts.length },
-  };
-}
-
-const chats = (): SeenRequest[] => server.requests.filter((request) => request.path === '/v1/chat/completions');
-
-const request = (id: string, samples: number): JudgeRequest => ({
-  judge: served,
-  prompt: { id: 'p', text: 'Why is the sky blue?' },
-  response: { id, text: 'Because of scattering.' },
-  samples,
-  sampling: { temperature: 0.7, topP: 0.9, maxTokens: 60 },
-  seed: { run: '1', iteration: 1, attempt: 1, purpose: 'judgement' },
-});
-
-function judge(ids: string[], samples: number): Promise<JudgementRecord[]> {
-  const store = createFileSystemStore(folder());
-  const work = async () => {
-    const { artifact } = await workOnShard<JudgementRecord>({
-      store,
-      pools,
-      recordedCalls: createRecordedCalls(folder()),
-      served,
-      settings: { callsInFlight: 4 },
-      output: `${unit}/judgements.jsonl`,
-      calls: `${unit}/calls/judgements.jsonl`,
-      journal: `${unit}/journal`,
-      total: ids.length,
-      work: async (runner, advance) => {
-        const rows = [];
-        for (const id of ids) {
-          rows.push(...(await judgeResponse(runner, request(id, samples))));
-          advance();
-        }
-        return rows;
-      },
-    });
-    return store.readRows(artifact, judgementRecordSchema);
-  };
-  return new MockActivityEnvironment().run(work);
-}
+const fixture = judgingFixture();
+const { replies, chats } = fixture;
+const judge = async (ids: string[], samples: number) => (await fixture.judgeShard(ids, samples)).records;
 
 describe('judgeResponse', () => {
   it('asks for all K judgements in one call', async () => {
@@ -166,8 +73,7 @@ describe('workOnShard', () => {
     expect(chats()).toHaveLength(2);
     replies(['Fine.\nScore: 3']);
     // The breaker of the first pool is open; a worker that starts again has a new one.
-    await pools.close();
-    pools = createModelPools((name) => name, 16);
+    await fixture.startAgain();
     const records = await judge(['r0', 'r1'], 1);
     expect(records.map(({ outcome }) => outcome)).toEqual(
       [4, 3].map((score) => ({ kind: 'scored', score, constrained: false })),
@@ -180,12 +86,15 @@ describe('workOnShard', () => {
     const first = await judge(['r0'], 1);
     await expect(judge(['r0'], 1)).resolves.toEqual(first);
     expect(chats()).toHaveLength(1);
-    await expect(readdir(join(folder(), String(unit)))).resolves.toEqual(['calls', 'judgements.jsonl']);
+    await expect(readdir(join(fixture.folder(), fixture.shardFolder()))).resolves.toEqual([
+      'calls',
+      'judgements.jsonl',
+    ]);
   });
 
   it('shows what it waits for when no replica is live', async () => {
     replies({ kind: 'reset' });
-    server.behave({ kind: 'reset' });
+    fixture.server.behave({ kind: 'reset' });
     const environment = new MockActivityEnvironment();
     const seen = new Promise<string>((resolve) => {
       environment.on('heartbeat', (details: unknown) => {
@@ -193,21 +102,8 @@ describe('workOnShard', () => {
         if (waitingFor !== null && waitingFor.includes('Unreachable')) resolve(waitingFor);
       });
     });
-    const work = environment.run(() =>
-      workOnShard<JudgementRecord>({
-        store: createFileSystemStore(folder()),
-        pools,
-        recordedCalls: createRecordedCalls(folder()),
-        served,
-        settings: { callsInFlight: 1 },
-        output: `${unit}/out.jsonl`,
-        calls: `${unit}/calls/out.jsonl`,
-        journal: `${unit}/journal`,
-        total: 1,
-        work: (runner) => judgeResponse(runner, request('r0', 1)),
-      }),
-    );
-    await expect(seen).resolves.toContain(server.url);
+    const work = environment.run(() => workOnShard(fixture.work('a', ['r0'], 1, { callsInFlight: 1 })));
+    await expect(seen).resolves.toContain(fixture.server.url);
     environment.cancel('CANCELLED');
     await expect(work).rejects.toThrow('CANCELLED');
   });

@@ -14,13 +14,21 @@ function pendingWith(details: unknown) {
 
 describe('pendingActivities', () => {
   it('reads the progress of a shard', () => {
-    const beat = { done: 3, total: 8, made: 2, recalled: 1, retried: 0, refused: 0, waitingFor: null };
+    const beat = {
+      done: 3,
+      total: 8,
+      made: 2,
+      recalled: 1,
+      quarantined: 0,
+      retried: { capacity: 2 },
+      waitingFor: null,
+    };
     expect(pendingWith(beat)).toEqual({
       type: 'judgeResponses',
       attempt: 2,
       lastFailure: 'worker died',
       progress: { done: 3, total: 8, unit: 'rows' },
-      calls: { made: 2, recalled: 1, retried: 0 },
+      calls: { made: 2, recalled: 1, quarantined: 0, retried: { capacity: 2 } },
       waitingFor: null,
     });
   });

@@ -27,7 +27,7 @@ describe('headline', () => {
 
 describe('renderView', () => {
   it('shows the progress of the stage with shards that are under way counted in part', () => {
-    const calls = { made: 30, recalled: 12, retried: 1 };
+    const calls = { made: 30, recalled: 12, quarantined: 0, retried: { transient: 1 } };
     const lines = renderView(
       aRunView({
         activities: [
@@ -46,7 +46,7 @@ describe('renderView', () => {
     expect(lines).toEqual([
       'demo · iteration 1 of 2 · labelling',
       '█████████░░░░░░░░░░░░░░░░░░░░░ 31.3 % · 1 of 4 shards · about 2 min left in this stage',
-      '  sampleResponses: 32 of 64 rows · 30 calls made · 12 kept from earlier attempts · 1 made again · attempt 2 after: worker died',
+      '  sampleResponses: 32 of 64 rows · 30 calls made · 12 kept from earlier attempts · 1 made again (transient) · attempt 2 after: worker died',
       '',
       link,
     ]);
