@@ -36,6 +36,12 @@ export class DeadlineExceededError extends VllmError {
   readonly retryable = true;
 }
 
+/** Thrown by a pool to the calls in flight on a replica that hangs: no reply and no token came for too long. */
+export class StalledError extends VllmError {
+  override readonly name = 'StalledError';
+  readonly retryable = true;
+}
+
 /** Thrown on 503 and 429: the queue of the server is full. Another replica may take the call at once. */
 export class OverloadedError extends VllmError {
   override readonly name = 'OverloadedError';

@@ -27,6 +27,7 @@ export type { MetricSample } from './metrics/parse-prometheus';
 export type { VllmMetrics } from './metrics/vllm-metrics';
 export { ReplicaPool } from './pool/replica-pool';
 export type { BreakerOptions } from './pool/breaker';
+export type { StallOptions } from './pool/stall-watch';
 export type { Canary, Replica, ReplicaPoolOptions, ReplicaStatus, RunOptions } from './pool/replica-pool-options';
 export {
   AbortedGenerationError,
@@ -38,6 +39,7 @@ export {
   OverloadedError,
   PoolClosedError,
   PromptTooLongError,
+  StalledError,
   UnauthorizedError,
   UnknownModelError,
   UnknownRouteError,

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { UnknownModelError, UnreachableError, type VllmError } from '../errors';
+import { StalledError, UnknownModelError, UnreachableError, type VllmError } from '../errors';
 import { VllmClient } from '../vllm-client';
 import {
   afterCanaryFailure,
@@ -11,34 +11,50 @@ import {
   type BreakerOptions,
 } from './breaker';
 import type { CallOutcome } from './call-outcome';
+import type { ResolvedPoolOptions } from './resolve-pool-options';
+import { StallWatch } from './stall-watch';
 import type { Candidate } from './pick-replica';
 import type { Canary, Replica, ReplicaStatus } from './replica-pool-options';
 
 /** A canary that hangs says as much as one that fails. */
 const CANARY_DEADLINE_MS = 60_000;
 
+/** A call under way on a replica. */
+export interface CallInFlight {
+  readonly client: VllmClient;
+  /** Must be told how the call ended. */
+  readonly end: (outcome: CallOutcome) => void;
+  /** The reason behind what the call rejected with, when the pool itself cut it. */
+  readonly causeOf: (error: unknown) => unknown;
+}
+
 /** A replica with its sockets, its calls in flight and what is known of its health. */
 export class PoolMember implements Candidate {
   readonly replica: Replica;
   readonly url: string;
-  readonly client: VllmClient;
+  client: VllmClient;
   inFlight = 0;
   lastPick = 0;
   readonly #breakerOptions: BreakerOptions;
   readonly #now: () => number;
+  readonly #stall: StallWatch;
+  readonly #stallAfterMs: number;
   #breaker: Breaker = { state: 'unproven', failures: 0 };
   #lastError: string | undefined;
   /** Counts the canaries, so that a call from before one says nothing about the replica after it. */
   #era = 0;
   #canaryClient: VllmClient | undefined;
   #onIdle: (() => void) | undefined;
+  /** Why the calls of a client were cut. */
+  readonly #cut = new WeakMap<VllmClient, StalledError>();
 
-  constructor(replica: Replica, breakerOptions: BreakerOptions, now: () => number) {
+  constructor(replica: Replica, { breaker, stall, now }: Pick<ResolvedPoolOptions, 'breaker' | 'stall' | 'now'>) {
     this.replica = replica;
-    this.#breakerOptions = breakerOptions;
+    this.#breakerOptions = breaker;
     this.#now = now;
-    // The pool bounds the calls in flight itself.
-    this.client = new VllmClient({ ...clientOptionsOf(replica), connections: Infinity });
+    this.#stall = new StallWatch(stall);
+    this.#stallAfterMs = stall.afterMs;
+    this.client = newClient(replica);
     this.url = this.client.baseUrl;
   }
 
@@ -55,16 +71,41 @@ export class PoolMember implements Candidate {
     return undefined;
   }
 
-  /** Starts a call and returns what must be told how it ended. */
-  begin(pick: number): (outcome: CallOutcome) => void {
+  /** Starts a call on the client that is current now. */
+  begin(pick: number): CallInFlight {
+    if (this.inFlight === 0) this.#stall.moved(this.#now());
     this.inFlight += 1;
     this.lastPick = pick;
     const era = this.#era;
-    return (outcome) => {
-      this.inFlight -= 1;
-      if (this.inFlight === 0) this.#onIdle?.();
-      if (era === this.#era) this.#learn(outcome);
+    const { client } = this;
+    return {
+      client,
+      causeOf: (error) => this.#cut.get(client) ?? error,
+      end: (outcome) => {
+        this.inFlight -= 1;
+        if (this.inFlight === 0) this.#onIdle?.();
+        if (outcome.kind === 'answered') this.#stall.moved(this.#now());
+        if (era === this.#era) this.#learn(outcome);
+      },
     };
+  }
+
+  /** Cuts the calls in flight when the replica hangs, and leaves it alone until a canary proves it. */
+  async cutIfStalled(): Promise<void> {
+    if (this.inFlight === 0 || !this.isLive || !(await this.#stall.isStalled(this.client, this.#now))) return;
+    const hung = this.client;
+    const error = new StalledError(
+      `no reply and no token for ${this.#stallAfterMs} ms, ${this.inFlight} calls in flight`,
+      {
+        baseUrl: this.url,
+      },
+    );
+    this.#cut.set(hung, error);
+    this.#era += 1;
+    this.#breaker = afterCanaryFailure(this.#breaker, this.#breakerOptions, this.#now());
+    this.#lastError = nameAndMessage(error);
+    this.client = newClient(this.replica);
+    await hung.destroy();
   }
 
   /** Proves the replica. Resolves when the canary is over, whatever it found. */
@@ -123,6 +164,11 @@ export class PoolMember implements Candidate {
 /** No whole reply, or a model that the replica no longer serves: what is at the address has to prove itself again. */
 function castsDoubt(error: VllmError): boolean {
   return error instanceof UnreachableError || error instanceof UnknownModelError;
+}
+
+/** The pool bounds the calls in flight itself. */
+function newClient(replica: Replica): VllmClient {
+  return new VllmClient({ ...clientOptionsOf(replica), connections: Infinity });
 }
 
 function clientOptionsOf({ url, apiKey }: Replica) {

@@ -1,5 +1,6 @@
 import type { VllmClient } from '../vllm-client';
 import type { Breaker, BreakerOptions } from './breaker';
+import type { StallOptions } from './stall-watch';
 
 /** A server that answers like every other one of its pool. */
 export type Replica = { url: string; apiKey?: string };
@@ -15,6 +16,8 @@ export interface ReplicaPoolOptions {
   maxInFlightPerReplica?: number;
   /** @default three failures in a row, 5_000 ms */
   breaker?: BreakerOptions;
+  /** When a replica with calls in flight counts as hanging; its calls are then cut. @default 60_000 ms, 15_000 ms */
+  stall?: StallOptions;
   /**
    * Run before a replica gets its first call and whenever it comes back, on a client of its own whose calls have 60 s.
    * @default `client.health()`

@@ -1,16 +1,15 @@
 import { PoolClosedError } from '../errors';
 import type { VllmClient } from '../vllm-client';
-import { outcomeOfFailure, type CallOutcome } from './call-outcome';
+import { outcomeOfFailure } from './call-outcome';
 import { pickReplica } from './pick-replica';
-import { PoolMember } from './pool-member';
+import { PoolMember, type CallInFlight } from './pool-member';
 import { resolvePoolOptions, wholePlaces, type ResolvedPoolOptions } from './resolve-pool-options';
 import type { Replica, ReplicaPoolOptions, ReplicaStatus, RunOptions } from './replica-pool-options';
 import { WaitingLine } from './waiting-line';
 
-/** A place on a replica, taken until `end` is told what the call said about it. */
-interface Place {
-  readonly member: PoolMember;
-  readonly end: (outcome: CallOutcome) => void;
+/** A place on a replica, taken until its `end` is told what the call said about it. */
+interface Place extends CallInFlight {
+  readonly replica: Replica;
 }
 
 /**
@@ -26,6 +25,7 @@ export class ReplicaPool {
   #maxInFlight: number;
   #picks = 0;
   #canaryTimer: NodeJS.Timeout | undefined;
+  readonly #stallTimer: NodeJS.Timeout;
   #isClosed = false;
 
   /** Calls no server before the first `run`. @throws TypeError or RangeError for an address or a number that cannot be. */
@@ -33,6 +33,9 @@ export class ReplicaPool {
     this.#options = resolvePoolOptions(options);
     this.#maxInFlight = this.#options.maxInFlightPerReplica;
     this.setReplicas(options.replicas);
+    this.#stallTimer = setInterval(() => this.#cutStalled(), this.#options.stall.probeEveryMs);
+    // Calls in flight keep the process alive by their sockets.
+    this.#stallTimer.unref();
   }
 
   /**
@@ -46,14 +49,15 @@ export class ReplicaPool {
     options.signal?.throwIfAborted();
     const waiting = this.#line.wait(options.affinityKey, options.signal);
     this.#serve();
-    const { member, end } = await waiting;
+    const { client, replica, end, causeOf } = await waiting;
     try {
-      const result = await call(member.client, member.replica);
+      const result = await call(client, replica);
       end({ kind: 'answered' });
       return result;
     } catch (error) {
-      end(outcomeOfFailure(error));
-      throw error;
+      const cause = causeOf(error);
+      end(outcomeOfFailure(cause));
+      throw cause;
     } finally {
       this.#serve();
     }
@@ -62,11 +66,10 @@ export class ReplicaPool {
   /** Sets which replicas there are. Calls in flight on one that is gone finish; a new one is proven before its first call. */
   setReplicas(replicas: readonly Replica[]): void {
     if (this.#isClosed) throw new PoolClosedError();
-    const { breaker, now } = this.#options;
     const members = new Map(
       replicas.map((replica) => {
         const key = `${replica.url}\n${replica.apiKey ?? ''}`;
-        return [key, this.#members.get(key) ?? new PoolMember(replica, breaker, now)] as const;
+        return [key, this.#members.get(key) ?? new PoolMember(replica, this.#options)] as const;
       }),
     );
     for (const [key, member] of this.#members) if (!members.has(key)) this.#seeOff(member);
@@ -89,6 +92,7 @@ export class ReplicaPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#canaryTimer);
+    clearInterval(this.#stallTimer);
     this.#line.dismiss(new PoolClosedError());
     for (const member of this.#members.values()) this.#seeOff(member);
     this.#members.clear();
@@ -104,7 +108,7 @@ export class ReplicaPool {
   #takePlace(affinityKey: string | undefined): Place | undefined {
     const live = [...this.#members.values()].filter(({ isLive }) => isLive);
     const member = pickReplica(live, this.#maxInFlight, affinityKey);
-    return member && { member, end: member.begin(++this.#picks) };
+    return member && { replica: member.replica, ...member.begin(++this.#picks) };
   }
 
   #startCanaries(): void {
@@ -119,6 +123,10 @@ export class ReplicaPool {
     this.#canaryTimer = setTimeout(() => this.#serve(), Math.ceil(Math.min(...later)));
     // Only callers that wait are a reason to keep the process alive.
     if (this.#line.length === 0) this.#canaryTimer.unref();
+  }
+
+  #cutStalled(): void {
+    for (const member of this.#members.values()) void member.cutIfStalled().then(() => this.#serve());
   }
 
   #seeOff(member: PoolMember): void {

@@ -12,9 +12,15 @@ export function resolvePoolOptions(options: ReplicaPoolOptions): ResolvedPoolOpt
   // Node fires a timer of more than 2^31 - 1 ms at once.
   if (!(openMs > 0 && openMs < 2 ** 31))
     throw new RangeError(`breaker.openMs must be above 0 and below 2^31 (got ${openMs})`);
+  const { afterMs, probeEveryMs } = options.stall ?? { afterMs: 60_000, probeEveryMs: 15_000 };
+  for (const [name, value] of Object.entries({ afterMs, probeEveryMs })) {
+    if (!(value > 0 && value < 2 ** 31))
+      throw new RangeError(`stall.${name} must be above 0 and below 2^31 (got ${value})`);
+  }
   return {
     maxInFlightPerReplica: wholePlaces(options.maxInFlightPerReplica ?? 64),
     breaker: { failures, openMs },
+    stall: { afterMs, probeEveryMs },
     canary: options.canary ?? ((client) => client.health()),
     now: options.now ?? (() => performance.now()),
   };
