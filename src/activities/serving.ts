@@ -72,10 +72,11 @@ async function serveAtHost(
 ): Promise<ServedModel> {
   const signal = cancellationSignal();
   const what = strategy === 'lora' ? { strategy, base: pick(base) } : { strategy };
-  let status = await inferenceHost.put(run, { model: pick(model), ...what }, signal);
+  const request = { model: pick(model), ...what };
+  let status = await inferenceHost.put(run, request, signal);
   for (;;) {
     const served = servedModel(status, model);
-    if (served) return served;
+    if (served) return { ...served, managed: { server: run, request } };
     if (status.state === 'failed')
       throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
     await setTimeout(POLL_MS, undefined, { signal });

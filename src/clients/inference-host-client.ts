@@ -1,12 +1,12 @@
 import { request } from 'undici';
 import { z } from 'zod';
 
-export interface ModelToServe {
+export type ModelToServe = {
   name: string;
   digest: string;
   /** Relative to the root of the artifact store. */
   path: string;
-}
+};
 
 export type InferenceServerRequest = { model: ModelToServe; maxModelLength?: number } & (
   { strategy: 'reload' | 'restart' } | { strategy: 'lora'; base: ModelToServe }

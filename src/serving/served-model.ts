@@ -1,3 +1,4 @@
+import type { InferenceServerRequest } from '../clients/inference-host-client';
 import type { Endpoint } from '../recipes/sections';
 
 /** How a replica proves which weights it holds. `assumed` is all that a foreign endpoint can offer, and is shown as such. */
@@ -11,6 +12,8 @@ export interface ServedModel {
   servedName: string;
   replicas: { url: string; apiKeyEnv?: string }[];
   proof: Proof;
+  /** How the inference host was asked for it; absent for servers that someone else manages. */
+  managed?: { server: string; request: InferenceServerRequest };
   /** Log-probabilities of the fixed text, recorded when the verified digest was first loaded; absent for foreign models. */
   fingerprint?: { logprobs: number[]; tolerance: number };
 }

@@ -8,9 +8,14 @@ import { digestOfBytes } from '../../store/digest';
 import { openJournal, type Journal } from '../../store/journal';
 import { parseRecords, recordLines } from '../../store/record-lines';
 import type { RecordedCalls } from '../../store/recorded-calls';
+import type { InferenceHostClient } from '../../clients/inference-host-client';
+import { bringBack } from '../../serving/bring-back';
 import { whileBeating } from '../while-beating';
 import { createCallRunner, type CallRunner } from './call-runner';
 import { quarantineOf, type Quarantine } from './recorded-call';
+
+/** Longer than a cancellation takes to arrive, so that a worker that wakes from the dead asks for nothing. */
+const BRING_BACK_EVERY_MS = 15_000;
 
 /** What every stage that calls models is told of how to. */
 export interface CallSettings {
@@ -35,6 +40,7 @@ export interface ShardWork<Row> {
   store: ArtifactStore;
   pools: ModelPools;
   recordedCalls: RecordedCalls;
+  inferenceHost: Pick<InferenceHostClient, 'get' | 'put'>;
   served: ServedModel;
   settings: CallSettings;
   /** Where the rows go, the calls that they rest on, and the journals while calls are made. */
@@ -85,7 +91,7 @@ export async function workOnShard<Row>(options: ShardWork<Row>): Promise<Finishe
 }
 
 async function makeCalls<Row>(
-  { pools, recordedCalls, served, settings, total, work }: ShardWork<Row>,
+  { pools, recordedCalls, inferenceHost, served, settings, total, work }: ShardWork<Row>,
   journal: Journal,
 ): Promise<{ rows: Row[]; used: ReadonlyMap<string, unknown> }> {
   const { reuse, callsInFlight } = settings;
@@ -108,6 +114,10 @@ async function makeCalls<Row>(
   const advance = () => {
     done += 1;
   };
+  const revival = setInterval(() => {
+    // The next beat tries again; meanwhile the reason why nothing is served is in the heartbeat.
+    if (progress().waitingFor !== null) bringBack(inferenceHost, served, signal).catch(() => {});
+  }, BRING_BACK_EVERY_MS);
   try {
     const rows = await whileBeating(progress, () => work(runner, advance));
     return { rows, used: runner.used };
@@ -115,6 +125,8 @@ async function makeCalls<Row>(
     // One failed call ends the attempt: the others must not go on writing to a journal that is about to close.
     stop.abort(error);
     throw error;
+  } finally {
+    clearInterval(revival);
   }
 }
 

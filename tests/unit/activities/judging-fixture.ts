@@ -12,6 +12,7 @@ import {
   type FinishedShard,
   type ShardWork,
 } from '../../../src/activities/labelling/work-on-shard';
+import { createInferenceHostClient } from '../../../src/clients/inference-host-client';
 import { judgementRecordSchema, type JudgementRecord } from '../../../src/core/records';
 import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
 import type { ServedModel } from '../../../src/serving/served-model';
@@ -60,6 +61,7 @@ export function judgingFixture() {
       store: createFileSystemStore(folder()),
       pools,
       recordedCalls: createRecordedCalls(folder()),
+      inferenceHost: createInferenceHostClient({ baseUrl: server.url }),
       served,
       settings,
       output: `${shardFolder(run)}/judgements.jsonl`,
