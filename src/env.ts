@@ -14,7 +14,15 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const url = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .refine((value) => new URL(value).username === '' && new URL(value).password === '', {
+    error: 'must not carry a user name or a password, which errors would show; there is a variable for the token',
+  })
   .transform((value) => value.replace(/\/+$/, ''));
+const file = z
+  .string()
+  .min(1)
+  .transform((path) => resolve(path))
+  .optional();
 const secret = z.string().min(1).optional();
 const paths = z.string().transform((value) =>
   value
@@ -38,7 +46,28 @@ export function environmentSchema(variables: Variables = process.env) {
     SRLM_TEMPORAL_TLS: z
       .stringbool()
       .optional()
-      .describe('Whether to connect to Temporal with TLS (true or false); with an API key it is on.'),
+      .describe('Whether to connect to Temporal with TLS (true or false); with an API key or a TLS file it is on.'),
+    SRLM_TEMPORAL_CA_FILE: file.describe(
+      "Certificates (PEM) that sign the Temporal server's; else those of the system.",
+    ),
+    SRLM_TEMPORAL_CLIENT_CERTIFICATE_FILE: file.describe('Client certificate (PEM), where the server asks for one.'),
+    SRLM_TEMPORAL_CLIENT_KEY_FILE: file.describe('Key (PEM) of the client certificate.'),
+    SRLM_TEMPORAL_SERVER_NAME: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Name in the certificate of the Temporal server, where it is not the one in the address.'),
+    SRLM_ENCRYPTION_KEYS_FILE: file.describe(
+      'Keys that encrypt what Temporal keeps: lines "ID: BASE64 of 32 bytes", the last one encrypts.',
+    ),
+    SRLM_CODEC_PORT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65_535)
+      .default(embedded.ports.codec)
+      .describe('Port of the codec endpoint, by which the Web UI shows what is encrypted.'),
+    SRLM_CODEC_TOKEN: secret.describe('Token that the codec endpoint asks for; the Web UI itself sends none.'),
     SRLM_TASK_QUEUE: z.string().min(1).default('srlm').describe('Task queue of the workers.'),
     SRLM_UI_URL: url.default(addresses.temporalUi).describe('Temporal Web UI, for links.'),
     SRLM_STORE: z
@@ -89,15 +118,18 @@ export function readEnvironment(variables: Variables = process.env) {
     throw new InvalidEnvironmentError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const { data } = result;
+  const tls = tlsSettings(data);
   return {
     temporal: {
       address: data.SRLM_TEMPORAL_ADDRESS,
       namespace: data.SRLM_TEMPORAL_NAMESPACE,
       apiKey: data.SRLM_TEMPORAL_API_KEY,
-      tls: data.SRLM_TEMPORAL_TLS,
+      tls,
+      encryptionKeysFile: data.SRLM_ENCRYPTION_KEYS_FILE,
       uiUrl: data.SRLM_UI_URL,
       taskQueue: data.SRLM_TASK_QUEUE,
     },
+    codec: { port: data.SRLM_CODEC_PORT, token: data.SRLM_CODEC_TOKEN },
     store: data.SRLM_STORE,
     trainer: service(data.SRLM_TRAINER_URL, data.SRLM_TRAINER_TOKEN),
     inferenceHost: service(data.SRLM_INFERENCE_HOST_URL, data.SRLM_INFERENCE_TOKEN),
@@ -105,6 +137,35 @@ export function readEnvironment(variables: Variables = process.env) {
     examplesFolder: data.SRLM_EXAMPLES,
     maxCallsPerReplica: data.SRLM_MAX_CALLS_PER_REPLICA,
   };
+}
+
+/** True and false are Temporal's own defaults; anything set is TLS with that. */
+export type TlsSettings =
+  | boolean
+  | {
+      caFile: string | undefined;
+      client: { certificateFile: string; keyFile: string } | undefined;
+      serverName: string | undefined;
+    };
+
+function tlsSettings(data: z.output<ReturnType<typeof environmentSchema>>): TlsSettings | undefined {
+  const caFile = data.SRLM_TEMPORAL_CA_FILE;
+  const certificateFile = data.SRLM_TEMPORAL_CLIENT_CERTIFICATE_FILE;
+  const keyFile = data.SRLM_TEMPORAL_CLIENT_KEY_FILE;
+  const serverName = data.SRLM_TEMPORAL_SERVER_NAME;
+  if ((certificateFile === undefined) !== (keyFile === undefined)) {
+    throw new InvalidEnvironmentError([
+      'SRLM_TEMPORAL_CLIENT_CERTIFICATE_FILE and SRLM_TEMPORAL_CLIENT_KEY_FILE: set both or neither',
+    ]);
+  }
+  if ([caFile, certificateFile, serverName].every((each) => each === undefined)) return data.SRLM_TEMPORAL_TLS;
+  if (data.SRLM_TEMPORAL_TLS === false) {
+    throw new InvalidEnvironmentError([
+      'SRLM_TEMPORAL_TLS: is false, but other variables say how to use TLS; remove one',
+    ]);
+  }
+  const client = certificateFile === undefined || keyFile === undefined ? undefined : { certificateFile, keyFile };
+  return { caFile, client, serverName };
 }
 
 /** How `srlm up` starts the embedded engines. @throws InvalidEnvironmentError */
@@ -132,6 +193,19 @@ export function showsStacks(variables: Variables = process.env): boolean {
   return z.stringbool().safeParse(variables['SRLM_DEBUG']).data ?? false;
 }
 
+/** A recipe is data of anybody who may start a run, so that it may only name variables that are meant to be sent. */
+const SENDABLE = /^SRLM_KEY_[A-Z0-9_]+$/;
+
+/** Thrown when a recipe names a variable that it may not have sent to an endpoint. */
+export class ForbiddenSecretError extends Error {
+  override readonly name = 'ForbiddenSecretError';
+  constructor(variable: string) {
+    super(
+      `apiKeyEnv names ${variable}, and only variables that begin with SRLM_KEY_ are sent to endpoints; rename it where the worker runs and in the recipe`,
+    );
+  }
+}
+
 /** Thrown when a recipe names an API key that this process does not have. */
 export class MissingSecretError extends Error {
   override readonly name = 'MissingSecretError';
@@ -142,8 +216,9 @@ export class MissingSecretError extends Error {
   }
 }
 
-/** The value of the variable that an `apiKeyEnv` of a recipe names. @throws MissingSecretError */
+/** The value of the variable that an `apiKeyEnv` of a recipe names. @throws ForbiddenSecretError, MissingSecretError */
 export function secrets(variable: string, variables: Variables = process.env): string {
+  if (!SENDABLE.test(variable)) throw new ForbiddenSecretError(variable);
   const value = variables[variable];
   if (value === undefined || value === '') throw new MissingSecretError(variable);
   return value;

@@ -10,12 +10,14 @@ import { createModelPools } from './serving/model-pools';
 import { createFileSystemStore } from './store/file-system-store';
 import { createRecordedCalls } from './store/recorded-calls';
 import { connectWorker } from './temporal/connect-worker';
+import { createDataConverter } from './temporal/encryption/data-converter';
 import { createIterationSchedules } from './temporal/iteration-schedules';
 
 /** The composition root: settings -> clients -> activities -> worker. SIGINT or SIGTERM ends it after its calls. */
 async function runWorker(): Promise<void> {
   const environment = readEnvironment();
   const { namespace, taskQueue } = environment.temporal;
+  const dataConverter = createDataConverter(environment.temporal);
   const connection = await connectWorker(environment.temporal, log);
   const pools = createModelPools(secrets, environment.maxCallsPerReplica);
   try {
@@ -23,14 +25,15 @@ async function runWorker(): Promise<void> {
       connection,
       namespace,
       taskQueue,
-      ...workflowCode(),
+      dataConverter,
+      ...workflowCode(environment.temporal.encryptionKeysFile === undefined ? 'bundle.js' : 'encrypting-bundle.js'),
       activities: createActivities({
         store: createFileSystemStore(environment.store),
         pools,
         recordedCalls: createRecordedCalls(environment.store),
         trainer: createTrainerClient(environment.trainer),
         inferenceHost: createInferenceHostClient(environment.inferenceHost),
-        schedules: createIterationSchedules(new Client({ connection, namespace }), taskQueue),
+        schedules: createIterationSchedules(new Client({ connection, namespace, dataConverter }), taskQueue),
         baseModelFolders: environment.baseModelFolders,
         examplesFolder: environment.examplesFolder,
       }),
@@ -52,8 +55,8 @@ async function runWorker(): Promise<void> {
 }
 
 /** The bundle that `npm run build` makes; without it the worker bundles at its start, which takes seconds. */
-function workflowCode() {
-  const codePath = join(__dirname, 'workflows', 'bundle.js');
+function workflowCode(bundle: 'bundle.js' | 'encrypting-bundle.js') {
+  const codePath = join(__dirname, 'workflows', bundle);
   return existsSync(codePath)
     ? { workflowBundle: { codePath } }
     : { workflowsPath: require.resolve('./workflows/index') };

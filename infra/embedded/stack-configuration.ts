@@ -15,6 +15,8 @@ const environmentSchema = z.object({
   SRLM_INFERENCE_HOST_PORT: port(7300),
   SRLM_TRAINER_PORT: port(7301),
   SRLM_INFERENCE_FIRST_PORT: port(7310),
+  SRLM_CODEC_PORT: port(8234),
+  SRLM_ENCRYPTION_KEYS_FILE: z.string().min(1).optional(),
 });
 
 export interface StackPorts {
@@ -23,9 +25,10 @@ export interface StackPorts {
   inferenceHost: number;
   trainer: number;
   firstModel: number;
+  codec: number;
 }
 
-export type StackPart = 'temporal' | 'inference host' | 'trainer' | 'worker';
+export type StackPart = 'temporal' | 'inference host' | 'trainer' | 'codec endpoint' | 'worker';
 
 export interface StackConfiguration {
   dataFolder: string;
@@ -33,6 +36,8 @@ export interface StackConfiguration {
   ports: StackPorts;
   /** Tests and people who run their own worker leave parts out. */
   parts: readonly StackPart[];
+  /** With it the histories are encrypted, and the Web UI gets an endpoint that decrypts. */
+  encryptionKeysFile: string | undefined;
   environment: NodeJS.ProcessEnv;
   report: (line: string) => void;
 }
@@ -56,6 +61,7 @@ export function resolveStackConfiguration(
     throw new Error(`The environment cannot be used: ${problems.join('; ')}`);
   }
   const settings = parsed.data;
+  const keysFile = settings.SRLM_ENCRYPTION_KEYS_FILE;
   const dataFolder = resolve(overrides.dataFolder ?? settings.SRLM_DATA);
   return {
     dataFolder,
@@ -66,9 +72,11 @@ export function resolveStackConfiguration(
       inferenceHost: settings.SRLM_INFERENCE_HOST_PORT,
       trainer: settings.SRLM_TRAINER_PORT,
       firstModel: settings.SRLM_INFERENCE_FIRST_PORT,
+      codec: settings.SRLM_CODEC_PORT,
       ...overrides.ports,
     },
-    parts: overrides.parts ?? ALL_PARTS,
+    parts: overrides.parts ?? (keysFile === undefined ? ALL_PARTS : [...ALL_PARTS, 'codec endpoint']),
+    encryptionKeysFile: keysFile === undefined ? undefined : resolve(keysFile),
     environment,
     report: overrides.report ?? (() => {}),
   };
@@ -79,6 +87,7 @@ export interface StackAddresses {
   temporalUi: string;
   inferenceHost: string;
   trainer: string;
+  codec: string;
 }
 
 export function stackAddresses(ports: StackPorts): StackAddresses {
@@ -87,5 +96,6 @@ export function stackAddresses(ports: StackPorts): StackAddresses {
     temporalUi: `http://127.0.0.1:${ports.temporalUi}`,
     inferenceHost: `http://127.0.0.1:${ports.inferenceHost}`,
     trainer: `http://127.0.0.1:${ports.trainer}`,
+    codec: `http://127.0.0.1:${ports.codec}`,
   };
 }

@@ -4,6 +4,7 @@ import { request } from 'undici';
 import { isTemporalHealthy, prepareNamespace } from '../temporal/prepare-namespace';
 import { temporalArguments } from '../temporal/temporal-arguments';
 import type { ProcessSpecification } from './process-specification';
+import { withoutSecrets } from './processes/without-secrets';
 import { projectRoot } from './project-root';
 import { stackAddresses, type StackConfiguration, type StackPart } from './stack-configuration';
 
@@ -26,7 +27,12 @@ export function stackProcesses(
   const { dataFolder, storeFolder, ports } = configuration;
   const root = projectRoot();
   const addresses = stackAddresses(ports);
-  const environment = { ...configuration.environment, SRLM_STORE: storeFolder, PYTHONUNBUFFERED: '1' };
+  const inherited = { ...configuration.environment, SRLM_STORE: storeFolder, PYTHONUNBUFFERED: '1' };
+  // Absolute, because the processes work in other folders than the person who typed it.
+  const keysFile =
+    configuration.encryptionKeysFile === undefined
+      ? {}
+      : { SRLM_ENCRYPTION_KEYS_FILE: configuration.encryptionKeysFile };
   const logFile = (name: string): string => join(dataFolder, 'logs', `${name}.log`);
   const all: Record<StackPart, Omit<ProcessSpecification, 'name'>> = {
     temporal: {
@@ -35,8 +41,9 @@ export function stackProcesses(
         dbFile: join(dataFolder, 'temporal.db'),
         port: ports.temporal,
         uiPort: ports.temporalUi,
+        codecEndpoint: configuration.parts.includes('codec endpoint') ? addresses.codec : undefined,
       }),
-      environment,
+      environment: withoutSecrets(inherited),
       folder: root,
       logFile: logFile('temporal'),
       port: { number: ports.temporal, variable: 'SRLM_TEMPORAL_PORT' },
@@ -50,7 +57,7 @@ export function stackProcesses(
       command: process.execPath,
       arguments: [join(root, 'dist', 'infra', 'inference', 'host', 'main.js')],
       environment: {
-        ...environment,
+        ...withoutSecrets(inherited, ['SRLM_INFERENCE_TOKEN']),
         SRLM_INFERENCE_HOST_PORT: `${ports.inferenceHost}`,
         SRLM_INFERENCE_FIRST_PORT: `${ports.firstModel}`,
         SRLM_INFERENCE_STATE: inferenceStateFolder(dataFolder),
@@ -69,7 +76,7 @@ export function stackProcesses(
       command: executables.trainerPython,
       arguments: ['-m', 'srlm_trainer'],
       environment: {
-        ...environment,
+        ...withoutSecrets(inherited, ['SRLM_TRAINER_TOKEN']),
         SRLM_TRAINER_PORT: `${ports.trainer}`,
         SRLM_TRAINER_STATE: join(dataFolder, 'trainer'),
       },
@@ -81,11 +88,29 @@ export function stackProcesses(
       stopGraceMs: 30_000,
       leftover: 'adopt',
     },
+    'codec endpoint': {
+      command: process.execPath,
+      arguments: [join(root, 'bin', 'srlm.js'), 'codec'],
+      environment: {
+        ...withoutSecrets(inherited, ['SRLM_CODEC_TOKEN']),
+        ...keysFile,
+        SRLM_CODEC_PORT: `${ports.codec}`,
+        SRLM_UI_URL: addresses.temporalUi,
+      },
+      folder: root,
+      logFile: logFile('codec'),
+      port: { number: ports.codec, variable: 'SRLM_CODEC_PORT' },
+      isReady: () => answersOk(`${addresses.codec}/healthz`),
+      readyWithinMs: 30_000,
+      stopGraceMs: 5_000,
+      leftover: 'replace',
+    },
     worker: {
       command: process.execPath,
       arguments: [join(root, 'dist', 'src', 'worker.js')],
       environment: {
-        ...environment,
+        ...inherited,
+        ...keysFile,
         SRLM_TEMPORAL_ADDRESS: addresses.temporal,
         SRLM_UI_URL: addresses.temporalUi,
         SRLM_INFERENCE_HOST_URL: addresses.inferenceHost,

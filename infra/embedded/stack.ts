@@ -88,7 +88,7 @@ export async function startStack(
     await stop();
     throw cause;
   }
-  return { addresses: record.addresses, storeFolder, stop };
+  return { addresses: stackAddresses(ports), storeFolder, stop };
 }
 
 /** Runs the stack until SIGINT or SIGTERM, also one that comes while it is still starting; resolves when all is stopped. */

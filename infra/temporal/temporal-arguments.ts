@@ -2,6 +2,8 @@ export interface TemporalServerOptions {
   dbFile: string;
   port: number;
   uiPort: number;
+  /** Who decrypts for the Web UI; without it the UI shows payloads as they are. */
+  codecEndpoint?: string | undefined;
 }
 
 /** What the Temporal UI can filter and list by; the workflows set them. Numbers are Temporal's IndexedValueType. */
@@ -19,6 +21,7 @@ export function temporalArguments(options: TemporalServerOptions): string[] {
   return [
     ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${options.port}`],
     ['--ui-ip', '127.0.0.1', '--ui-port', `${options.uiPort}`],
+    options.codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.codecEndpoint],
     ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=1'],
     ...attributes.map((attribute) => ['--search-attribute', attribute]),
     ['--log-level', 'warn'],

@@ -6,6 +6,8 @@ import {
 import { InvalidEnvironmentError, MissingSecretError } from '../env';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
+import { TlsFileError } from '../temporal/connection-options';
+import { DamagedPayloadError, EncryptionKeysError, UnknownEncryptionKeyError } from '../temporal/encryption/errors';
 import { NoWorkerError, RunNotFoundError, TemporalUnreachableError } from '../temporal/errors';
 import { rootOf } from '../temporal/root-of';
 import { serviceCondition } from '../temporal/service-condition';
@@ -24,6 +26,10 @@ const OWN_ERRORS: readonly [kind: abstract new (...args: never[]) => Error, exit
   [DataError, exitCodes.invalid],
   [InvalidEnvironmentError, exitCodes.invalid],
   [MissingSecretError, exitCodes.invalid],
+  [TlsFileError, exitCodes.invalid],
+  [EncryptionKeysError, exitCodes.invalid],
+  [UnknownEncryptionKeyError, exitCodes.invalid],
+  [DamagedPayloadError, exitCodes.failed],
   [NotFoundError, exitCodes.notFound],
   [RunNotFoundError, exitCodes.notFound],
   [TemporalUnreachableError, exitCodes.unreachable],

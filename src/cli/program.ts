@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApprove } from './commands/approve';
+import { addCodec } from './commands/codec';
 import { addData } from './commands/data';
 import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
@@ -29,7 +30,7 @@ Examples:
 
 const GROUPS: readonly { title: string; commands: readonly ((program: Command, context: CommandContext) => void)[] }[] =
   [
-    { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup] },
+    { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup, addCodec] },
     { title: 'Runs:', commands: [addInit, addRun, addStatus, addWatch, addReport, addData] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },
   ];

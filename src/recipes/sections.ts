@@ -59,13 +59,24 @@ export const eftSchema = z
   .describe('How the model is taught to judge.');
 
 export const endpointSchema = z.strictObject({
-  url: z.url().describe('Base address of an OpenAI-compatible server.'),
+  url: z
+    .url({ protocol: /^https?$/ })
+    // The recipe is in histories, in the store and in reports.
+    .refine((value) => !URL.canParse(value) || new URL(value).username + new URL(value).password === '', {
+      error: 'must not carry a user name or a password; give a key by apiKeyEnv',
+    })
+    .describe('Base address of an OpenAI-compatible server.'),
   model: z.string().min(1).describe('The name under which that server serves the model.'),
   apiKeyEnv: z
     .string()
-    .regex(/^[A-Z][A-Z0-9_]*$/)
+    .regex(/^SRLM_KEY_[A-Z0-9_]+$/, {
+      error:
+        'must be SRLM_KEY_ and capital letters, digits or underscores: no other variable is ever sent to an endpoint; rename yours where the worker runs',
+    })
     .optional()
-    .describe("The worker's environment variable that holds the API key; the key itself is never in a recipe."),
+    .describe(
+      "The worker's environment variable that holds the API key, SRLM_KEY_ and a name; the key itself is never in a recipe.",
+    ),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 

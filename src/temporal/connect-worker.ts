@@ -17,9 +17,10 @@ export async function connectWorker(
   log: (line: string) => void,
   { attempts, delayMs }: Patience = PATIENCE,
 ): Promise<NativeConnection> {
+  const options = connectionOptions(settings);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await NativeConnection.connect(connectionOptions(settings));
+      return await NativeConnection.connect(options);
     } catch (error) {
       if (attempt >= attempts) throw new TemporalUnreachableError(settings.address, error);
       log(`Waiting for Temporal at ${settings.address} (attempt ${attempt} of ${attempts})`);

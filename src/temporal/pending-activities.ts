@@ -1,4 +1,8 @@
-import { defaultPayloadConverter } from '@temporalio/common';
+import type { LoadedDataConverter } from '@temporalio/common';
+import {
+  decodeFromPayloadsAtIndex,
+  decodeOptionalFailureToOptionalError,
+} from '@temporalio/common/lib/internal-non-workflow';
 import type { WorkflowExecutionDescription } from '@temporalio/client';
 import { z } from 'zod';
 
@@ -39,15 +43,23 @@ const heartbeatSchema = z.union([
 
 type RawActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
 
-export function pendingActivities(raw: RawActivities): PendingActivity[] {
-  return raw.map((activity) => {
-    const payload = activity.heartbeatDetails?.payloads?.[0];
-    const beat = heartbeatSchema.safeParse(payload ? defaultPayloadConverter.fromPayload<unknown>(payload) : undefined);
-    return {
-      type: activity.activityType?.name ?? 'activity',
-      attempt: activity.attempt ?? 1,
-      lastFailure: activity.lastFailure?.message ?? null,
-      ...(beat.success ? beat.data : { progress: null, calls: null, waitingFor: null }),
-    };
-  });
+/** Read with the client's converter, because heartbeats and failures may be encrypted. */
+export async function pendingActivities(
+  raw: RawActivities,
+  converter: LoadedDataConverter,
+): Promise<PendingActivity[]> {
+  return Promise.all(
+    raw.map(async ({ activityType, attempt, heartbeatDetails, lastFailure }) => {
+      const payloads = heartbeatDetails?.payloads;
+      const beat = heartbeatSchema.safeParse(
+        payloads?.length ? await decodeFromPayloadsAtIndex<unknown>(converter, 0, payloads) : undefined,
+      );
+      return {
+        type: activityType?.name ?? 'activity',
+        attempt: attempt ?? 1,
+        lastFailure: (await decodeOptionalFailureToOptionalError(converter, lastFailure))?.message ?? null,
+        ...(beat.success ? beat.data : { progress: null, calls: null, waitingFor: null }),
+      };
+    }),
+  );
 }

@@ -44,8 +44,9 @@ export async function viewRun(
     state: description.status.name,
     status: parent.status && mergeStatus(parent.status, childStatus?.status ?? null),
     unanswered: isOver ? null : (parent.unanswered ?? childStatus?.unanswered ?? null),
-    activities: [description, ...(childDescription ? [childDescription] : [])].flatMap(({ raw }) =>
-      pendingActivities(raw.pendingActivities ?? []),
+    activities: await pendingActivities(
+      [description, ...(childDescription ? [childDescription] : [])].flatMap(({ raw }) => raw.pendingActivities ?? []),
+      client.options.loadedDataConverter,
     ),
     failure: isOver ? await failureOf(client, handle) : null,
   };

@@ -9,6 +9,7 @@ describe('readEnvironment', () => {
       namespace: 'default',
       apiKey: undefined,
       tls: undefined,
+      encryptionKeysFile: undefined,
       uiUrl: 'http://127.0.0.1:8233',
       taskQueue: 'srlm',
     });
@@ -83,14 +84,47 @@ describe('readEnvironment', () => {
   });
 });
 
+describe('how to use TLS with Temporal', () => {
+  it('is read from files, whose paths become absolute', () => {
+    const { tls } = readEnvironment({
+      SRLM_TEMPORAL_CA_FILE: 'ca.pem',
+      SRLM_TEMPORAL_CLIENT_CERTIFICATE_FILE: '/c.pem',
+      SRLM_TEMPORAL_CLIENT_KEY_FILE: '/k.pem',
+      SRLM_TEMPORAL_SERVER_NAME: 'temporal.internal',
+    }).temporal;
+    const client = { certificateFile: '/c.pem', keyFile: '/k.pem' };
+    expect(tls).toEqual({ caFile: resolve('ca.pem'), client, serverName: 'temporal.internal' });
+  });
+
+  it.each([
+    [{ SRLM_TEMPORAL_CLIENT_KEY_FILE: '/k.pem' }, 'set both or neither'],
+    [{ SRLM_TEMPORAL_CLIENT_CERTIFICATE_FILE: '/c.pem' }, 'set both or neither'],
+    [{ SRLM_TEMPORAL_TLS: 'false', SRLM_TEMPORAL_CA_FILE: '/ca.pem' }, 'SRLM_TEMPORAL_TLS: is false'],
+    [{ SRLM_TRAINER_URL: 'https://me:hush@trainer' }, 'SRLM_TRAINER_URL: must not carry a user name or a password'],
+  ])('%j is refused', (variables, message) => {
+    expect(() => readEnvironment(variables)).toThrow(message);
+  });
+});
+
 describe('secrets', () => {
   it('reads the variable that a recipe names', () => {
-    expect(secrets('JUDGE_KEY', { JUDGE_KEY: 'value' })).toBe('value');
+    expect(secrets('SRLM_KEY_JUDGE', { SRLM_KEY_JUDGE: 'value' })).toBe('value');
   });
 
   it('says which variable is missing, and where', () => {
-    expect(() => secrets('JUDGE_KEY', {})).toThrow('apiKeyEnv names JUDGE_KEY, which is not set where the worker runs');
+    expect(() => secrets('SRLM_KEY_JUDGE', {})).toThrow(
+      'apiKeyEnv names SRLM_KEY_JUDGE, which is not set where the worker runs',
+    );
   });
+
+  it.each(['SRLM_TRAINER_TOKEN', 'SRLM_TEMPORAL_API_KEY', 'AWS_SECRET_ACCESS_KEY', 'SRLM_KEY_', 'XSRLM_KEY_A', 'PATH'])(
+    'sends %s to nobody',
+    (variable) => {
+      expect(() => secrets(variable, { [variable]: 'hush' })).toThrow(
+        `apiKeyEnv names ${variable}, and only variables that begin with SRLM_KEY_ are sent`,
+      );
+    },
+  );
 });
 
 it('showsStacks answers even when the rest of the environment is invalid', () => {

@@ -2,7 +2,7 @@
 export class RefusedError extends Error {
   constructor(
     message: string,
-    readonly status: 400 | 401 | 404 | 405 | 413 = 400,
+    readonly status: 400 | 401 | 404 | 405 = 400,
   ) {
     super(message);
     this.name = 'RefusedError';

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../embedded/processes/without-secrets';
 import type { HostConfiguration } from './configuration';
 import type { ServerRequest } from './contract';
 import { resolveModelFolder } from './model-folder';
@@ -30,8 +31,12 @@ export async function planLaunch(
   configuration: HostConfiguration,
 ): Promise<LaunchPlan> {
   const start = request.strategy === 'lora' ? request.base : request.model;
-  const folder = await resolveModelFolder(configuration.storeFolder, request.model.path);
-  const startFolder = await resolveModelFolder(configuration.storeFolder, start.path);
+  const folder = await resolveModelFolder(configuration.storeFolder, request.model.path, 'model.path');
+  const startFolder = await resolveModelFolder(
+    configuration.storeFolder,
+    start.path,
+    request.strategy === 'lora' ? 'base.path' : 'model.path',
+  );
   const shape = await readModelShape(startFolder);
   const length = request.maxModelLength ?? DEFAULT_MODEL_LENGTH;
   const startName = request.strategy === 'lora' ? versionedName(start) : servedModelName(serverName, request);
@@ -60,14 +65,13 @@ export async function planLaunch(
 }
 
 function launchEnvironment(inherited: NodeJS.ProcessEnv, request: ServerRequest): NodeJS.ProcessEnv {
-  const { SRLM_INFERENCE_TOKEN: _secret, ...rest } = inherited;
   return {
     VLLM_CPU_KVCACHE_SPACE: '2',
     // Threads pinned to cores would fight with a training job on a small machine.
     VLLM_CPU_OMP_THREADS_BIND: 'nobind',
     HF_HUB_OFFLINE: '1',
     VLLM_NO_USAGE_STATS: '1',
-    ...rest,
+    ...withoutSecrets(inherited),
     VLLM_SERVER_DEV_MODE: '1',
     ...(request.strategy === 'lora' ? { VLLM_ALLOW_RUNTIME_LORA_UPDATING: '1' } : {}),
   };

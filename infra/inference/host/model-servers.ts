@@ -51,8 +51,9 @@ export async function createModelServers(configuration: HostConfiguration): Prom
     get: (name) => find(name).status(),
     async serve(name, request) {
       // Checked here as well as at each start, so that a wrong path is refused in the reply to the request.
-      await resolveModelFolder(configuration.storeFolder, request.model.path);
-      if (request.strategy === 'lora') await resolveModelFolder(configuration.storeFolder, request.base.path);
+      await resolveModelFolder(configuration.storeFolder, request.model.path, 'model.path');
+      if (request.strategy === 'lora')
+        await resolveModelFolder(configuration.storeFolder, request.base.path, 'base.path');
       const known = servers.get(name);
       if (known) return known.serve(request);
       const port = await choosePort();

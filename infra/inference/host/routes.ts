@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
+import { carriesToken } from '../../http/carries-token';
 import { serverNameSchema, serverRequestSchema } from './contract';
 import { RefusedError } from './errors';
 import type { ModelServers } from './model-servers';
@@ -45,12 +45,6 @@ export async function answer(
     default:
       throw new RefusedError(`${request.method} is not possible for a server; use GET, PUT or DELETE`, 405);
   }
-}
-
-function carriesToken(header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '');
-  const expected = Buffer.from(`Bearer ${token}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function parseJson(text: string): unknown {

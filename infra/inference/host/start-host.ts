@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { BodyTooLargeError, readBody } from '../../http/read-body';
 import type { HostConfiguration } from './configuration';
 import { RefusedError } from './errors';
 import { createModelServers } from './model-servers';
@@ -20,9 +21,10 @@ export async function startHost(configuration: HostConfiguration): Promise<Runni
     const { status, body } = await answer(
       {
         method: request.method ?? 'GET',
-        path: new URL(request.url ?? '/', 'http://host').pathname,
+        // Not parsed as a URL: a client that sends "//" would end the host with the error of the parser.
+        path: (request.url ?? '/').split('?')[0] ?? '/',
         authorization: request.headers.authorization,
-        readBody: () => readBody(request),
+        readBody: () => readBody(request, MAXIMUM_BODY_BYTES),
       },
       servers,
       configuration.token,
@@ -47,19 +49,6 @@ export async function startHost(configuration: HostConfiguration): Promise<Runni
 }
 
 function errorReply(cause: unknown): { status: number; body: unknown } {
-  const status = cause instanceof RefusedError ? cause.status : 500;
+  const status = cause instanceof RefusedError ? cause.status : cause instanceof BodyTooLargeError ? 413 : 500;
   return { status, body: { error: { message: cause instanceof Error ? cause.message : String(cause) } } };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    const bytes = chunk;
-    size += bytes.length;
-    if (size > MAXIMUM_BODY_BYTES)
-      throw new RefusedError(`The body must not be larger than ${MAXIMUM_BODY_BYTES} bytes`, 413);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

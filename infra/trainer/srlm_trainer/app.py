@@ -14,8 +14,9 @@ from . import __version__
 from .errors import TrainerError
 from .hub import Hub
 from .job_queue import JobQueue
-from .routes import jobs, models, public
+from .routes import health_and_metrics, jobs, models
 from .settings import Settings
+from .token_guard import guard
 
 ADVANCE_EVERY_SECONDS = 0.25
 log = logging.getLogger(__name__)
@@ -36,7 +37,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.hub = Hub(settings.store)
     app.include_router(jobs)
     app.include_router(models)
-    app.include_router(public)
+    app.include_router(health_and_metrics)
+    if settings.token is not None:
+        guard(app, settings.token)
     app.add_exception_handler(TrainerError, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse_invalid)
     app.add_exception_handler(Exception, _fault)

@@ -9,6 +9,7 @@ from huggingface_hub import snapshot_download
 
 from .contract import Wire
 from .job_folder import fsync_folder
+from .store_paths import resolve
 
 FILES = ["*.json", "*.safetensors", "*.jinja", "*.model", "tokenizer*", "*.txt"]
 
@@ -32,6 +33,7 @@ class Hub:
     def put(self, owner: str, name: str) -> DownloadStatus:
         model_id = f"{owner}/{name}"
         path = f"models/{owner}--{name}"
+        resolve(self._store, path, "model")
         with self._lock:
             if (self._store / path / "config.json").is_file():
                 return DownloadStatus(id=model_id, state="ready", path=path)

@@ -1,6 +1,7 @@
 """Starting, recognising and ending the process of a job, also one that an earlier service started."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,9 @@ import psutil
 from .contract import Wire
 from .job_folder import JobFolder
 from .settings import Settings
+
+SECRET = re.compile(r"SRLM_(KEY_\w+|\w+_TOKEN|\w+_API_KEY|ENCRYPTION_KEYS_FILE)|HF_TOKEN")
+"""A job reads files and writes files; it needs nothing that opens doors."""
 
 PACKAGE_PARENT = Path(__file__).resolve().parent.parent
 OFFLINE = {
@@ -53,8 +57,7 @@ def command(settings: Settings, folder: JobFolder) -> list[str]:
 
 def start(settings: Settings, folder: JobFolder) -> subprocess.Popen:
     """In a session of its own, so that it outlives the service and can be ended with all its children."""
-    secrets = {"SRLM_TRAINER_TOKEN"}
-    environment = {name: value for name, value in os.environ.items() if name not in secrets} | OFFLINE
+    environment = {name: value for name, value in os.environ.items() if not SECRET.fullmatch(name)} | OFFLINE
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE_PARENT), environment.get("PYTHONPATH")]))
     with folder.stderr_file.open("ab") as stderr:
         return subprocess.Popen(

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     """Folder for job state, progress and checkpoints; must survive a restart."""
 
     token: str | None = Field(default=None, min_length=1)
-    """Bearer token that /v1 asks for; none leaves /v1 open."""
+    """Bearer token that everything but /healthz asks for; without one the service is open to who can reach it."""
 
     parallel: int = Field(default=1, ge=1)
     """Jobs that may run at the same time."""

@@ -9,7 +9,10 @@ from .errors import TrainerError
 def resolve(store: Path, path: str, field: str) -> Path:
     """The real path, with links followed, must lie inside the store."""
     root = store.resolve()
-    real = (root / path).resolve()
+    try:
+        real = (root / path).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a ring of links, or a character that no path has
+        raise TrainerError("outside-store", f"{field} cannot be resolved (got {path!r}): {error}", path=field) from error
     if real == root or not real.is_relative_to(root):
         raise TrainerError(
             "outside-store", f"{field} must be a path inside the store, relative to its root (got {path})", path=field

@@ -1,7 +1,7 @@
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultDataConverter, defaultPayloadConverter } from '@temporalio/common';
 import { pendingActivities } from '../../../src/temporal/pending-activities';
 
-function pendingWith(details: unknown) {
+async function pendingWith(details: unknown, converter = defaultDataConverter) {
   const heartbeatDetails = details === undefined ? null : { payloads: [defaultPayloadConverter.toPayload(details)] };
   const activity = {
     activityType: { name: 'judgeResponses' },
@@ -9,11 +9,11 @@ function pendingWith(details: unknown) {
     lastFailure: { message: 'worker died' },
     heartbeatDetails,
   };
-  return pendingActivities([activity])[0];
+  return (await pendingActivities([activity], converter))[0];
 }
 
 describe('pendingActivities', () => {
-  it('reads the progress of a shard', () => {
+  it('reads the progress of a shard', async () => {
     const beat = {
       done: 3,
       total: 8,
@@ -23,7 +23,7 @@ describe('pendingActivities', () => {
       retried: { capacity: 2 },
       waitingFor: null,
     };
-    expect(pendingWith(beat)).toEqual({
+    expect(await pendingWith(beat)).toEqual({
       type: 'judgeResponses',
       attempt: 2,
       lastFailure: 'worker died',
@@ -33,8 +33,8 @@ describe('pendingActivities', () => {
     });
   });
 
-  it('reads the progress of a training job', () => {
-    expect(pendingWith({ job: 'demo-M1', state: 'running', step: 3, totalSteps: 40 })?.progress).toEqual({
+  it('reads the progress of a training job', async () => {
+    expect((await pendingWith({ job: 'demo-M1', state: 'running', step: 3, totalSteps: 40 }))?.progress).toEqual({
       done: 3,
       total: 40,
       unit: 'steps',
@@ -43,8 +43,8 @@ describe('pendingActivities', () => {
 
   it.each([[undefined], [{ baseModel: 'x' }], ['text'], [{ done: 'three' }]])(
     'shows an activity whose heartbeat says %j',
-    (details) => {
-      expect(pendingWith(details)).toMatchObject({ type: 'judgeResponses', progress: null, calls: null });
+    async (details) => {
+      expect(await pendingWith(details)).toMatchObject({ type: 'judgeResponses', progress: null, calls: null });
     },
   );
 });
