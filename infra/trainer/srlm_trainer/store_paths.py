@@ -12,7 +12,8 @@ def resolve(store: Path, path: str, field: str) -> Path:
     try:
         real = (root / path).resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a ring of links, or a character that no path has
-        raise TrainerError("outside-store", f"{field} cannot be resolved (got {path!r}): {error}", path=field) from error
+        message = f"{field} cannot be resolved (got {path!r}): {error}"
+        raise TrainerError("outside-store", message, path=field) from error
     if real == root or not real.is_relative_to(root):
         raise TrainerError(
             "outside-store", f"{field} must be a path inside the store, relative to its root (got {path})", path=field
