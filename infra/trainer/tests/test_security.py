@@ -88,7 +88,7 @@ def test_a_folder_that_becomes_a_link_after_the_job_was_taken_is_refused_by_the_
     job = folder("a", store.specification("dpo", dpo_rows(2), "models/out"))
     (store.root / "models/base").rename(tmp_path / "moved")
     (store.root / "models/base").symlink_to(tmp_path / "moved")
-    with pytest.raises(TrainerError, match=r"base\.path must be a path inside the store.* \(got models/base\)") as refused:
+    with pytest.raises(TrainerError, match=r"base\.path must be .* inside the store.* \(got models/base\)") as refused:
         run_job(job, store.root)
     assert refused.value.path == "base.path"
 
