@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { z } from 'zod';
+import { withoutToken } from './without-token';
 
 export type ModelToServe = {
   name: string;
@@ -85,7 +86,7 @@ export function createInferenceHostClient(options: { baseUrl: string; token?: st
         ...(body ? { body: JSON.stringify(body) } : {}),
         ...(signal ? { signal } : {}),
       });
-      return { status: response.statusCode, text: await response.body.text() };
+      return { status: response.statusCode, text: withoutToken(await response.body.text(), options.token) };
     } catch (cause) {
       if (signal?.aborted) throw cause;
       throw new InferenceHostUnreachableError(baseUrl, cause instanceof Error ? cause.message : String(cause), {

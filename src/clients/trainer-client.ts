@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { z } from 'zod';
+import { withoutToken } from './without-token';
 import {
   downloadStatusSchema,
   jobEventSchema,
@@ -59,7 +60,7 @@ export function createTrainerClient({ baseUrl, token }: TrainerClientOptions): T
         body: body === undefined ? null : JSON.stringify(body),
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
-      return { status: reply.statusCode, text: await reply.body.text() };
+      return { status: reply.statusCode, text: withoutToken(await reply.body.text(), token) };
     } catch (error) {
       // A cancelled activity must see its own reason, not a trainer that seems to be down.
       signal?.throwIfAborted();

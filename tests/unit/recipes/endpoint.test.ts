@@ -19,6 +19,6 @@ describe('an endpoint of a recipe', () => {
   it('has no password in its address, and the error does not repeat it', () => {
     const refused = withJudge({ url: 'https://me:hush@judge.example' });
     expect(refused).toThrow('must not carry a user name or a password; give a key by apiKeyEnv');
-    expect(refused).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hush') }));
+    expect(refused).not.toThrow('hush');
   });
 });

@@ -28,15 +28,15 @@ async function post(server: CodecServer, path: string, body: unknown, headers: R
     headers: { 'content-type': 'application/json', ...headers },
     body: text,
   });
-  return { status: reply.statusCode, headers: reply.headers, body: await reply.body.json() };
+  return { status: reply.statusCode, headers: reply.headers, text: await reply.body.text() };
 }
 
 describe('the codec endpoint', () => {
   it('decrypts what it encrypted', async () => {
     const encrypted = await post(open, '/encode', plain, { 'x-namespace': 'default' });
-    expect(JSON.stringify(encrypted.body)).not.toContain(base64('{"run":"demo"}').slice(0, 12));
-    const decrypted = await post(open, '/decode', encrypted.body);
-    expect(decrypted).toMatchObject({ status: 200, body: plain });
+    expect(encrypted.text).not.toContain(base64('{"run":"demo"}').slice(0, 12));
+    const decrypted = await post(open, '/decode', encrypted.text);
+    expect([decrypted.status, JSON.parse(decrypted.text)]).toEqual([200, plain]);
     expect(decrypted.headers['access-control-allow-origin']).toBeUndefined();
   });
 
@@ -60,10 +60,8 @@ describe('the codec endpoint', () => {
     'refuses pages of %s',
     async (origin) => {
       const reply = await post(open, '/decode', plain, { origin });
-      expect(reply).toMatchObject({
-        status: 403,
-        body: { error: { message: expect.stringContaining('SRLM_UI_URL') } },
-      });
+      expect(reply.status).toBe(403);
+      expect(reply.text).toContain('SRLM_UI_URL');
       expect(reply.headers['access-control-allow-origin']).toBeUndefined();
     },
   );
@@ -90,9 +88,13 @@ describe('the codec endpoint', () => {
 
   it('names the key that it does not have', async () => {
     const metadata = { encoding: base64('binary/encrypted'), 'encryption-key-id': base64('k9') };
-    expect(await post(open, '/decode', { payloads: [{ metadata, data: base64('x'.repeat(40)) }] })).toMatchObject({
-      status: 400,
-      body: { error: { message: expect.stringContaining('key "k9", and SRLM_ENCRYPTION_KEYS_FILE has k1') } },
+    const reply = await post(open, '/decode', { payloads: [{ metadata, data: base64('x'.repeat(40)) }] });
+    expect(reply.status).toBe(400);
+    expect(JSON.parse(reply.text)).toEqual({
+      error: {
+        message:
+          'A payload is encrypted with key "k9", and SRLM_ENCRYPTION_KEYS_FILE has k1; keep old keys in the file for as long as histories are read',
+      },
     });
   });
 });

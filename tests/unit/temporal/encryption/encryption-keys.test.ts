@@ -33,9 +33,9 @@ describe('parseEncryptionKeys', () => {
 
   it('shows no key, neither in an error nor when keys are printed', () => {
     const secret = Buffer.from('canary-canary-canary-canary-cana').toString('base64');
-    expect(() => parseEncryptionKeys(`a: ${secret}\n${secret}`, 'keys')).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining(secret) }),
-    );
+    const refuse = () => parseEncryptionKeys(`a: ${secret}\n${secret}`, 'keys');
+    expect(refuse).toThrow(/line 2/);
+    expect(refuse).not.toThrow(secret);
     expect(inspect(parseEncryptionKeys(`a: ${secret}`, 'keys'), { depth: 9 })).not.toMatch(/canary|Y2FuYXJ5/);
   });
 });
