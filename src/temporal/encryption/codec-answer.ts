@@ -58,7 +58,7 @@ export async function answerCodec(request: CodecRequest, rules: CodecRules): Pro
     const payloads = await rules.codec[direction](parsed.data.payloads);
     return {
       status: 200,
-      body: { payloads: payloads.map(({ metadata, data }) => ({ metadata: texts(metadata), data: text(data) })) },
+      body: { payloads: payloads.map(({ metadata, data }) => ({ metadata: texts(metadata), data: textOf(data) })) },
     };
   } catch (error) {
     if (error instanceof UnknownEncryptionKeyError || error instanceof DamagedPayloadError) {
@@ -79,10 +79,10 @@ function refusal(status: number, message: string): CodecReply {
 }
 
 function texts(metadata: Record<string, Uint8Array> | null | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(metadata ?? {}).map(([key, value]) => [key, text(value)]));
+  return Object.fromEntries(Object.entries(metadata ?? {}).map(([key, value]) => [key, textOf(value)]));
 }
 
-function text(bytes: Uint8Array | null | undefined): string {
+function textOf(bytes: Uint8Array | null | undefined): string {
   return Buffer.from(bytes ?? []).toString('base64');
 }
 

@@ -7,6 +7,8 @@ export interface StubReply {
 
 export interface StubServer {
   url: string;
+  /** How many requests did not carry the token. */
+  refusals(): number;
   close(): Promise<void>;
 }
 
@@ -18,9 +20,11 @@ export async function startStubServer(
   token: string,
   answer: (method: string, path: string, body: string) => Promise<StubReply> | StubReply,
 ): Promise<StubServer> {
+  let refused = 0;
   const server = createServer((request, response) => {
     const { authorization } = request.headers;
     const { method = 'GET', url = '/' } = request;
+    if (authorization !== `Bearer ${token}`) refused += 1;
     void textOf(request)
       .then((body) =>
         authorization === `Bearer ${token}`
@@ -35,6 +39,7 @@ export async function startStubServer(
   if (address === null || typeof address === 'string') throw new Error('the stub does not listen');
   return {
     url: `http://127.0.0.1:${address.port}`,
+    refusals: () => refused,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
