@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { StalledError, UnknownModelError, UnreachableError, type VllmError } from '../errors';
+import { StalledError, UnauthorizedError, UnknownModelError, UnreachableError, type VllmError } from '../errors';
 import { VllmClient } from '../vllm-client';
 import {
   afterCanaryFailure,
@@ -44,6 +44,8 @@ export class PoolMember implements Candidate {
   /** Counts the canaries, so that a call from before one says nothing about the replica after it. */
   #era = 0;
   #canaryClient: VllmClient | undefined;
+  /** Set while the replica refuses the key: no waiting mends that. */
+  refusal: UnauthorizedError | undefined;
   #onIdle: (() => void) | undefined;
   /** Why the calls of a client were cut. */
   readonly #cut = new WeakMap<VllmClient, StalledError>();
@@ -118,9 +120,11 @@ export class PoolMember implements Candidate {
       await canary(client);
       this.#breaker = afterCanarySuccess(this.#breaker);
       this.#lastError = undefined;
+      this.refusal = undefined;
     } catch (error) {
       this.#breaker = afterCanaryFailure(this.#breaker, this.#breakerOptions, this.#now());
       this.#lastError = nameAndMessage(error);
+      this.refusal = error instanceof UnauthorizedError ? error : undefined;
     } finally {
       this.#canaryClient = undefined;
       await client.destroy();

@@ -42,7 +42,7 @@ export class ReplicaPool {
    * Makes one call on the replica that is picked for it, after waiting for one that is live and has room: with every
    * replica down, until one is back. Rejects with what the call rejected with, or with the reason of the signal while it
    * waits. The signal stops only the waiting: hand it to the client's method as well.
-   * @throws PoolClosedError
+   * @throws PoolClosedError, and UnauthorizedError when every replica refuses the key
    */
   async run<T>(call: (client: VllmClient, replica: Replica) => Promise<T>, options: RunOptions = {}): Promise<T> {
     if (this.#isClosed) throw new PoolClosedError();
@@ -102,7 +102,15 @@ export class ReplicaPool {
   /** Hands free places to those who wait, and starts the canaries that are due. */
   #serve(): void {
     this.#line.serve((affinityKey) => this.#takePlace(affinityKey));
+    this.#dismissRefused();
     this.#startCanaries();
+  }
+
+  /** When every replica refuses the key, those who wait are told instead of waiting for ever. */
+  #dismissRefused(): void {
+    const refusals = [...this.#members.values()].map(({ refusal }) => refusal);
+    const [first] = refusals;
+    if (first && refusals.every((refusal) => refusal !== undefined)) this.#line.dismiss(first);
   }
 
   #takePlace(affinityKey: string | undefined): Place | undefined {

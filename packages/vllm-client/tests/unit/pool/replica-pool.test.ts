@@ -1,4 +1,10 @@
-import { AbortedGenerationError, InvalidRequestError, PoolClosedError, UnreachableError } from '../../../src/errors';
+import {
+  AbortedGenerationError,
+  InvalidRequestError,
+  PoolClosedError,
+  UnauthorizedError,
+  UnreachableError,
+} from '../../../src/errors';
 import { ReplicaPool } from '../../../src/pool/replica-pool';
 import type { ReplicaPoolOptions } from '../../../src/pool/replica-pool-options';
 import type { VllmClient } from '../../../src/vllm-client';
@@ -177,6 +183,20 @@ test('other replicas take the calls of one that is open', async () => {
   }
   expect(outcomes.filter((outcome) => outcome === 'failed')).toHaveLength(2);
   expect(states()).toEqual(['open', 'closed']);
+});
+
+test('callers are told when every replica refuses the key, and one that takes it later is used', async () => {
+  const refuses = { kind: 'json', status: 401, body: { error: 'Unauthorized' } } as const;
+  makePool({ canary: async (client) => void (await client.models()) });
+  for (const each of servers) each.behave(refuses);
+  await expect(pool.run(ask)).rejects.toThrow(UnauthorizedError);
+  const answers = textReply('ok');
+  server(1).behave(({ path }) => ({
+    kind: 'json',
+    body: path === '/v1/models' ? { object: 'list', data: [] } : answers,
+  }));
+  await until(() => states()[1] === 'closed');
+  expect((await pool.run(ask)).choices[0]?.text).toBe('ok');
 });
 
 test('with every replica down callers wait, and all of them resume when one is back', async () => {
