@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { visibleText } from '../core/visible-text';
 import { readEnvironment, showsStacks } from '../env';
 import type { CommandContext } from './command-context';
 import { explainError } from './explain-error';
@@ -15,7 +16,8 @@ export async function main(words: readonly string[], context: CommandContext): P
     // Commander has printed the help or the usage error itself.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.invalid;
     const { message, exitCode } = explainError(error);
-    context.terminal.log(error instanceof Error && showsStacks() ? (error.stack ?? message) : message);
+    // It may quote a row of data or the reply of a server, which must not steer the terminal.
+    context.terminal.log(visibleText(error instanceof Error && showsStacks() ? (error.stack ?? message) : message));
     return exitCode;
   }
 }

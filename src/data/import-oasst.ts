@@ -75,15 +75,18 @@ async function readTurns(files: readonly string[], maxCharacters: number) {
     syntheticReplies: 0,
   };
   const turns = new Map<string, FirstTurn>();
+  const ids = new Set<string>();
   for (const file of files) {
     const { records, problems } = await collectRecords(file, oasstTreeSchema, { maxLineBytes: MAX_TREE_BYTES });
     if (problems.length > 0) throw new DataError(problems);
-    for (const { record } of records) {
+    for (const { line, record } of records) {
       counts.trees += 1;
       const outcome = firstTurnOf(record, maxCharacters);
       if (outcome.kind === 'dropped') counts.droppedTrees[outcome.reason] += 1;
       else if (turns.has(promptKey(outcome.turn.prompt))) counts.droppedTrees['repeated-prompt'] += 1;
+      else if (ids.has(outcome.turn.id)) throw repeatedId(file, line, outcome.turn.id);
       else {
+        ids.add(outcome.turn.id);
         turns.set(promptKey(outcome.turn.prompt), outcome.turn);
         for (const reason of outcome.turn.dropped) counts.droppedReplies[reason] += 1;
         counts.syntheticReplies += outcome.turn.replies.filter((reply) => reply.synthetic).length;
@@ -91,6 +94,12 @@ async function readTurns(files: readonly string[], maxCharacters: number) {
     }
   }
   return { turns: [...turns.values()], counts };
+}
+
+/** A tree that is there twice has the same prompt and is dropped; the same id over another prompt would name two records. */
+function repeatedId(file: string, line: number, id: string): DataError {
+  const message = `"${id}" is the id of an earlier tree with another prompt`;
+  return new DataError([{ file, line, path: 'message_tree_id', message }]);
 }
 
 function distinctRanks({ replies }: FirstTurn): number {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { pathOfLoneSurrogate } from './lone-surrogate';
 import type { Line } from './read-lines';
 
 interface Issue {
@@ -14,7 +15,10 @@ export function parseLine<Row>(line: Line, schema: z.ZodType<Row>): ParsedLine<R
   const json = parseJson(line.text);
   if (json.kind === 'malformed') return invalid([{ path: null, message: `not JSON: ${json.message}` }]);
   const result = schema.safeParse(json.value, { error: missingField });
-  return result.success ? { kind: 'valid', record: result.data } : invalid(result.error.issues.flatMap(issuesOf));
+  if (!result.success) return invalid(result.error.issues.flatMap(issuesOf));
+  const path = pathOfLoneSurrogate(result.data);
+  if (path !== undefined) return invalid([{ path, message: 'holds half of a surrogate pair, which is no character' }]);
+  return { kind: 'valid', record: result.data };
 }
 
 function invalid(issues: Issue[]) {

@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text';
+import { visibleText } from '../core/visible-text';
 
 const markup = Symbol('markup');
 

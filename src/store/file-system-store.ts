@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
 import { isErrorWithCode } from '../core/error-code';
 import type { Artifact } from '../core/records';
 import type { ArtifactStore } from './artifact-store';
 import { digestOfBytes } from './digest';
-import { CorruptArtifactError, MalformedArtifactError } from './errors';
+import { CorruptArtifactError } from './errors';
+import { parseRows } from './parse-rows';
 import { resolveInStore } from './store-path';
 
 /** The store on one file system (local disk, NFS, Lustre): artifacts are plain files that `less`, `jq` and pandas can read. */
@@ -84,29 +84,5 @@ async function writeAside(file: string, text: string): Promise<string> {
   } catch (error) {
     await rm(aside, { force: true });
     throw error;
-  }
-}
-
-function parseRows<Schema extends z.ZodType>(path: string, text: string, schema: Schema): z.output<Schema>[] {
-  const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines.map((line, index) => {
-    const parsed = schema.safeParse(parseJson(line));
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw new MalformedArtifactError(
-      path,
-      index + 1,
-      `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a record'}`,
-    );
-  });
-}
-
-/** Undefined for text that is not JSON: no record schema accepts it, so that the caller reports one kind of error. */
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

@@ -75,12 +75,12 @@ async function readJournals(folder: string): Promise<Map<string, unknown>> {
   const finished = new Map<string, unknown>();
   for (const name of (await readdir(folder)).toSorted()) {
     const path = join(folder, name);
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const bytes = await readFile(path).catch((error: unknown) => {
       // Another attempt finished the shard and removed its journals meanwhile.
-      if (isErrorWithCode(error, 'ENOENT')) return '';
+      if (isErrorWithCode(error, 'ENOENT')) return Buffer.alloc(0);
       throw error;
     });
-    for (const [key, value] of parseRecords(path, text)) finished.set(key, value);
+    for (const [key, value] of parseRecords(path, bytes)) finished.set(key, value);
   }
   return finished;
 }

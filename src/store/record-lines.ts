@@ -1,7 +1,14 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 
+const NEWLINE = 10;
+
 /** One recorded call a line: journals while a shard is worked on, and the file of recorded calls once it is done. */
-const entrySchema = z.strictObject({ key: z.string(), value: z.unknown() });
+const entrySchema = z.strictObject({
+  key: z.string(),
+  // JSON has no undefined: a line without a value was never written.
+  value: z.unknown().refine((value) => value !== undefined, 'is missing'),
+});
 
 /** Thrown when a line before the last of a journal is damaged; a torn last line is what a kill leaves and is ignored. */
 export class DamagedJournalError extends Error {
@@ -24,21 +31,25 @@ export function recordLines(records: ReadonlyMap<string, unknown>): string {
   return inOrder.map(([key, value]) => recordLine(key, value)).join('');
 }
 
-/** The records of whole lines. @throws DamagedJournalError */
-export function* parseRecords(path: string, text: string): Generator<[string, unknown]> {
+/**
+ * The records of whole lines. Reads bytes, because text that was decoded hides bytes that are not UTF-8, and offsets in
+ * it are not those of the file. @throws DamagedJournalError at the first byte of the first damaged line
+ */
+export function* parseRecords(path: string, bytes: Buffer): Generator<[string, unknown]> {
   let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    yield parseRecord(path, text.slice(start, end), () => Buffer.byteLength(text.slice(0, start)));
+  for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+    yield parseRecord(path, bytes.subarray(start, end), start);
     start = end + 1;
   }
 }
 
 /** @throws DamagedJournalError with the offset when the line is no record. */
-export function parseRecord(path: string, line: string, offset: () => number): [string, unknown] {
+export function parseRecord(path: string, line: Buffer, offset: number): [string, unknown] {
   try {
-    const { key, value } = entrySchema.parse(JSON.parse(line));
+    if (!isUtf8(line)) throw new TypeError('not UTF-8');
+    const { key, value } = entrySchema.parse(JSON.parse(line.toString('utf8')));
     return [key, value];
   } catch {
-    throw new DamagedJournalError(path, offset());
+    throw new DamagedJournalError(path, offset);
   }
 }

@@ -75,7 +75,7 @@ async function readPlace({ file, offset, length }: Place): Promise<unknown> {
   const handle = await open(file, 'r');
   try {
     const { buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
-    return parseRecord(file, buffer.toString('utf8'), () => offset)[1];
+    return parseRecord(file, buffer, offset)[1];
   } finally {
     await handle.close();
   }

@@ -1,16 +1,17 @@
+import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
 import type { IterationCounts, ModelStatus, RunStatus } from './status';
 
 const BAR_WIDTH = 24;
 
-/** The Markdown that the Web UI shows as the current details of a workflow. */
+/** The Markdown that the Web UI shows as the current details of a workflow. What people wrote in it stays text. */
 export function describeStatus(status: RunStatus): string {
   return [
     headline(status),
     ...(status.progress ? [bar(status.progress)] : []),
-    ...(status.notes.length > 0 ? [status.notes.map((note) => `- ${note}`).join('\n')] : []),
+    ...(status.notes.length > 0 ? [status.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n')] : []),
     ...(status.counts ? [countsTable(status.counts)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
-    ...(status.report === null ? [] : [`Report: \`${status.report}\` in the store`]),
+    ...(status.report === null ? [] : [`Report: ${markdownCode(status.report)} in the store`]),
     // The Web UI cuts the last lines of the details off.
     '&nbsp;',
   ].join('\n\n');
@@ -20,7 +21,7 @@ function headline({ run, iteration, iterations, stage, subject, paused, stopping
   const where =
     iteration === 0 ? '' : `, iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
   const flags = `${paused ? ' · **paused**' : ''}${stopping ? ' · stopping after this iteration' : ''}`;
-  return `### ${run}${where}: ${stage}${subject === '' ? '' : ` ${subject}`}${flags}`;
+  return `### ${escapeMarkdown(run)}${where}: ${stage}${subject === '' ? '' : ` ${escapeMarkdown(subject)}`}${flags}`;
 }
 
 function bar({ done, total, unit }: NonNullable<RunStatus['progress']>): string {
@@ -30,7 +31,7 @@ function bar({ done, total, unit }: NonNullable<RunStatus['progress']>): string 
 
 function countsTable(counts: IterationCounts): string {
   const discarded = Object.entries(counts.discarded).flatMap(([reason, count]) =>
-    count > 0 ? [`${reason} ${count}`] : [],
+    count > 0 ? [`${escapeMarkdown(reason)} ${count}`] : [],
   );
   return [
     '| prompts | responses | judgements | parse rate | scores 0 to 5 | pairs | discarded |',
@@ -47,9 +48,9 @@ function modelsTable(models: ModelStatus[]): string {
       const judge = evaluation?.judge;
       const wins = comparisons.map(
         (comparison) =>
-          `${comparison.wins}-${comparison.ties}-${comparison.losses} v ${comparison.older}${comparison.selfJudged ? ' (self-judged)' : ''}`,
+          `${comparison.wins}-${comparison.ties}-${comparison.losses} v ${escapeMarkdown(comparison.older)}${comparison.selfJudged ? ' (self-judged)' : ''}`,
       );
-      return `| ${model.name} | \`${model.digest.slice(7, 19)}\` | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
+      return `| ${escapeMarkdown(model.name)} | ${markdownCode(model.digest.slice(7, 19))} | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
     }),
   ].join('\n');
 }

@@ -67,7 +67,7 @@ export interface FinishedShard {
 export async function workOnShard<Row>(options: ShardWork<Row>): Promise<FinishedShard> {
   const { store, output, calls } = options;
   const recorded = await store.find(calls);
-  const known = new Map(recorded && parseRecords(recorded.path, await store.readText(recorded)));
+  const known = new Map(recorded && parseRecords(recorded.path, Buffer.from(await store.readText(recorded))));
   const existing = await store.find(output);
   if (recorded && existing) return { artifact: existing, calls: recorded, quarantine: quarantineOf(known.values()) };
 

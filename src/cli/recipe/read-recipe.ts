@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { isErrorWithCode } from '../../core/error-code';
 import { InvalidRecipeError, resolveRecipe, type Recipe } from '../../recipes/recipe';
 import { InvalidInputError, NotFoundError } from '../errors';
@@ -27,7 +27,7 @@ export async function readRecipe(argument: string, name?: string): Promise<ReadR
   const [syntax] = document.errors;
   if (syntax)
     throw new InvalidInputError(`${source}:${syntax.linePos?.[0].line ?? 1}: ${syntax.message.split('\n')[0]}`);
-  const value: unknown = document.toJS();
+  const value = valueOf(document, source);
   if (!isRecord(value)) throw new InvalidInputError(`${source} must hold fields of a recipe, for example "run: demo"`);
 
   const typed = absoluteDataPaths({ ...value, ...(name === undefined ? {} : { run: name }) }, folder);
@@ -52,6 +52,16 @@ export async function readRecipe(argument: string, name?: string): Promise<ReadR
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
     }
     return undefined;
+  }
+}
+
+/** @throws InvalidInputError for an alias of an anchor that is not there, or for aliases that unfold without end. */
+function valueOf(document: Document, source: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new InvalidInputError(`${source}: ${error.message}`);
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { visibleText } from '../../core/visible-text';
 import type { PendingActivity } from '../../temporal/pending-activities';
 import type { RunView } from '../../temporal/run-view';
 import type { IterationCounts, RunStatus } from '../../workflows/status';
@@ -26,7 +27,12 @@ export function renderView(view: RunView, options: { link: string; remainingMs: 
     '',
     ...(status?.report ? [`report: ${status.report} in the store (srlm report ${view.run})`] : []),
     options.link,
-  ];
+  ].map(plainLine);
+}
+
+/** Keeps what others wrote (notes, failures) from steering the terminal or taking more lines than are counted. */
+export function plainLine(line: string): string {
+  return visibleText(line).replace(/\s*[\n\t]\s*/g, ' ');
 }
 
 /** The run in one line, for logs. */

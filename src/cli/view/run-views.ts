@@ -2,7 +2,7 @@ import type { RunView } from '../../temporal/run-view';
 import type { Terminal } from '../terminal';
 import { percent } from './bar';
 import { createLineView, createLiveView, type View } from './live-view';
-import { headline, renderView } from './render-view';
+import { headline, plainLine, renderView } from './render-view';
 import { duration, remainingMs, stageFraction, type ProgressPoint } from './stage-progress';
 
 /** A picture that moves, a log of changes, or JSON Lines. */
@@ -44,9 +44,8 @@ export function createRunView(format: ViewFormat, terminal: Terminal): View<Seen
 }
 
 function lineOf(view: RunView): string {
-  return [headline(view), ...[view.unanswered, view.failure].flatMap((part) => (part === null ? [] : [part]))].join(
-    ' · ',
-  );
+  const reasons = [view.unanswered, view.failure].flatMap((part) => (part === null ? [] : [part]));
+  return plainLine([headline(view), ...reasons].join(' · '));
 }
 
 function detailOf(view: RunView, remaining: number | null): string {

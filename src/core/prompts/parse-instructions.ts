@@ -15,5 +15,12 @@ export function parseInstructions(text: string): string[] {
     else if (open) items.push(`${items.pop()}\n${line}`);
     open = numbered || (open && line.trim() !== '');
   }
-  return items.map((item) => item.trim().replace(/^\*\*|\*\*$/g, '')).filter((item) => item !== '');
+  return items
+    .map((item) =>
+      item
+        .trim()
+        .replace(/^\*\*|\*\*$/g, '')
+        .trim(),
+    )
+    .filter((item) => item !== '');
 }

@@ -2,14 +2,15 @@ import { groupBy } from '../group-by';
 import { summarise } from '../judging/score-summary';
 import type { JudgementRecord, PairRecord, PromptRecord, ResponseRecord } from '../records';
 import type { Random } from '../seeds';
+import { visibleContent } from '../visible-text';
 
 /**
  * Why a prompt gave no pair.
  * - `too-few-scored`: fewer than two responses have enough valid judgements.
  * - `tie`: the best and the worst score are equal.
  * - `no-eligible-chosen`: only responses that were cut at the token limit scored above the worst.
- * - `empty-chosen`: the finished responses that scored above the worst are empty.
- * - `identical-text`: chosen and rejected have the same text.
+ * - `empty-chosen`: the finished responses that scored above the worst are empty, or hold nothing that can be seen.
+ * - `identical-text`: chosen and rejected have the same text to a reader.
  */
 export type DiscardReason = 'too-few-scored' | 'tie' | 'no-eligible-chosen' | 'empty-chosen' | 'identical-text';
 
@@ -40,7 +41,7 @@ export function selectPair({ prompt, random, ...candidates }: PairCandidates): S
   const better = scored.filter(({ mean }) => mean > lowest);
   if (better.length === 0) return discard('tie');
   const finished = better.filter(({ response }) => response.finishReason === 'stop');
-  const eligible = finished.filter(({ response }) => response.text.trim() !== '');
+  const eligible = finished.filter(({ response }) => visibleContent(response.text) !== '');
   if (eligible.length === 0) return discard(finished.length > 0 ? 'empty-chosen' : 'no-eligible-chosen');
 
   const highest = Math.max(...eligible.map(({ mean }) => mean));
@@ -49,7 +50,7 @@ export function selectPair({ prompt, random, ...candidates }: PairCandidates): S
   const shortest = lowestBy(best, ({ response }) => response.tokens);
   const chosen = random.pick(lowestBy(shortest, ({ variance }) => variance));
   const rejected = random.pick(lowestBy(worst, ({ variance }) => variance));
-  if (chosen.response.text.trim() === rejected.response.text.trim()) return discard('identical-text');
+  if (visibleContent(chosen.response.text) === visibleContent(rejected.response.text)) return discard('identical-text');
   return { kind: 'pair', pair: toPair(prompt, chosen, rejected, candidates) };
 }
 

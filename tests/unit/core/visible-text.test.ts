@@ -1,4 +1,4 @@
-import { visibleText } from '../../../src/report/visible-text';
+import { visibleText } from '../../../src/core/visible-text';
 
 test.each([
   ['plain text, é, 漢字 and عربي', 'plain text, é, 漢字 and عربي'],
