@@ -1,3 +1,5 @@
+import { visibleText } from '../core/visible-text';
+
 /** How the report writes numbers. What was not measured is a dash, never a zero. */
 const NOT_MEASURED = '–';
 const MINUS = '−';
@@ -41,7 +43,8 @@ export function shortDigest(digest: string): string {
 /** `M0` as M₀; `M2.3` as M₂·3, the third attempt at M₂. */
 export function modelLabel(name: string): string {
   const [, index, attempt] = /^M(\d+)(?:\.(\d+))?$/.exec(name) ?? [];
-  if (index === undefined) return name;
+  // Plots show it without the escapes of the page.
+  if (index === undefined) return visibleText(name);
   const subscript = index.replace(/\d/g, (digit) => String.fromCodePoint(0x2080 + Number(digit)));
   return attempt === undefined ? `M${subscript}` : `M${subscript} (${attempt})`;
 }

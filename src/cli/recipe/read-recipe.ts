@@ -23,7 +23,7 @@ export async function readRecipe(argument: string, name?: string): Promise<ReadR
   const folder = inline ? process.cwd() : dirname(resolve(argument));
 
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
   const [syntax] = document.errors;
   if (syntax)
     throw new InvalidInputError(`${source}:${syntax.linePos?.[0].line ?? 1}: ${syntax.message.split('\n')[0]}`);

@@ -22,7 +22,9 @@ export function parseVerdict(reply: string): Slot | null {
   let last: string | undefined;
   for (const match of text.matchAll(WINNER)) {
     const [all, winner] = match;
-    const [rest = ''] = text.slice(match.index + all.length, match.index + all.length + LOOK_AHEAD).split(/[\n\r\v\f\u2028\u2029]/, 1);
+    const [rest = ''] = text
+      .slice(match.index + all.length, match.index + all.length + LOOK_AHEAD)
+      .split(/[\n\r\v\f\u2028\u2029]/, 1);
     if (!GOES_ON.test(rest) && !CHOICE.test(rest)) last = winner;
   }
   if (last === undefined) return null;

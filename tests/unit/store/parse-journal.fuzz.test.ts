@@ -64,6 +64,7 @@ describe('parseJournal', () => {
       const bytes = Buffer.concat([...all.map(lineOf), torn.subarray(0, cut % torn.length)]);
       mustEqual(read(bytes), all);
     },
+    40_000,
   );
 
   testEvery(
@@ -73,6 +74,7 @@ describe('parseJournal', () => {
       const start = Buffer.concat(before.map(lineOf));
       mustBeDamagedAt(Buffer.concat([start, line, Buffer.from('\n'), ...after.map(lineOf)]), start.length);
     },
+    30_000,
   );
 
   testEvery(
@@ -95,6 +97,7 @@ describe('parseJournal', () => {
       if (error.offset < (starts[hit] ?? 0) || error.offset > at + 1)
         throw new Error(`byte ${at} is not ${error.offset}`);
     },
+    40_000,
   );
 });
 

@@ -69,6 +69,7 @@ describe('parseRows', () => {
       const found = parseRows('a.jsonl', open ? written.trimEnd() : written, responseRecordSchema);
       if (JSON.stringify(found) !== JSON.stringify(all)) throw new Error('other rows');
     },
+    40_000,
   );
 
   testEvery(
@@ -81,14 +82,21 @@ describe('parseRows', () => {
       if (!(error instanceof MalformedArtifactError)) throw new Error(`accepted, or ${String(error)}`);
       if (!error.message.startsWith(`a.jsonl:${before.length + 1}: ${field}: `)) throw new Error(error.message);
     },
+    30_000,
   );
 
-  testEvery('names the line of what is no record', fc.tuple(rows, notRecords, rows), ([before, line, after]) => {
-    const error = thrownBy(() =>
-      parseRows('a.jsonl', `${linesOf(before)}${line}\n${linesOf(after)}`, responseRecordSchema),
-    );
-    if (!(error instanceof MalformedArtifactError) || error.line !== before.length + 1) throw new Error(String(error));
-  });
+  testEvery(
+    'names the line of what is no record',
+    fc.tuple(rows, notRecords, rows),
+    ([before, line, after]) => {
+      const error = thrownBy(() =>
+        parseRows('a.jsonl', `${linesOf(before)}${line}\n${linesOf(after)}`, responseRecordSchema),
+      );
+      if (!(error instanceof MalformedArtifactError) || error.line !== before.length + 1)
+        throw new Error(String(error));
+    },
+    20_000,
+  );
 
   testEvery(
     'refuses the rows of another kind and fields that are not in the schema',
@@ -99,6 +107,7 @@ describe('parseRows', () => {
       const error = thrownBy(() => parseRows('a', linesOf([{ ...row, [`x${name}`]: 1 }]), responseRecordSchema));
       if (!(error instanceof MalformedArtifactError)) throw new Error('accepted a field');
     },
+    15_000,
   );
 });
 

@@ -34,6 +34,7 @@ describe('a judged text', () => {
       if (tags.join(' ') !== '<instruction </instruction <answer </answer') throw new Error(tags.join(' '));
       if (CONTROL_TOKEN.test(content)) throw new Error(String(CONTROL_TOKEN.exec(content)));
     },
+    50_000,
   );
 
   testEvery(
@@ -46,6 +47,7 @@ describe('a judged text', () => {
       if (tags.join(' ') !== expected) throw new Error(tags.join(' '));
       if (CONTROL_TOKEN.test(content)) throw new Error(String(CONTROL_TOKEN.exec(content)));
     },
+    50_000,
   );
 
   it.each([

@@ -1,0 +1,42 @@
+import { describeStatus } from '../../../src/workflows/details';
+import { aRunStatus } from '../cli/view/a-run-view';
+
+const HOSTILE = 'no\n\n# Approved\n- [x](javascript:y) <img src=x> | a | ``` \u202e\u001b[2J';
+
+describe('describeStatus', () => {
+  it('shows the reason of a person as one line of text', () => {
+    const details = describeStatus({ ...aRunStatus, notes: [`M2 was rejected: ${HOSTILE}`, 'second'] });
+    expect(details.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+      '- M2 was rejected: no \\# Approved - \\[x\\](javascript:y) \\<img src=x\\> \\| a \\| \\`\\`\\` ⟦U+202E⟧⟦U+001B⟧\\[2J',
+      '- second',
+    ]);
+  });
+
+  it('has the same lines whatever the texts hold', () => {
+    const statusWith = (text: string) => ({
+      ...aRunStatus,
+      run: `demo${text}`,
+      subject: `M2${text}`,
+      report: `runs/demo${text}/report.html`,
+      notes: [text],
+      counts: {
+        prompts: 1,
+        responses: 1,
+        judgements: 1,
+        parseRate: 1,
+        scoreHistogram: [0, 0, 0, 0, 0, 1],
+        pairs: 0,
+        discarded: { [`tie${text}`]: 1 },
+      },
+    });
+    const shape = (text: string) =>
+      describeStatus(statusWith(text))
+        .split('\n')
+        .map((line) => line.slice(0, 3).replace(/\w/g, ''));
+    expect(shape(HOSTILE)).toEqual(shape('x'));
+    const outsideCode = describeStatus(statusWith(HOSTILE))
+      .replaceAll('\\`', '')
+      .replace(/`[^`]*`/g, '');
+    expect(outsideCode).not.toMatch(/(?<!\\)[<>]|(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+  });
+});
