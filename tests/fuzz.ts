@@ -11,9 +11,7 @@ const scale = Number(process.env['SRLM_FUZZ_RUNS'] ?? USUAL_RUNS) / USUAL_RUNS;
 // Most inputs end in an error, and nobody reads where it was thrown.
 Error.stackTraceLimit = 0;
 
-beforeAll(() => {
-  process.stderr.write(`fuzzing ${expect.getState().testPath?.split('/').at(-1)} with SRLM_FUZZ_SEED=${seed}\n`);
-});
+process.stderr.write(`fuzzing with SRLM_FUZZ_SEED=${seed}\n`);
 
 /** Time for the long mode, too. */
 const TIMEOUT_MS = 60_000 * Math.max(1, scale);

@@ -168,7 +168,7 @@ function changedIn(record: Record<string, unknown>, path: string, value: unknown
   const list = record[name];
   if (index === undefined) return changedAt(record, [name], value);
   if (!Array.isArray(list)) return { ...record, [name]: changedIn(asRecord(list), [index, ...rest].join('.'), value) };
-  const items: unknown[] = [...list];
+  const items: unknown[] = Array.from<unknown>(list);
   items[Number(index)] = changedIn(asRecord(items[Number(index)]), rest.join('.'), value);
   return { ...record, [name]: items };
 }

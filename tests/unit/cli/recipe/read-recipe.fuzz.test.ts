@@ -94,7 +94,7 @@ describe('readRecipe', () => {
       );
       if (outcome instanceof InvalidInputError) return;
       if (outcome instanceof Error) throw outcome;
-      const { resolved } = Object(outcome);
+      const resolved: unknown = Reflect.get(Object(outcome), 'resolved');
       if (JSON.stringify(resolveRecipe(resolved)) !== JSON.stringify(resolved)) throw new Error('no recipe');
     },
     1500,
