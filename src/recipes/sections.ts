@@ -60,7 +60,7 @@ export const eftSchema = z
 
 export const endpointSchema = z.strictObject({
   url: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     // The recipe is in histories, in the store and in reports.
     .refine((value) => !URL.canParse(value) || new URL(value).username + new URL(value).password === '', {
       error: 'must not carry a user name or a password; give a key by apiKeyEnv',

@@ -25,6 +25,7 @@ describe('describeStatus', () => {
         judgements: 1,
         parseRate: 1,
         scoreHistogram: [0, 0, 0, 0, 0, 1],
+        quarantined: { prompts: 0, responses: 0 },
         pairs: 0,
         discarded: { [`tie${text}`]: 1 },
       },

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { DamagedJournalError, openJournal } from '../../../src/store/journal';
-import { parseJournal, type JournalEntry } from '../../../src/store/parse-journal';
+import { openJournal } from '../../../src/store/journal';
+import { DamagedJournalError, parseRecords } from '../../../src/store/record-lines';
 import { testEvery, testEveryFile, thrownBy } from '../../fuzz';
 import { ODD_CHARACTERS } from '../../near-text';
 import { temporaryFolder } from '../../temporary-folder';
@@ -18,10 +18,11 @@ const value = fc.oneof(
   fc.array(text, { maxLength: 3 }),
   fc.record({ text, tokens: fc.nat() }),
 );
-const entry: fc.Arbitrary<JournalEntry> = fc.record({ key: text, value });
+const entry = fc.record({ key: text, value });
 const entries = fc.array(entry, { maxLength: 6 });
-const lineOf = (written: JournalEntry) => Buffer.from(`${JSON.stringify(written)}\n`);
-const read = (bytes: Buffer) => [...parseJournal('j.jsonl', bytes)];
+const lineOf = (written: { key: string; value: unknown }) => Buffer.from(`${JSON.stringify(written)}\n`);
+const read = (bytes: Buffer) =>
+  [...parseRecords('j.jsonl', bytes)].map(([key, entryValue]) => ({ key, value: entryValue }));
 
 function mustEqual(actual: unknown, expected: unknown): void {
   const [is, was] = [JSON.stringify(actual), JSON.stringify(expected)];
@@ -87,9 +88,9 @@ describe('parseJournal', () => {
       bytes[at] = byte;
       const starts = lines.map((_, index) => Buffer.concat(lines.slice(0, index)).length);
       const hit = starts.findLastIndex((start) => start <= at);
-      const found: JournalEntry[] = [];
+      const found: { key: string; value: unknown }[] = [];
       const error = thrownBy(() => {
-        for (const each of parseJournal('j.jsonl', bytes)) found.push(each);
+        for (const [key, entryValue] of parseRecords('j.jsonl', bytes)) found.push({ key, value: entryValue });
       });
       mustEqual(found.slice(0, hit), all.slice(0, hit));
       if (error === undefined) return;
