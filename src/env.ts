@@ -69,6 +69,8 @@ export function environmentSchema(variables: Variables = process.env) {
       .describe('Port of the codec endpoint, by which the Web UI shows what is encrypted.'),
     SRLM_CODEC_TOKEN: secret.describe('Token that the codec endpoint asks for; the Web UI itself sends none.'),
     SRLM_TASK_QUEUE: z.string().min(1).default('srlm').describe('Task queue of the workers.'),
+    SRLM_DEPLOYMENT: z.string().min(1).optional().describe('Worker deployment that a worker belongs to.'),
+    SRLM_BUILD_ID: z.string().min(1).optional().describe('Version of the worker in its deployment, e.g. a commit.'),
     SRLM_UI_URL: url.default(addresses.temporalUi).describe('Temporal Web UI, for links.'),
     SRLM_STORE: z
       .string()
@@ -130,6 +132,7 @@ export function readEnvironment(variables: Variables = process.env) {
       taskQueue: data.SRLM_TASK_QUEUE,
     },
     codec: { port: data.SRLM_CODEC_PORT, token: data.SRLM_CODEC_TOKEN },
+    versioning: { deployment: data.SRLM_DEPLOYMENT, buildId: data.SRLM_BUILD_ID },
     store: data.SRLM_STORE,
     trainer: service(data.SRLM_TRAINER_URL, data.SRLM_TRAINER_TOKEN),
     inferenceHost: service(data.SRLM_INFERENCE_HOST_URL, data.SRLM_INFERENCE_TOKEN),

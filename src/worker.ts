@@ -12,6 +12,7 @@ import { createRecordedCalls } from './store/recorded-calls';
 import { connectWorker } from './temporal/connect-worker';
 import { createDataConverter } from './temporal/encryption/data-converter';
 import { createIterationSchedules } from './temporal/iteration-schedules';
+import { workerVersioning } from './temporal/worker-versioning';
 
 /** The composition root: settings -> clients -> activities -> worker. SIGINT or SIGTERM ends it after its calls. */
 async function runWorker(): Promise<void> {
@@ -27,6 +28,7 @@ async function runWorker(): Promise<void> {
       taskQueue,
       dataConverter,
       ...workflowCode(environment.temporal.encryptionKeysFile === undefined ? 'bundle.js' : 'encrypting-bundle.js'),
+      ...workerVersioning(environment.versioning),
       activities: createActivities({
         store: createFileSystemStore(environment.store),
         pools,

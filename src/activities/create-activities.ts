@@ -1,5 +1,7 @@
 import type { ActivityDependencies } from './dependencies';
+import { findAttempt, recordRejection } from './attempts';
 import { importBaseModel } from './base-model';
+import { cleanUp } from './clean-up';
 import { buildEft, writeAnchorRows, writeBaselineRows } from './eft';
 import { evaluateModel } from './evaluation';
 import { toFailure } from './failures';
@@ -32,6 +34,8 @@ export function createActivities(deps: ActivityDependencies) {
   return {
     openRun: bind(openRun),
     openIteration: bind(openIteration),
+    findAttempt: bind(findAttempt),
+    recordRejection: bind(recordRejection),
     importSeed: bind(importSeed),
     importBaseModel: bind(importBaseModel),
     writeBaselineRows: bind(writeBaselineRows),
@@ -48,6 +52,7 @@ export function createActivities(deps: ActivityDependencies) {
     writeManifest: bind(writeManifest),
     writeReport: bind(writeReport),
     releaseServers: bind(releaseServers),
+    cleanUp: bind(cleanUp),
     offerNextIteration: bind(({ schedules }, { run }: { run: string }) => schedules.offer(run)),
   };
 }

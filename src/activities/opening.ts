@@ -1,8 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Artifact, ModelReference } from '../core/records';
+import { modelName } from '../core/model-name';
 import { differingFields } from '../recipes/differing-fields';
 import { recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
 import type { ArtifactStore } from '../store/artifact-store';
+import { attemptUnderWay, type AttemptUnderWay } from '../store/rejections';
 import { iterationLayout, runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { findModel } from './models';
@@ -49,13 +51,14 @@ export interface OpenIterationInput {
   run: string;
   /** Left out: the next iteration, which uses the newest model. */
   iteration?: number | undefined;
-  attempt?: number | undefined;
 }
 
 export interface OpenedIteration {
   recipe: Recipe;
   iteration: number;
   attempt: number;
+  /** The rejected attempt before this one, whose files stay. */
+  redoes: AttemptUnderWay['redoes'];
   /** The name of the model that this iteration makes. */
   makes: string;
   models: { base: ModelReference; baseline: ModelReference; anchor: ModelReference; policy: ModelReference };
@@ -73,9 +76,9 @@ export async function openIteration(
   const recipe = await findRecipe(store, run);
   if (!recipe) throw notReady(`run "${run}" does not exist; start it with selfRewardingRun first`);
   const iteration = input.iteration ?? (await newestModelIndex(store, run));
-  const attempt = input.attempt ?? 1;
+  const { attempt, redoes } = await attemptUnderWay(store, run, iteration);
   const needed = async (name: string) => {
-    const model = await findLatestModel(store, run, name);
+    const model = await findModel(store, run, name);
     if (!model)
       throw notReady(`model ${name} of run "${run}" does not exist yet; iteration ${iteration} starts from it`);
     return model;
@@ -89,12 +92,13 @@ export async function openIteration(
     recipe,
     iteration,
     attempt,
-    makes: attempt === 1 ? `M${iteration + 1}` : `M${iteration + 1}.${attempt}`,
+    redoes,
+    makes: modelName(iteration + 1, attempt),
     models: {
       base: await needed('M0'),
       baseline: await needed('sft'),
       anchor: await needed('M1'),
-      policy: await needed(`M${iteration}`),
+      policy: await needed(await acceptedModel(store, run, iteration)),
     },
     seedFiles: {
       ift: await seedFile('ift.jsonl'),
@@ -112,26 +116,20 @@ function notReady(message: string): ApplicationFailure {
 /** The index of the newest of M1, M2, ...; 1 before any is made, so that the message names M1 as what is missing. */
 async function newestModelIndex(store: ArtifactStore, run: string): Promise<number> {
   let index = 1;
-  while (await findModel(store, run, `M${index + 1}`)) index += 1;
+  while (await findModel(store, run, await acceptedModel(store, run, index + 1))) index += 1;
   return index;
 }
 
-/** A redone iteration makes M2.2, M2.3, ...; the latest is the one that was not rejected. */
-async function findLatestModel(store: ArtifactStore, run: string, name: string): Promise<ModelReference | undefined> {
-  let latest = await findModel(store, run, name);
-  for (let attempt = 2; latest; attempt += 1) {
-    const later = await findModel(store, run, `${name}.${attempt}`);
-    if (!later) break;
-    latest = later;
-  }
-  return latest;
+/** The name of M_index as made by the attempt that was not rejected. */
+async function acceptedModel(store: ArtifactStore, run: string, index: number): Promise<string> {
+  if (index === 1) return 'M1';
+  return modelName(index, (await attemptUnderWay(store, run, index - 1)).attempt);
 }
 
 async function earlierOf(store: ArtifactStore, run: string, iteration: number): Promise<OpenedIteration['earlier']> {
   const earlier: OpenedIteration['earlier'] = { prompts: [], pairs: [] };
   for (let past = 1; past < iteration; past += 1) {
-    const accepted = await findLatestModel(store, run, `M${past + 1}`);
-    const layout = iterationLayout(run, past, Number(accepted?.name.split('.')[1] ?? 1));
+    const layout = iterationLayout(run, past, (await attemptUnderWay(store, run, past)).attempt);
     const [prompts, pairs] = [await store.find(layout.prompts), await store.find(layout.pairs)];
     if (!prompts || !pairs) throw notReady(`the prompts and pairs of iteration ${past} of run "${run}" are missing`);
     earlier.prompts.push(prompts);

@@ -30,6 +30,7 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     trainingRows: `${root}/training.jsonl`,
     manifest: `${root}/manifest.json`,
     calls: (stage: string) => `${root}/calls/${stage}.jsonl`,
+    rejection: `${root}/rejected.json`,
     journal: (stage: string) => `${root}/journals/${stage}`,
   };
 }

@@ -3,13 +3,14 @@ import type { RunStatus } from '../workflows/status';
 /** What a run is doing, told by the iteration under way where there is one: the run itself only knows that it waits. */
 export function mergeStatus(run: RunStatus, iteration: RunStatus | null): RunStatus {
   if (!iteration) return run;
-  const { stage, subject, progress, counts, attempt } = iteration;
+  const { stage, subject, progress, counts, attempt, pauseWaitsFor } = iteration;
   return {
     ...run,
     stage,
     subject,
     progress,
     attempt,
+    pauseWaitsFor,
     counts: counts ?? run.counts,
     paused: run.paused || iteration.paused,
     models: [...run.models, ...iteration.models],

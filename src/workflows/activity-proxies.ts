@@ -42,12 +42,17 @@ export function callSettings(
   return { callsInFlight, ...(reuse === undefined ? {} : { reuse }) };
 }
 
-/** Reading and writing of the store: minutes. */
+/**
+ * Reading and writing of the store: minutes. A cancelled workflow waits for what is being written, so that its end leaves
+ * no file half made.
+ */
 export const bookkeeping = proxyActivities<
   Pick<
     Activities,
     | 'openRun'
     | 'openIteration'
+    | 'findAttempt'
+    | 'recordRejection'
     | 'importSeed'
     | 'writeBaselineRows'
     | 'writeAnchorRows'
@@ -56,8 +61,10 @@ export const bookkeeping = proxyActivities<
     | 'writeReport'
     | 'offerNextIteration'
     | 'releaseServers'
+    | 'cleanUp'
   >
 >({
   startToCloseTimeout: '30 minutes',
   retry: { ...retry, maximumAttempts: 50 },
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 });

@@ -17,11 +17,17 @@ export function describeStatus(status: RunStatus): string {
   ].join('\n\n');
 }
 
-function headline({ run, iteration, iterations, stage, subject, paused, stopping, attempt }: RunStatus): string {
+function headline(status: RunStatus): string {
+  const { run, iteration, iterations, stage, subject, stopping, attempt } = status;
   const where =
     iteration === 0 ? '' : `, iteration ${iteration} of ${iterations}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
-  const flags = `${paused ? ' · **paused**' : ''}${stopping ? ' · stopping after this iteration' : ''}`;
+  const flags = `${pausedFlag(status)}${stopping ? ' · stopping after this iteration' : ''}`;
   return `### ${escapeMarkdown(run)}${where}: ${stage}${subject === '' ? '' : ` ${escapeMarkdown(subject)}`}${flags}`;
+}
+
+function pausedFlag({ paused, pauseWaitsFor }: RunStatus): string {
+  if (!paused) return '';
+  return pauseWaitsFor === null ? ' · **paused**' : ` · **paused as soon as ${escapeMarkdown(pauseWaitsFor)} ends**`;
 }
 
 function bar({ done, total, unit }: NonNullable<RunStatus['progress']>): string {

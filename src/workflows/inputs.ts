@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { z } from 'zod';
 import { concurrencySchema } from './messages';
+import type { ModelStatus } from './status';
 
 /**
  * The input of one iteration. A person gives `run` and perhaps `iteration`; the rest comes from the run that starts it.
@@ -9,7 +10,6 @@ import { concurrencySchema } from './messages';
 export const iterationInputSchema = z.strictObject({
   run: z.string().min(1),
   iteration: z.int().min(1).optional(),
-  attempt: z.int().min(1).default(1),
   method: z.string().default('self-rewarding'),
   iterations: z.int().min(1).optional(),
   paused: z.boolean().default(false),
@@ -19,8 +19,10 @@ export type IterationInput = z.input<typeof iterationInputSchema>;
 
 /** What a run hands to itself when it continues as new. */
 export const carriedSchema = z.strictObject({
+  /** The iterations that are done and accepted, and what they made. */
+  iteration: z.int().min(0),
+  models: z.custom<ModelStatus[]>(Array.isArray),
   iterations: z.int().min(0),
-  attempts: z.record(z.string(), z.int().min(1)),
   paused: z.boolean(),
   stopping: z.boolean(),
   concurrency: concurrencySchema.optional(),

@@ -1,9 +1,8 @@
-import { CancellationScope, ContinueAsNew } from '@temporalio/workflow';
 import type { TrainModelInput } from '../activities/training';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
-import { beating, bookkeeping, callSettings, labelling, models } from './activity-proxies';
+import { beating, callSettings, labelling, models } from './activity-proxies';
 import { pausable, unlessPaused, type PauseSwitch } from './pausable';
 import type { Progress } from './progress';
 import type { ModelStatus } from './status';
@@ -23,9 +22,10 @@ export async function train(
 ): Promise<ModelReference> {
   await unlessPaused(pauseSwitch);
   progress.enter('training', input.name);
-  const { model } = await models.trainModel.executeWithOptions(
-    beating(recipe, `${input.objective.toUpperCase()} ${input.name}`),
-    [{ ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning, reuse: recipe.reuse }],
+  const { model } = await uninterrupted(progress, () =>
+    models.trainModel.executeWithOptions(beating(recipe, `${input.objective.toUpperCase()} ${input.name}`), [
+      { ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning, reuse: recipe.reuse },
+    ]),
   );
   return model;
 }
@@ -36,27 +36,23 @@ export async function serve(
 ): Promise<ServedModel> {
   await unlessPaused(pauseSwitch);
   progress.enter('serving', model.name);
-  return models.serveModel.executeWithOptions(beating(recipe, `serve ${model.name}`), [
-    { run: recipe.run, model, base, serving: recipe.serving },
-  ]);
+  return uninterrupted(progress, () =>
+    models.serveModel.executeWithOptions(beating(recipe, `serve ${model.name}`), [
+      { run: recipe.run, model, base, serving: recipe.serving },
+    ]),
+  );
 }
 
-/**
- * Does the work of a run and stops its model server afterwards, also when the work fails or is cancelled: a server that
- * no run needs holds gigabytes.
- */
-export async function releasingServers<T>(run: string, work: () => Promise<T>): Promise<T> {
-  const release = () => CancellationScope.nonCancellable(() => bookkeeping.releaseServers({ run }));
-  let result;
+/** Work that goes on to its end when a pause comes; the status says that the pause holds after it. */
+export async function uninterrupted<T>({ status, show }: Progress, work: () => Promise<T>): Promise<T> {
+  status.pauseWaitsFor = `${status.stage} ${status.subject}`.trim();
+  show();
   try {
-    result = await work();
-  } catch (error) {
-    // A run that continues as new goes on using its server.
-    if (!(error instanceof ContinueAsNew)) await release();
-    throw error;
+    return await work();
+  } finally {
+    status.pauseWaitsFor = null;
+    show();
   }
-  await release();
-  return result;
 }
 
 /** Measures a model as a judge, and its answers against those of each older model by name. */

@@ -24,6 +24,8 @@ export const reject = defineUpdate<string, [z.input<typeof rejectionSchema>]>('r
 export const extend = defineUpdate<string, [z.input<typeof extensionSchema>]>('extend');
 export const setConcurrency = defineUpdate<string, [z.input<typeof concurrencySchema>]>('setConcurrency');
 export const pause = defineSignal('pause');
+export const pauseDescription =
+  'Pause between two calls; finished calls are kept. Training and serving go on to their end first';
 export const resume = defineSignal('resume');
 export const stopAfterIteration = defineSignal('stopAfterIteration');
 export const status = defineQuery<RunStatus>('status');

@@ -20,6 +20,7 @@ export function createProgress(
     stage: 'preparing',
     subject: '',
     paused: false,
+    pauseWaitsFor: null,
     stopping: false,
     progress: null,
     counts: null,

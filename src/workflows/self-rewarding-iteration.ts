@@ -7,10 +7,19 @@ import { defaultMinValidJudgements } from '../core/selection/select-pair';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
+import { cleaningUp } from './cleaning-up';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { addShard, countsOf, emptyCounts } from './iteration-counts';
-import { evaluate, releasingServers, serve, train, type ModelContext } from './make-model';
-import { concurrencyChanged, concurrencySchema, pause, resume, status, type Concurrency } from './messages';
+import { evaluate, serve, train, type ModelContext } from './make-model';
+import {
+  concurrencyChanged,
+  concurrencySchema,
+  pause,
+  pauseDescription,
+  resume,
+  status,
+  type Concurrency,
+} from './messages';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
@@ -40,13 +49,13 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
     method: input.method,
     iteration: input.iteration ?? 0,
     iterations: input.iterations ?? input.iteration ?? 0,
-    attempt: input.attempt,
+    attempt: 1,
   });
   const concurrency: Concurrency = { ...input.concurrency };
   setHandler(status, () => ({ ...progress.status, paused: pauseSwitch.paused }), {
     description: 'What this iteration is doing',
   });
-  setHandler(pause, () => switchTo(true), { description: 'Pause between two calls; finished calls are kept' });
+  setHandler(pause, () => switchTo(true), { description: pauseDescription });
   setHandler(resume, () => switchTo(false), { description: 'Go on after a pause' });
   setHandler(concurrencyChanged, (change) => void Object.assign(concurrency, concurrencySchema.parse(change)), {
     description: 'Sent by the run: shards and calls at the same time',
@@ -57,11 +66,10 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
     progress.show();
   }
 
-  const { run, iteration, attempt } = input;
-  const opening = await opened(bookkeeping.openIteration({ run, iteration, attempt }));
+  const { run, iteration } = input;
+  const opening = await opened(bookkeeping.openIteration({ run, iteration }));
   const { recipe, models, seedFiles } = opening;
-  progress.status.iteration = opening.iteration;
-  progress.status.iterations = Math.max(progress.status.iterations, opening.iteration);
+  showOpening(progress, opening);
   const context: ModelContext = { recipe, base: models.base, heldOut: seedFiles.heldOut, progress, pauseSwitch };
   const settings = () => ({
     concurrentShards: concurrency.concurrentShards ?? recipe.labelling.concurrentShards,
@@ -69,7 +77,12 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
   });
 
   const work = () => iterate(opening, context, settings);
-  return workflowInfo().parent ? work() : releasingServers(run, work);
+  return workflowInfo().parent ? work() : cleaningUp(run, work);
+}
+
+function showOpening({ status }: Progress, { iteration, attempt, redoes }: OpenedIteration): void {
+  Object.assign(status, { iteration, attempt, iterations: Math.max(status.iterations, iteration) });
+  if (redoes) status.notes.push(`Redoes attempt ${redoes.attempt}, which was rejected: ${redoes.reason}`);
 }
 
 /** The method, top to bottom. */

@@ -7,18 +7,21 @@ import {
   type ChildWorkflowHandle,
 } from '@temporalio/workflow';
 import type { ImportedSeed } from '../activities/seed';
+import { modelName } from '../core/model-name';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
 import { beating, bookkeeping, callSettings, labelling, models } from './activity-proxies';
+import { cleaningUp } from './cleaning-up';
 import { carriedSchema, parseInput, type Carried } from './inputs';
-import { evaluate, releasingServers, serve, train, type ModelContext } from './make-model';
+import { evaluate, serve, train, uninterrupted, type ModelContext } from './make-model';
 import { passesGate } from './gate';
 import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
 import { createRunControl, type RunControl } from './run-control';
 import { externalModel, type ServedModel } from '../serving/served-model';
-import { pausable } from './pausable';
+import { pausable, unlessPaused } from './pausable';
 import type { IterationResult, selfRewardingIteration } from './self-rewarding-iteration';
 import type { ModelStatus } from './status';
+import { unlessRejected } from './unless-rejected';
 
 /** What a person types, or what a run hands to itself when it continues as new. */
 export type RunInput = RecipeInput & { carried?: Carried };
@@ -43,29 +46,33 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
   const recipe = await opened(bookkeeping.openRun(input));
   control.open(recipe);
   progress.enter('preparing');
-  await bookkeeping.offerNextIteration({ run: recipe.run });
-  return releasingServers(recipe.run, async () => {
+  const { status } = progress;
+  return cleaningUp(recipe.run, async () => {
+    await bookkeeping.offerNextIteration({ run: recipe.run });
     const context = await prepare(recipe, progress, control);
-    while (progress.status.iteration < progress.status.iterations) {
-      progress.status.iteration += 1;
-      const ended = await iterate(context, control);
-      if (ended === 'stopped' || control.stopping) return finish(recipe, progress, 'stopped');
-      if (workflowInfo().continueAsNewSuggested) {
-        await condition(allHandlersFinished);
-        await continueAsNew<typeof selfRewardingRun>({ ...input, run: recipe.run, carried: control.carry() });
-      }
-    }
-    return finish(recipe, progress, 'finished');
+    status.models = carried?.models ?? status.models;
+    let ended: RunResult['ended'];
+    do {
+      ended = await iterateAll(context, control, input);
+      progress.enter('report');
+      status.report = await bookkeeping.writeReport({ run: recipe.run });
+      // More iterations may have been asked for while the report was written.
+    } while (ended === 'finished' && status.iteration < status.iterations);
+    progress.enter(ended);
+    await condition(allHandlersFinished);
+    return { run: recipe.run, ended, models: status.models, report: status.report };
   });
 }
 
 /** Seed data, M_0, the SFT baseline and M_1, each measured as a judge. */
 async function prepare(recipe: Recipe, progress: Progress, control: RunControl): Promise<ModelContext> {
   const { run, seed } = recipe;
-  const files = await bookkeeping.importSeed({ run, data: recipe.data });
-  const base = await models.importBaseModel.executeWithOptions(beating(recipe, `import ${recipe.baseModel}`), [
-    { run, baseModel: recipe.baseModel },
-  ]);
+  const { files, base } = await uninterrupted(progress, async () => ({
+    files: await bookkeeping.importSeed({ run, data: recipe.data }),
+    base: await models.importBaseModel.executeWithOptions(beating(recipe, `import ${recipe.baseModel}`), [
+      { run, baseModel: recipe.baseModel },
+    ]),
+  }));
   const context: ModelContext = { recipe, base, heldOut: files.heldOut, progress, pauseSwitch: control.pauseSwitch };
   const sft = { objective: 'sft', base, hyperparameters: recipe.sft } as const;
 
@@ -109,41 +116,59 @@ async function judgedEft({ recipe, pauseSwitch }: ModelContext, files: ImportedS
   );
 }
 
-/** One iteration and its gate; a rejected one is redone with new seeds, its artifacts kept, until it is approved or the run stops. */
+/** One iteration after the other, until there are as many as asked for, or the run is stopped. */
+async function iterateAll(context: ModelContext, control: RunControl, input: object): Promise<RunResult['ended']> {
+  const { recipe, progress } = context;
+  while (progress.status.iteration < progress.status.iterations) {
+    if (control.stopping) return 'stopped';
+    progress.status.iteration += 1;
+    const outcome = await iterate(context, control);
+    if (outcome === 'stopped') return 'stopped';
+    if (workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof selfRewardingRun>({ ...input, run: recipe.run, carried: control.carry() });
+    }
+  }
+  return control.stopping ? 'stopped' : 'finished';
+}
+
+/** One iteration and its gate. An attempt that a person rejects is cancelled and kept; the next one has new seeds. */
 async function iterate({ recipe, progress }: ModelContext, control: RunControl): Promise<'accepted' | 'stopped'> {
   const { status } = progress;
+  const { run } = recipe;
+  const { iteration } = status;
   for (;;) {
-    await condition(() => !control.pauseSwitch.paused);
-    const attempt = control.attemptAt(status.iteration);
+    progress.enter('iteration', `M${iteration + 1}`);
+    await unlessPaused(control.pauseSwitch);
+    const { attempt } = await bookkeeping.findAttempt({ run, iteration });
     status.attempt = attempt;
-    progress.enter('iteration', `M${status.iteration + 1}`);
-    const result = await runIteration(recipe, progress, control, attempt);
-    status.models.push(result.model);
-    status.counts = result.counts;
-    const decision = await decide(recipe, progress, control, result);
-    if (decision !== 'redo') return decision;
-    control.redo(status.iteration);
+    progress.enter('iteration', modelName(iteration + 1, attempt));
+    const outcome = await unlessRejected(control.rejectionDesk, async () => {
+      const result = await runIteration(recipe, progress, control);
+      status.models.push(result.model);
+      status.counts = result.counts;
+      return decide(recipe, progress, control, result);
+    });
+    if (outcome.kind === 'done') return outcome.result;
+    progress.enter('iteration', status.subject);
+    await bookkeeping.recordRejection({ run, iteration, attempt, ...outcome.rejection });
+    if (outcome.rejection.action === 'stop') return 'stopped';
   }
 }
 
-async function runIteration(
-  recipe: Recipe,
-  progress: Progress,
-  control: RunControl,
-  attempt: number,
-): Promise<IterationResult> {
+async function runIteration(recipe: Recipe, progress: Progress, control: RunControl): Promise<IterationResult> {
   const { status } = progress;
-  const workflowId = `srlm-${recipe.run}-iteration-${status.iteration}${attempt > 1 ? `.${attempt}` : ''}`;
+  const number = status.attempt === 1 ? `${status.iteration}` : `${status.iteration}.${status.attempt}`;
+  const workflowId = `srlm-${recipe.run}-iteration-${number}`;
   const child: ChildWorkflowHandle<typeof selfRewardingIteration> = await startChild<typeof selfRewardingIteration>(
     'selfRewardingIteration',
     {
       workflowId,
-      staticSummary: `${recipe.run}: iteration ${status.iteration}`,
+      staticSummary: `${recipe.run}: iteration ${number}`,
       args: [
         {
           run: recipe.run,
           iteration: status.iteration,
-          attempt,
           method: recipe.method,
           iterations: status.iterations,
           paused: control.pauseSwitch.paused,
@@ -164,20 +189,19 @@ async function runIteration(
 }
 
 /** The gate: go on, ask a person, or stop. */
-async function decide(recipe: Recipe, progress: Progress, control: RunControl, result: IterationResult) {
+async function decide(
+  recipe: Recipe,
+  progress: Progress,
+  control: RunControl,
+  result: IterationResult,
+): Promise<'accepted' | 'stopped'> {
   const verdict = passesGate(recipe.gate, result.model);
   if (verdict.kind === 'go on') return 'accepted';
   progress.status.notes.push(verdict.reason);
   if (verdict.kind === 'stop') return 'stopped';
   progress.enter('awaiting approval', result.model.model.name);
-  return control.decision();
-}
-
-async function finish(recipe: Recipe, progress: Progress, ended: RunResult['ended']): Promise<RunResult> {
-  progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
-  progress.enter(ended);
-  await condition(allHandlersFinished);
-  return { run: recipe.run, ended, models: progress.status.models, report: progress.status.report };
+  await control.approval();
+  return 'accepted';
 }
 
 function isObject(value: unknown): value is RunInput {

@@ -46,6 +46,8 @@ export interface RunStatus {
   /** What the stage works on, for example a model's name. */
   subject: string;
   paused: boolean;
+  /** What goes on to its end before a pause holds; null where it holds between two calls. */
+  pauseWaitsFor: string | null;
   stopping: boolean;
   /** The iteration under way and how many there will be; 0 before the first. */
   iteration: number;

@@ -1,6 +1,7 @@
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { FinishedShard } from '../../src/activities/labelling/work-on-shard';
 import type { Activities } from '../../src/activities/create-activities';
+import { findAttempt, recordRejection } from '../../src/activities/attempts';
+import { cleanUp } from '../../src/activities/clean-up';
 import { openIteration, openRun } from '../../src/activities/opening';
 import { toFailure } from '../../src/activities/failures';
 import type { ModelEvaluation } from '../../src/activities/evaluation';
@@ -10,12 +11,9 @@ import type { Artifact, ModelReference } from '../../src/core/records';
 import type { ServedModel } from '../../src/serving/served-model';
 import { createFileSystemStore } from '../../src/store/file-system-store';
 import { iterationLayout, runLayout } from '../../src/store/run-layout';
+import { labelledCall, type Calls } from './held-calls';
 
-/** What the fakes did, and how a test makes one of them behave. */
-export interface FakeEngines {
-  calls: string[];
-  /** Awaited by `sampleResponses` before it answers; a cancelled wait is recorded as "cancelled sampleResponses". */
-  hold: Promise<void> | undefined;
+export interface FakeEngines extends Calls {
   pairsPerIteration: number;
 }
 
@@ -25,7 +23,7 @@ export interface FakeEngines {
  */
 export function fakeActivities(root: string, engines: FakeEngines): Activities {
   const store = createFileSystemStore(root);
-  const note = (name: string) => void engines.calls.push(name);
+  const call = <T>(label: string, work: () => T | Promise<T>) => labelledCall(engines, label, work);
   const model = (run: string, name: string, parent: string | null, madeBy: ModelReference['madeBy']) =>
     recordModel(store, run, {
       name,
@@ -43,129 +41,110 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
   };
 
   return {
-    openRun: (input) => attempt(() => openRun({ store }, input)),
+    openRun: (input) => call('openRun', () => attempt(() => openRun({ store }, input))),
     openIteration: (input) => attempt(() => openIteration({ store }, input)),
-    async offerNextIteration({ run }) {
-      note(`offer ${run}`);
-    },
-    async releaseServers({ run }) {
-      note(`release ${run}`);
-    },
-    async importSeed({ run }) {
-      const layout = runLayout(run);
-      return {
-        ift: await store.writeRows(layout.seed('ift.jsonl'), []),
-        eft: await store.writeRows(layout.seed('eft.jsonl'), []),
-        heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
-        prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
-      };
-    },
-    importBaseModel: ({ run }) => model(run, 'M0', null, 'import'),
-    async writeBaselineRows({ run }) {
-      return artifact(runLayout(run).seed('sft.training.jsonl'), 1);
-    },
-    async buildEft({ eft }) {
-      note('buildEft');
-      return eft;
-    },
+    findAttempt: (input) => findAttempt({ store }, input),
+    recordRejection: (input) =>
+      call(`rejected ${input.iteration}.${input.attempt}`, () => recordRejection({ store }, input)),
+    cleanUp: (input) => call(`clean ${input.run}`, () => cleanUp({ store }, input)),
+    offerNextIteration: ({ run }) => call(`offer ${run}`, () => {}),
+    releaseServers: ({ run }) => call(`release ${run}`, () => {}),
+    importSeed: ({ run }) =>
+      call('seed', async () => {
+        const layout = runLayout(run);
+        return {
+          ift: await store.writeRows(layout.seed('ift.jsonl'), []),
+          eft: await store.writeRows(layout.seed('eft.jsonl'), []),
+          heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
+          prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
+        };
+      }),
+    importBaseModel: ({ run }) => call('import', () => model(run, 'M0', null, 'import')),
+    writeBaselineRows: async ({ run }) => artifact(runLayout(run).seed('sft.training.jsonl'), 1),
+    buildEft: ({ eft }) => call('buildEft', () => eft),
     async writeAnchorRows({ run }) {
       const rows = artifact(runLayout(run).seed('M1.training.jsonl'), 1);
       return { rows, counts: { ift: 1, eft: 1, unjudgedGroups: 0, disagreeingGroups: 0, cappedRows: 0 } };
     },
-    async collectPrompts({ run, iteration, attempt: number, settings }) {
-      note(`prompts ${iteration}.${number}`);
-      const layout = iterationLayout(run, iteration, number);
-      const collected = await store.writeRows(
-        layout.prompts,
-        Array.from({ length: settings.perIteration }, (_, i) => ({ i })),
-      );
-      return { artifact: collected, fromSeed: 0, generated: settings.perIteration };
-    },
-    async sampleResponses({ run, iteration, attempt: number, shard, responses }) {
-      note(`sample ${iteration}.${number}/${shard.index}`);
-      const beat = setInterval(() => heartbeat(), 100);
-      try {
-        await Promise.race([engines.hold, aborted(cancellationSignal())]);
-      } catch (error) {
-        note('cancelled sampleResponses');
-        throw error;
-      } finally {
-        clearInterval(beat);
-      }
-      const rows = (shard.to - shard.from) * responses.perPrompt;
-      const path = iterationLayout(run, iteration, number).responses(shard.index);
-      return { ...finished(path, rows), truncated: 0, meanTokens: 1 };
-    },
-    async judgeResponses({ run, iteration, attempt: number, shard, responses, judgements }) {
-      note(`judge ${iteration}.${number}/${shard.index}`);
-      const count = responses.rows * judgements.perResponse;
-      return {
-        ...finished(iterationLayout(run, iteration, number).feedback(shard.index), count),
-        summary: {
-          judgements: count,
-          parsedAtFirst: count,
-          unjudged: 0,
-          unparsed: 0,
-          constrained: 0,
-          histogram: [0, 0, 0, count, 0, 0],
-        },
-      };
-    },
-    async selectPairs({ run, iteration, attempt: number }) {
-      const layout = iterationLayout(run, iteration, number);
-      const rows = Array.from({ length: engines.pairsPerIteration }, (_, i) => ({ i }));
-      const pairs = await store.writeRows(layout.pairs, rows);
-      return { pairs, trainingRows: pairs, discarded: { tie: 1 } };
-    },
-    async trainModel({ run, name, objective, base }) {
-      note(`train ${name} from ${base.name}`);
-      return {
+    collectPrompts: ({ run, iteration, attempt: number, settings }) =>
+      call(`prompts ${iteration}.${number}`, async () => {
+        const rows = Array.from({ length: settings.perIteration }, (_, i) => ({ i }));
+        const collected = await store.writeRows(iterationLayout(run, iteration, number).prompts, rows);
+        return { artifact: collected, fromSeed: 0, generated: settings.perIteration };
+      }),
+    sampleResponses: ({ run, iteration, attempt: number, shard, responses }) =>
+      call(`sample ${iteration}.${number}/${shard.index}`, () => {
+        const rows = (shard.to - shard.from) * responses.perPrompt;
+        const path = iterationLayout(run, iteration, number).responses(shard.index);
+        return { ...finished(path, rows), truncated: 0, meanTokens: 1 };
+      }),
+    judgeResponses: ({ run, iteration, attempt: number, shard, responses, judgements }) =>
+      call(`judge ${iteration}.${number}/${shard.index}`, () => {
+        const count = responses.rows * judgements.perResponse;
+        return {
+          ...finished(iterationLayout(run, iteration, number).feedback(shard.index), count),
+          summary: {
+            judgements: count,
+            parsedAtFirst: count,
+            unjudged: 0,
+            unparsed: 0,
+            constrained: 0,
+            histogram: [0, 0, 0, count, 0, 0],
+          },
+        };
+      }),
+    selectPairs: ({ run, iteration, attempt: number }) =>
+      call(`pairs ${iteration}.${number}`, async () => {
+        const layout = iterationLayout(run, iteration, number);
+        const rows = Array.from({ length: engines.pairsPerIteration }, (_, i) => ({ i }));
+        const pairs = await store.writeRows(layout.pairs, rows);
+        return { pairs, trainingRows: pairs, discarded: { tie: 1 } };
+      }),
+    trainModel: ({ run, name, objective, base }) =>
+      call(`train ${name} from ${base.name}`, async () => ({
         model: await model(run, name, base.digest, objective),
-        metrics: {
-          loss: 0.5,
-          margin: 0.1,
-          accuracy: 1,
-          chosenLogp: -1,
-          rejectedLogp: -2,
-          kl: 0,
-          gradientNorm: 1,
-          learningRate: 1e-6,
-          tokens: 1,
-          seconds: 1,
-          rowsTrained: 1,
-          rowsDropped: {},
-        },
-      };
-    },
-    async serveModel({ model: served }): Promise<ServedModel> {
-      note(`serve ${served.name}`);
-      return {
+        metrics: fakeTraining,
+      })),
+    serveModel: ({ model: served }): Promise<ServedModel> =>
+      call(`serve ${served.name}`, () => ({
         digest: served.digest,
         servedName: 'm',
         replicas: [{ url: 'http://127.0.0.1:1' }],
         proof: { kind: 'assumed' },
-      };
-    },
-    async evaluateModel({ model: name }) {
-      note(`evaluate ${name}`);
-      return fakeEvaluation(name);
-    },
-    async compareModels({ newer, older, selfJudged }) {
-      note(`compare ${newer} ${older}`);
-      return { newer, older, selfJudged, wins: 3, ties: 1, losses: 1, nulls: 0, winRate: 0.7 };
-    },
+      })),
+    evaluateModel: ({ model: name }) => call(`evaluate ${name}`, () => fakeEvaluation(name)),
+    compareModels: ({ newer, older, selfJudged }) =>
+      call(`compare ${newer} ${older}`, () => ({
+        newer,
+        older,
+        selfJudged,
+        wins: 3,
+        ties: 1,
+        losses: 1,
+        nulls: 0,
+        winRate: 0.7,
+      })),
     async writeManifest({ opened }) {
       return artifact(iterationLayout(opened.recipe.run, opened.iteration, opened.attempt).manifest, 1);
     },
-    writeReport: async ({ run }) => runLayout(run).report,
+    writeReport: ({ run }) => call('report', () => runLayout(run).report),
   };
 }
 
-async function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
-}
+const fakeTraining = {
+  loss: 0.5,
+  margin: 0.1,
+  accuracy: 1,
+  chosenLogp: -1,
+  rejectedLogp: -2,
+  kl: 0,
+  gradientNorm: 1,
+  learningRate: 1e-6,
+  tokens: 1,
+  seconds: 1,
+  rowsTrained: 1,
+  rowsDropped: {},
+};
 
 function artifact(path: string, rows: number): Artifact {
   return { path, rows, bytes: rows, sha256: digestOf(path) };

@@ -1,5 +1,6 @@
 import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import type { RunStatus } from '../../src/workflows/status';
+import { holdAt } from './held-calls';
 import { eventually, WorkflowTestBed } from './temporal-environment';
 
 jest.setTimeout(120_000);
@@ -94,8 +95,7 @@ describe('selfRewardingRun', () => {
   });
 
   it('stops its model server also when it is cancelled', async () => {
-    const hold = new Promise<void>(() => {});
-    await bed.with({ hold }, async ({ start, engines }) => {
+    await bed.with({ hold: holdAt('sample') }, async ({ start, engines }) => {
       const handle = await start({ run: 'x', iterations: 1 });
       await eventually(
         async () => engines.calls,
@@ -165,10 +165,7 @@ describe('selfRewardingRun', () => {
   });
 
   it('pauses within a stage by cancelling its calls, and makes them again on resume', async () => {
-    let release = () => {};
-    const hold = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const hold = holdAt('sample');
     await bed.with({ hold }, async ({ start, engines }) => {
       const handle = await start({ run: 'x', iterations: 1 });
       await eventually(
@@ -178,10 +175,10 @@ describe('selfRewardingRun', () => {
       await handle.signal('pause');
       await eventually(
         async () => engines.calls,
-        (calls) => calls.includes('cancelled sampleResponses'),
+        (calls) => calls.includes('cancelled sample 1.1/0'),
       );
       expect((await statusOf(handle)).paused).toBe(true);
-      release();
+      hold.release();
       await handle.signal('resume');
       await expect(handle.result()).resolves.toMatchObject({ ended: 'finished' });
       expect(engines.calls.filter((call) => call === 'sample 1.1/0')).toHaveLength(2);

@@ -2,38 +2,47 @@ import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { ensureTemporal } from '../../infra/embedded/provision/ensure-temporal';
 import { fakeActivities, type FakeEngines } from './fake-activities';
+import { historiesOf, type ExportedHistory } from './histories';
 import { searchAttributes } from '../../src/workflows/search-attributes';
 import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
 
 /** A real Temporal server with a worker whose activities call no engine; one per test file. */
 export class WorkflowTestBed {
-  static async start(): Promise<WorkflowTestBed> {
+  static async start({ serverArguments = [], identity }: BedOptions = {}): Promise<WorkflowTestBed> {
     // Failures are what these tests provoke; their log would bury the results.
     Runtime.install({ logger: new DefaultLogger('ERROR') });
     const path = await ensureTemporal({ environment: process.env, report: () => undefined });
     if (!existsSync(path)) throw new Error(`no Temporal server at ${path}`);
     const [environment, bundle] = await Promise.all([
       TestWorkflowEnvironment.createLocal({
-        server: { executable: { type: 'existing-path', path }, searchAttributes: Object.values(searchAttributes) },
+        server: {
+          executable: { type: 'existing-path', path },
+          searchAttributes: Object.values(searchAttributes),
+          extraArgs: serverArguments,
+        },
+        ...(identity === undefined ? {} : { client: { identity } }),
       }),
       bundleWorkflowCode({ workflowsPath: require.resolve('../../src/workflows/index') }),
     ]);
-    return new WorkflowTestBed(environment, bundle);
+    return new WorkflowTestBed(environment, bundle, identity);
   }
 
   private constructor(
     readonly environment: TestWorkflowEnvironment,
     readonly bundle: WorkflowBundle,
+    private readonly identity: string | undefined,
   ) {}
 
-  /** Runs `body` with a worker on a queue of its own, and checks afterwards that every history that it made replays. */
-  async with(engines: Partial<FakeEngines>, body: (bed: RunningBed) => Promise<void>): Promise<void> {
+  /**
+   * Runs `body` with a worker on a queue of its own, and checks afterwards that every history that it made replays,
+   * those of iterations included.
+   */
+  async with(engines: Partial<FakeEngines>, body: (bed: RunningBed) => Promise<void>): Promise<ExportedHistory[]> {
     const root = await mkdtemp(join(tmpdir(), 'srlm-workflows-'));
     const taskQueue = root.split('/').at(-1) ?? 'queue';
     const fake: FakeEngines = { calls: [], hold: undefined, pairsPerIteration: 3, ...engines };
@@ -42,41 +51,35 @@ export class WorkflowTestBed {
       taskQueue,
       workflowBundle: this.bundle,
       activities: fakeActivities(root, fake),
+      ...(this.identity === undefined ? {} : { identity: this.identity }),
       maxHeartbeatThrottleInterval: '200ms',
       defaultHeartbeatThrottleInterval: '200ms',
     });
-    const handles: WorkflowHandle[] = [];
+    const { client } = this.environment;
+    const started: WorkflowHandle[] = [];
+    const newestOf = async (handle: WorkflowHandle) => handle.describe();
     await worker.runUntil(async () => {
       await body({
         engines: fake,
         root,
+        client,
         start: async (input, workflowType = 'selfRewardingRun') => {
-          const handle: WorkflowHandle<typeof selfRewardingRun> = await this.environment.client.workflow.start(
-            workflowType,
-            {
-              workflowId: `${taskQueue}-${handles.length}`,
-              taskQueue,
-              args: [input],
-            },
-          );
-          handles.push(handle);
+          const workflowId = `${taskQueue}-${started.length + 1}`;
+          const handle: WorkflowHandle<typeof selfRewardingRun> = await client.workflow.start(workflowType, {
+            workflowId,
+            taskQueue,
+            args: [input],
+          });
+          started.push(handle);
           return handle;
         },
       });
     });
-    await this.replay(handles);
-  }
-
-  private async replay(handles: WorkflowHandle[]): Promise<void> {
-    for (const handle of handles) {
-      const history = await handle.fetchHistory();
-      // Through JSON, as an exported history is.
-      await Worker.runReplayHistory(
-        { workflowBundle: this.bundle },
-        JSON.parse(historyToJSON(history)),
-        handle.workflowId,
-      );
+    const histories = await historiesOf(client, await Promise.all(started.map(newestOf)));
+    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: this.bundle }, histories)) {
+      if (error) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
     }
+    return histories;
   }
 
   stop(): Promise<void> {
@@ -84,7 +87,15 @@ export class WorkflowTestBed {
   }
 }
 
+export interface BedOptions {
+  /** Further arguments of the Temporal server. */
+  serverArguments?: string[];
+  /** Who worker and client say they are; the default names this machine. */
+  identity?: string;
+}
+
 export interface RunningBed {
+  client: Client;
   engines: FakeEngines;
   root: string;
   start: (input: unknown, workflowType?: string) => Promise<WorkflowHandle<typeof selfRewardingRun>>;

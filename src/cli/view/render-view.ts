@@ -48,7 +48,11 @@ function whereabouts({ iteration, iterations, attempt, stage, subject }: RunStat
 
 /** What a person has asked of a run that is under way. */
 function requests(status: RunStatus | null): string[] {
-  return [...(status?.paused ? ['paused'] : []), ...(status?.stopping ? ['stopping after this iteration'] : [])];
+  return [...(status?.paused ? [pausedWord(status)] : []), ...(status?.stopping ? ['stopping after this iteration'] : [])];
+}
+
+function pausedWord({ pauseWaitsFor }: RunStatus): string {
+  return pauseWaitsFor === null ? 'paused' : `paused as soon as ${pauseWaitsFor} ends`;
 }
 
 function stageBar(view: RunView, remainingMs: number | null): string[] {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { modelName } from '../../core/model-name';
 import { promptRecordSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
+import { attemptUnderWay } from '../../store/rejections';
 import { iterationLayout } from '../../store/run-layout';
 import type { IterationReport, ModelReport } from '../report-data';
 import { collectFeedback, collectResponses } from './collect-labelling';
@@ -20,13 +22,13 @@ export async function collectIterations(store: ArtifactStore, source: IterationS
   const found: IterationReport[] = [];
   for (let iteration = 1; ; iteration += 1) {
     const attempts: IterationReport[] = [];
-    for (;;) {
-      const report = await collectIteration(store, source, { iteration, attempt: attempts.length + 1 });
-      if (!report) break;
-      attempts.push(report);
+    const { attempt: last } = await attemptUnderWay(store, source.run, iteration);
+    for (let attempt = 1; attempt <= last; attempt += 1) {
+      const report = await collectIteration(store, source, { iteration, attempt });
+      if (report) attempts.push({ ...report, replaced: attempt < last });
     }
     if (attempts.length === 0) return found;
-    found.push(...attempts.map((report, index) => ({ ...report, replaced: index < attempts.length - 1 })));
+    found.push(...attempts);
   }
 }
 
@@ -50,7 +52,7 @@ async function collectIteration(
     policy:
       models.findLast((model) => !model.replaced && model.name.split('.')[0] === `M${iteration}`)?.name ??
       `M${iteration}`,
-    makes: attempt === 1 ? `M${iteration + 1}` : `M${iteration + 1}.${attempt}`,
+    makes: modelName(iteration + 1, attempt),
     finished: (await store.find(layout.manifest)) !== undefined,
     replaced: false,
     prompts: {

@@ -1,5 +1,7 @@
+import { modelName } from '../../core/model-name';
 import { modelReferenceSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
+import { attemptUnderWay } from '../../store/rejections';
 import { runLayout } from '../../store/run-layout';
 import type { ModelReport } from '../report-data';
 import { collectEvaluation, collectTraining, findComparison } from './collect-measurements';
@@ -13,26 +15,26 @@ export async function collectModels(store: ArtifactStore, run: string): Promise<
     if (model) models.push(model);
   }
   for (let index = 2; ; index += 1) {
-    const attempts = await collectAttempts(store, run, `M${index}`, models);
+    const attempts = await collectAttempts(store, run, index, models);
     if (attempts.length === 0) return models;
     models.push(...attempts);
   }
 }
 
-/** M2, M2.2, M2.3: each attempt replaces the one before it. */
+/** M2, M2.2, M2.3: each attempt replaces the one before it; one that was rejected early made no model. */
 async function collectAttempts(
   store: ArtifactStore,
   run: string,
-  name: string,
+  index: number,
   older: readonly ModelReport[],
 ): Promise<ModelReport[]> {
   const attempts: ModelReport[] = [];
-  for (let attempt = 1; ; attempt += 1) {
-    const known = [...older, ...attempts];
-    const model = await collectModel(store, run, attempt === 1 ? name : `${name}.${attempt}`, known);
-    if (!model) return attempts.map((made, index) => ({ ...made, replaced: index < attempts.length - 1 }));
-    attempts.push(model);
+  const { attempt: last } = await attemptUnderWay(store, run, index - 1);
+  for (let attempt = 1; attempt <= last; attempt += 1) {
+    const model = await collectModel(store, run, modelName(index, attempt), [...older, ...attempts]);
+    if (model) attempts.push({ ...model, replaced: attempt < last });
   }
+  return attempts;
 }
 
 async function collectModel(

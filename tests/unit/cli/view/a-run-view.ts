@@ -25,6 +25,7 @@ export const aRunStatus: RunStatus = {
   stage: 'labelling',
   subject: '',
   paused: false,
+  pauseWaitsFor: null,
   stopping: false,
   iteration: 1,
   iterations: 2,
