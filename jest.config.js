@@ -10,6 +10,9 @@ module.exports = {
   projects: [
     project('unit', '<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/packages/*/tests/unit/**/*.test.ts'),
     project('workflows', '<rootDir>/tests/workflows/**/*.test.ts'),
+    project('replay', '<rootDir>/tests/replay/**/*.test.ts'),
+    // Not a test: it writes what the replay tests read, and overwrites nothing unless it is told to.
+    project('recording', '<rootDir>/tests/replay/record-histories.ts'),
     {
       ...project(
         'engines',

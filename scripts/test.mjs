@@ -85,6 +85,7 @@ const parts = {
   setup: () => check('set-up of the engines', ...srlm('setup', '--browser')),
   python: pytest,
   workflows: () => jest('workflows', '--runInBand'),
+  replay: () => jest('replay', '--runInBand'),
   engines: () => jest('engines', '--runInBand'),
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { ensureTemporal } from '../../infra/embedded/provision/ensure-temporal';
 import { fakeActivities, type FakeEngines } from './fake-activities';
 import { historiesOf, type ExportedHistory } from './histories';
@@ -27,7 +27,10 @@ export class WorkflowTestBed {
         },
         ...(identity === undefined ? {} : { client: { identity } }),
       }),
-      bundleWorkflowCode({ workflowsPath: require.resolve('../../src/workflows/index') }),
+      bundleWorkflowCode({
+        workflowsPath: require.resolve('../../src/workflows/index'),
+        logger: new DefaultLogger('WARN'),
+      }),
     ]);
     return new WorkflowTestBed(environment, bundle, identity);
   }
@@ -56,8 +59,7 @@ export class WorkflowTestBed {
       defaultHeartbeatThrottleInterval: '200ms',
     });
     const { client } = this.environment;
-    const started: WorkflowHandle[] = [];
-    const newestOf = async (handle: WorkflowHandle) => handle.describe();
+    const started: { workflowId: string; runId: string }[] = [];
     await worker.runUntil(async () => {
       await body({
         engines: fake,
@@ -65,17 +67,22 @@ export class WorkflowTestBed {
         client,
         start: async (input, workflowType = 'selfRewardingRun') => {
           const workflowId = `${taskQueue}-${started.length + 1}`;
-          const handle: WorkflowHandle<typeof selfRewardingRun> = await client.workflow.start(workflowType, {
-            workflowId,
-            taskQueue,
-            args: [input],
-          });
-          started.push(handle);
+          const handle: WorkflowHandleWithFirstExecutionRunId<typeof selfRewardingRun> = await client.workflow.start(
+            workflowType,
+            {
+              workflowId,
+              taskQueue,
+              args: [input],
+            },
+          );
+          started.push({ workflowId, runId: handle.firstExecutionRunId });
           return handle;
         },
       });
     });
-    const histories = await historiesOf(client, await Promise.all(started.map(newestOf)));
+    // A reset leaves the first execution of a workflow and makes a newest one; otherwise the two are linked, or the same.
+    const newest = await Promise.all(started.map(({ workflowId }) => client.workflow.getHandle(workflowId).describe()));
+    const histories = await historiesOf(client, [...started, ...newest]);
     for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: this.bundle }, histories)) {
       if (error) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
     }
