@@ -28,12 +28,16 @@ export interface ServeModelInput {
  */
 export async function serveModel(deps: ActivityDependencies, input: ServeModelInput): Promise<ServedModel> {
   const { model, serving } = input;
+  let waitingFor = 'the check of its files';
+  const say = (state: string) => {
+    waitingFor = `the model server, which is ${state}`;
+  };
   return whileBeating(
-    () => ({ model: model.name, digest: model.digest, strategy: serving.strategy }),
+    () => ({ model: model.name, digest: model.digest, strategy: serving.strategy, waitingFor }),
     async () => {
       await verifyFolder(deps, model);
       const served =
-        serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy);
+        serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy, say);
       const logprobs = await recordedFingerprint(deps, input.run, model.name, served);
       return { ...served, fingerprint: { logprobs, tolerance: serving.fingerprintTolerance } };
     },
@@ -69,6 +73,7 @@ async function serveAtHost(
   { inferenceHost }: ActivityDependencies,
   { run, model, base }: ServeModelInput,
   strategy: 'reload' | 'restart' | 'lora',
+  say: (state: string) => void,
 ): Promise<ServedModel> {
   const signal = cancellationSignal();
   const what = strategy === 'lora' ? { strategy, base: pick(base) } : { strategy };
@@ -79,6 +84,7 @@ async function serveAtHost(
     if (served) return { ...served, managed: { server: run, request } };
     if (status.state === 'failed')
       throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
+    say(status.state);
     await setTimeout(POLL_MS, undefined, { signal });
     const now = await inferenceHost.get(run, signal);
     if (!now) throw new Error(`the inference host no longer knows the server "${run}"`);

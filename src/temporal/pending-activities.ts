@@ -34,11 +34,14 @@ const heartbeatSchema = z.union([
       calls,
       waitingFor: waitingFor ?? lastFailure ?? null,
     })),
-  z.object({ step: z.number(), totalSteps: z.number() }).transform(({ step, totalSteps }) => ({
-    progress: { done: step, total: totalSteps, unit: 'steps' as const },
-    calls: null,
-    waitingFor: null,
-  })),
+  z
+    .object({ step: z.number(), totalSteps: z.number(), state: z.string().optional() })
+    .transform(({ step, totalSteps, state }) => ({
+      progress: { done: step, total: totalSteps, unit: 'steps' as const },
+      calls: null,
+      waitingFor: state === 'queued' ? 'its turn at the trainer' : null,
+    })),
+  z.object({ waitingFor: z.string() }).transform(({ waitingFor }) => ({ progress: null, calls: null, waitingFor })),
 ]);
 
 type RawActivities = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;

@@ -15,8 +15,10 @@ export function addReject(program: Command, context: CommandContext): void {
   const actions = rejectionSchema.shape.action.unwrap().options;
   program
     .command('reject')
-    .summary('refuse the iteration that waits')
-    .description('Refuses the iteration that waits for approval: it is done again, or the run stops.')
+    .summary('refuse an iteration')
+    .description(
+      'Refuses the iteration under way, at any stage or while it waits for approval: it is done again, or the run stops.',
+    )
     .argument('<RUN>', 'the name of the run')
     .requiredOption('--reason <text>', 'why; kept with the run')
     .addOption(new Option('--action <action>', 'what to do now').choices(actions).default('redo'))

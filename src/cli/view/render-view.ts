@@ -48,7 +48,10 @@ function whereabouts({ iteration, iterations, attempt, stage, subject }: RunStat
 
 /** What a person has asked of a run that is under way. */
 function requests(status: RunStatus | null): string[] {
-  return [...(status?.paused ? [pausedWord(status)] : []), ...(status?.stopping ? ['stopping after this iteration'] : [])];
+  return [
+    ...(status?.paused ? [pausedWord(status)] : []),
+    ...(status?.stopping ? ['stopping after this iteration'] : []),
+  ];
 }
 
 function pausedWord({ pauseWaitsFor }: RunStatus): string {

@@ -1,3 +1,4 @@
+import type { PendingActivity } from '../../temporal/pending-activities';
 import type { RunView } from '../../temporal/run-view';
 import type { Terminal } from '../terminal';
 import { percent } from './bar';
@@ -48,10 +49,21 @@ function lineOf(view: RunView): string {
   return plainLine([headline(view), ...reasons].join(' · '));
 }
 
+/** How far the stage is, and what it waits for: a log must show why nothing moves. */
 function detailOf(view: RunView, remaining: number | null): string {
-  const fraction = view.state === 'RUNNING' ? stageFraction(view) : null;
-  if (fraction === null) return '';
-  return `${percent(fraction)} of the stage${remaining === null ? '' : `, about ${duration(remaining)} left`}`;
+  if (view.state !== 'RUNNING') return '';
+  const fraction = stageFraction(view);
+  const left = remaining === null ? '' : `, about ${duration(remaining)} left`;
+  return [
+    ...(fraction === null ? [] : [`${percent(fraction)} of the stage${left}`]),
+    ...view.activities.flatMap(waitOf).slice(0, 1),
+  ].join(' · ');
+}
+
+function waitOf({ type, attempt, waitingFor, lastFailure }: PendingActivity): string[] {
+  if (waitingFor !== null) return [`${type} waits: ${waitingFor}`];
+  if (lastFailure !== null) return [`${type} attempt ${attempt} after: ${lastFailure.split('\n')[0]}`];
+  return [];
 }
 
 /** Measures how fast the stage under way goes, from the first look at it. */

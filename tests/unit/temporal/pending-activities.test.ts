@@ -41,6 +41,13 @@ describe('pendingActivities', () => {
     });
   });
 
+  it('says what a job or a model waits for', () => {
+    const queued = { job: 'demo-M1', state: 'queued', step: 0, totalSteps: 40 };
+    expect(pendingWith(queued)?.waitingFor).toBe('its turn at the trainer');
+    const starting = { model: 'M1', strategy: 'restart', waitingFor: 'the model server, which is starting' };
+    expect(pendingWith(starting)?.waitingFor).toBe('the model server, which is starting');
+  });
+
   it.each([[undefined], [{ baseModel: 'x' }], ['text'], [{ done: 'three' }]])(
     'shows an activity whose heartbeat says %j',
     async (details) => {

@@ -18,6 +18,13 @@ describe('headline', () => {
     );
   });
 
+  it('says what goes on to its end before a pause holds', () => {
+    const training = { stage: 'training' as const, subject: 'M2', paused: true, pauseWaitsFor: 'training M2' };
+    expect(headline(aRunView({ status: training }))).toBe(
+      'demo · iteration 1 of 2 · training M2 · paused as soon as training M2 ends',
+    );
+  });
+
   it('says how a run ended, also when no worker can tell more', () => {
     expect(headline(aRunView({ state: 'TIMED_OUT', status: null }))).toBe('demo · timed out');
     const stopped = aRunView({ state: 'COMPLETED', status: { stage: 'stopped', stopping: true } });

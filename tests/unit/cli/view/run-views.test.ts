@@ -32,6 +32,30 @@ describe('createRunView', () => {
     ]);
   });
 
+  it('says in a log why nothing moves', () => {
+    const terminal = recordingTerminal();
+    const view = createRunView('lines', terminal);
+    const activity = {
+      type: 'trainModel',
+      attempt: 1,
+      progress: null,
+      calls: null,
+      waitingFor: null,
+      lastFailure: null,
+    };
+    const serving = { stage: 'serving' as const, subject: 'M2', progress: null };
+    view.show({ view: aRunView({ status: serving, activities: [activity] }), link, atMs: 0 });
+    const waits = { ...activity, waitingFor: 'its turn at the trainer' };
+    view.show({ view: aRunView({ status: serving, activities: [waits] }), link, atMs: 30_000 });
+    const failed = { ...activity, attempt: 3, lastFailure: 'no disk space\nat once' };
+    view.show({ view: aRunView({ status: serving, activities: [failed] }), link, atMs: 60_000 });
+    expect(terminal.written).toEqual([
+      'demo · iteration 1 of 2 · serving M2',
+      'demo · iteration 1 of 2 · serving M2 · trainModel waits: its turn at the trainer',
+      'demo · iteration 1 of 2 · serving M2 · trainModel attempt 3 after: no disk space',
+    ]);
+  });
+
   it('writes JSON Lines when something changed', () => {
     const terminal = recordingTerminal();
     const view = createRunView('json', terminal);
