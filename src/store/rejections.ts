@@ -3,7 +3,7 @@ import type { ArtifactStore } from './artifact-store';
 import { iterationLayout } from './run-layout';
 
 /** Kept beside what a rejected attempt made, so that a run that is started again never builds on it. */
-export const rejectionRecordSchema = z.strictObject({
+const rejectionRecordSchema = z.strictObject({
   iteration: z.int().min(1),
   attempt: z.int().min(1),
   reason: z.string(),

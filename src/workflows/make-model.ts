@@ -44,14 +44,15 @@ export async function serve(
 }
 
 /** Work that goes on to its end when a pause comes; the status says that the pause holds after it. */
-export async function uninterrupted<T>({ status, show }: Progress, work: () => Promise<T>): Promise<T> {
+export async function uninterrupted<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
+  const { status } = progress;
   status.pauseWaitsFor = `${status.stage} ${status.subject}`.trim();
-  show();
+  progress.show();
   try {
     return await work();
   } finally {
     status.pauseWaitsFor = null;
-    show();
+    progress.show();
   }
 }
 

@@ -1,15 +1,13 @@
 import { ApplicationFailure, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { OpenedIteration } from '../activities/opening';
-import type { ShardFeedback } from '../activities/feedback';
-import type { ShardResponses } from '../activities/responses';
 import type { Artifact } from '../core/records';
 import { defaultMinValidJudgements } from '../core/selection/select-pair';
-import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
-import { addShard, countsOf, emptyCounts } from './iteration-counts';
+import { countsOf, emptyCounts } from './iteration-counts';
+import { labelShards, type LabelledShard, type Parallelism } from './label-shards';
 import { evaluate, serve, train, type ModelContext } from './make-model';
 import {
   concurrencyChanged,
@@ -23,12 +21,7 @@ import {
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
-import { shardsOf, type Shard } from './shards';
-import { slidingWindow } from './sliding-window';
 import type { IterationCounts, ModelStatus } from './status';
-
-/** How much is labelled at the same time, as it stands now. */
-type Parallelism = Pick<Recipe['labelling'], 'concurrentShards' | 'callsInFlight'>;
 
 export interface IterationResult {
   iteration: number;
@@ -80,9 +73,9 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
   return workflowInfo().parent ? work() : cleaningUp(run, work);
 }
 
-function showOpening({ status }: Progress, { iteration, attempt, redoes }: OpenedIteration): void {
-  Object.assign(status, { iteration, attempt, iterations: Math.max(status.iterations, iteration) });
-  if (redoes) status.notes.push(`Redoes attempt ${redoes.attempt}, which was rejected: ${redoes.reason}`);
+function showOpening({ status: shown }: Progress, { iteration, attempt, redoes }: OpenedIteration): void {
+  Object.assign(shown, { iteration, attempt, iterations: Math.max(shown.iterations, iteration) });
+  if (redoes) shown.notes.push(`Redoes attempt ${redoes.attempt}, which was rejected: ${redoes.reason}`);
 }
 
 /** The method, top to bottom. */
@@ -95,7 +88,7 @@ async function iterate(
   const { progress } = context;
   const policy = await serve(context, models.policy);
   const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
-  const shards = await label(opening, policy, prompts, context, settings);
+  const shards = await labelShards(opening, policy, prompts, context, settings);
   const pairs = await selectPairs(opening, prompts, shards, progress);
   const model = await train(context, {
     name: opening.makes,
@@ -156,55 +149,6 @@ async function collectPrompts(
   }
   progress.status.counts = emptyCounts(collected.artifact.rows);
   return collected.artifact;
-}
-
-interface LabelledShard {
-  responses: ShardResponses;
-  feedback: ShardFeedback;
-}
-
-/** Responses and then judgements, shard by shard over a sliding window, so that the two overlap. */
-async function label(
-  opening: OpenedIteration,
-  policy: ServedModel,
-  prompts: Artifact,
-  { recipe, progress, pauseSwitch }: ModelContext,
-  settings: () => Parallelism,
-): Promise<LabelledShard[]> {
-  progress.enter('labelling');
-  const { run, seed, roles, responses, judgements } = recipe;
-  const judge = roles.judge === 'self' ? policy : externalModel(roles.judge);
-  const shards = shardsOf(prompts.rows, recipe.labelling.shardSize);
-  progress.status.progress = { done: 0, total: shards.length, unit: 'shards' };
-
-  return slidingWindow(
-    shards,
-    () => settings().concurrentShards,
-    async (shard: Shard) => {
-      const common = () => ({
-        run,
-        seed,
-        shard,
-        prompts,
-        iteration: opening.iteration,
-        attempt: opening.attempt,
-        calls: callSettings(recipe, settings().callsInFlight),
-      });
-      const range = `prompts ${shard.from + 1} to ${shard.to}`;
-      const sampled = await pausable(pauseSwitch, () =>
-        labelling.sampleResponses.executeWithOptions(beating(recipe, `responses, ${range}`), [
-          { ...common(), policy, responses },
-        ]),
-      );
-      const feedback = await pausable(pauseSwitch, () =>
-        labelling.judgeResponses.executeWithOptions(beating(recipe, `judgements, ${range}`), [
-          { ...common(), judge, responses: sampled.artifact, judgements },
-        ]),
-      );
-      addShard(progress, recipe, sampled, feedback);
-      return { responses: sampled, feedback };
-    },
-  );
 }
 
 async function selectPairs(opening: OpenedIteration, prompts: Artifact, shards: LabelledShard[], progress: Progress) {

@@ -1,27 +1,17 @@
-import {
-  allHandlersFinished,
-  condition,
-  continueAsNew,
-  startChild,
-  workflowInfo,
-  type ChildWorkflowHandle,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { ImportedSeed } from '../activities/seed';
-import { modelName } from '../core/model-name';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
 import { beating, bookkeeping, callSettings, labelling, models } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
+import { iterateUntilDecided } from './iterate-until-decided';
 import { carriedSchema, parseInput, type Carried } from './inputs';
 import { evaluate, serve, train, uninterrupted, type ModelContext } from './make-model';
-import { passesGate } from './gate';
 import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
 import { createRunControl, type RunControl } from './run-control';
 import { externalModel, type ServedModel } from '../serving/served-model';
-import { pausable, unlessPaused } from './pausable';
-import type { IterationResult, selfRewardingIteration } from './self-rewarding-iteration';
+import { pausable } from './pausable';
 import type { ModelStatus } from './status';
-import { unlessRejected } from './unless-rejected';
 
 /** What a person types, or what a run hands to itself when it continues as new. */
 export type RunInput = RecipeInput & { carried?: Carried };
@@ -122,7 +112,7 @@ async function iterateAll(context: ModelContext, control: RunControl, input: obj
   while (progress.status.iteration < progress.status.iterations) {
     if (control.stopping) return 'stopped';
     progress.status.iteration += 1;
-    const outcome = await iterate(context, control);
+    const outcome = await iterateUntilDecided(context, control);
     if (outcome === 'stopped') return 'stopped';
     if (workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
@@ -130,78 +120,6 @@ async function iterateAll(context: ModelContext, control: RunControl, input: obj
     }
   }
   return control.stopping ? 'stopped' : 'finished';
-}
-
-/** One iteration and its gate. An attempt that a person rejects is cancelled and kept; the next one has new seeds. */
-async function iterate({ recipe, progress }: ModelContext, control: RunControl): Promise<'accepted' | 'stopped'> {
-  const { status } = progress;
-  const { run } = recipe;
-  const { iteration } = status;
-  for (;;) {
-    progress.enter('iteration', `M${iteration + 1}`);
-    await unlessPaused(control.pauseSwitch);
-    const { attempt } = await bookkeeping.findAttempt({ run, iteration });
-    status.attempt = attempt;
-    progress.enter('iteration', modelName(iteration + 1, attempt));
-    const outcome = await unlessRejected(control.rejectionDesk, async () => {
-      const result = await runIteration(recipe, progress, control);
-      status.models.push(result.model);
-      status.counts = result.counts;
-      return decide(recipe, progress, control, result);
-    });
-    if (outcome.kind === 'done') return outcome.result;
-    progress.enter('iteration', status.subject);
-    await bookkeeping.recordRejection({ run, iteration, attempt, ...outcome.rejection });
-    if (outcome.rejection.action === 'stop') return 'stopped';
-  }
-}
-
-async function runIteration(recipe: Recipe, progress: Progress, control: RunControl): Promise<IterationResult> {
-  const { status } = progress;
-  const number = status.attempt === 1 ? `${status.iteration}` : `${status.iteration}.${status.attempt}`;
-  const workflowId = `srlm-${recipe.run}-iteration-${number}`;
-  const child: ChildWorkflowHandle<typeof selfRewardingIteration> = await startChild<typeof selfRewardingIteration>(
-    'selfRewardingIteration',
-    {
-      workflowId,
-      staticSummary: `${recipe.run}: iteration ${number}`,
-      args: [
-        {
-          run: recipe.run,
-          iteration: status.iteration,
-          method: recipe.method,
-          iterations: status.iterations,
-          paused: control.pauseSwitch.paused,
-          ...(control.concurrency ? { concurrency: control.concurrency } : {}),
-        },
-      ],
-    },
-  );
-  status.child = workflowId;
-  control.child = child;
-  progress.show();
-  try {
-    return await child.result();
-  } finally {
-    control.child = undefined;
-    status.child = null;
-  }
-}
-
-/** The gate: go on, ask a person, or stop. */
-async function decide(
-  recipe: Recipe,
-  progress: Progress,
-  control: RunControl,
-  result: IterationResult,
-): Promise<'accepted' | 'stopped'> {
-  const verdict = passesGate(recipe.gate, result.model);
-  if (verdict.kind === 'go on') return 'accepted';
-  progress.status.notes.push(verdict.reason);
-  if (verdict.kind === 'stop') return 'stopped';
-  progress.enter('awaiting approval', result.model.model.name);
-  await control.approval();
-  return 'accepted';
 }
 
 function isObject(value: unknown): value is RunInput {

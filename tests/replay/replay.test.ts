@@ -47,7 +47,7 @@ describe('recorded histories', () => {
   });
 });
 
-const sleep = { from: "import { passesGate } from './gate';", to: "import { sleep } from '@temporalio/workflow';\n$&" };
+const sleep = { from: "import { opened } from './opened';", to: "import { sleep } from '@temporalio/workflow';\n$&" };
 
 describe('a change that breaks runs under way', () => {
   it.each<[string, WorkflowChange[]]>([

@@ -7,7 +7,7 @@ export interface Scenario {
   engines?: () => Partial<FakeEngines>;
   /** Further arguments of the Temporal server. */
   serverArguments?: string[];
-  play(bed: RunningBed): Promise<unknown>;
+  play: (bed: RunningBed) => Promise<unknown>;
 }
 
 const small = { iterations: 1, prompts: { perIteration: 3 }, labelling: { shardSize: 2 } };

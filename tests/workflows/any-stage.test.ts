@@ -26,17 +26,9 @@ describe.each(stages)('at stage "$stage"', (at) => {
     await runAtStage(await starting, at, async ({ handle, engines, status, called, finish }) => {
       await handle.signal('pause');
       await eventually(status, (seen) => seen.paused);
-      if (at.kind === 'calls') {
-        await called(`cancelled ${at.held}`);
-        engines.hold?.release();
-      }
-      if (at.kind === 'engines') {
-        const { stage, subject, pauseWaitsFor } = await status();
-        expect(pauseWaitsFor).toBe(`${stage} ${subject}`.trim());
-        engines.hold?.release();
-        await eventually(status, (seen) => seen.paused && seen.pauseWaitsFor === null);
-        expect(engines.calls).not.toContain(at.next);
-      }
+      if (at.kind === 'calls') await called(`cancelled ${at.held}`);
+      if (at.kind === 'calls' || at.kind === 'engines') engines.hold?.release();
+      await eventually(status, (seen) => seen.paused && (at.kind !== 'engines' || seen.pauseWaitsFor === null));
       await handle.signal('resume');
       await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
       const held = engines.calls.filter((call) => call.startsWith(at.held ?? 'none'));
@@ -80,10 +72,11 @@ describe.each(stages)('at stage "$stage"', (at) => {
         expect(error).toBeInstanceOf(WorkflowFailedError);
         expect(error).toHaveProperty('cause', expect.any(CancelledFailure));
         expect(cancelled()).toHaveLength(at.kind === 'calls' || at.kind === 'engines' ? 1 : 0);
-        if (at.stage !== 'opening') {
-          expect(engines.calls).toEqual(expect.arrayContaining([`release ${run}`, `clean ${run}`]));
-          await expect(exists(left)).resolves.toBe(false);
-        }
+        // A run that was not opened yet has nothing to clean up.
+        const cleaned = at.stage === 'opening' ? [] : [`clean ${run}`, `release ${run}`];
+        const cleaning = engines.calls.filter((call) => call === `clean ${run}` || call === `release ${run}`);
+        expect(cleaning.toSorted()).toEqual(cleaned);
+        await expect(exists(left)).resolves.toBe(at.stage === 'opening');
         await expect(finish(await start(recipe))).resolves.toEqual({ ended: 'finished', models: whole });
       },
     );
@@ -97,37 +90,75 @@ describe.each(stages)('at stage "$stage"', (at) => {
       await expect(finish(again)).resolves.toEqual({ ended: 'finished', models: whole });
     });
   });
+});
 
-  it.concurrent('is redone with new seeds when rejected, or says that there is nothing to reject', async () => {
+describe.each(stages.filter(({ kind }) => kind === 'engines'))('at stage "$stage"', (at) => {
+  it.concurrent('says that a pause holds after what goes on to its end', async () => {
+    await runAtStage(await starting, at, async ({ handle, engines, status, finish }) => {
+      await handle.signal('pause');
+      const { stage, subject, pauseWaitsFor } = await eventually(status, (seen) => seen.paused);
+      expect(pauseWaitsFor).toBe(`${stage} ${subject}`.trim());
+      engines.hold?.release();
+      await eventually(status, (seen) => seen.paused && seen.pauseWaitsFor === null);
+      expect(engines.calls).not.toContain(at.next);
+      await handle.signal('resume');
+      await finish();
+      expect(engines.calls).toContain(at.next);
+    });
+  });
+});
+
+describe.each(stages.filter(({ within }) => within === 'preparation'))('at stage "$stage"', (at) => {
+  it.concurrent('says that there is no iteration to reject', async () => {
+    await runAtStage(await starting, at, async ({ handle, finish }) => {
+      const error: unknown = await handle
+        .executeUpdate('reject', { args: [{ reason: 'too long' }] })
+        .catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(WorkflowUpdateFailedError);
+      expect(error).toHaveProperty('cause.message', expect.stringContaining('No iteration is under way'));
+      await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
+    });
+  });
+});
+
+const inIteration = stages.filter(({ within }) => within === 'iteration');
+
+describe.each(inIteration)('at stage "$stage"', (at) => {
+  it.concurrent('is redone with new seeds when rejected, and keeps what was rejected', async () => {
     await runAtStage(await starting, at, async ({ run, root, handle, engines, called, cancelled, finish }) => {
-      const rejected = handle.executeUpdate('reject', { args: [{ reason: 'too long' }] });
-      if (at.within === 'preparation') {
-        const error: unknown = await rejected.catch((thrown: unknown) => thrown);
-        expect(error).toBeInstanceOf(WorkflowUpdateFailedError);
-        expect(error).toHaveProperty('cause.message', expect.stringContaining('No iteration is under way'));
-        await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
-        return;
-      }
-      await expect(rejected).resolves.toBe('M2 was rejected and is redone: too long');
-      if (at.kind === 'calls' || at.kind === 'engines') await called(`cancelled ${at.held}`);
+      const isLong = at.kind === 'calls' || at.kind === 'engines';
+      await expect(handle.executeUpdate('reject', { args: [{ reason: 'too long' }] })).resolves.toBe(
+        'M2 was rejected and is redone: too long',
+      );
+      if (isLong) await called(`cancelled ${at.held}`);
       const { ended, models } = await finish();
       expect({ ended, newest: models.at(-1) }).toEqual({ ended: 'finished', newest: 'M2.2' });
-      expect(cancelled()).toHaveLength(at.kind === 'calls' || at.kind === 'engines' ? 1 : 0);
+      expect(cancelled()).toHaveLength(isLong ? 1 : 0);
       expect(engines.calls).toEqual(expect.arrayContaining(['rejected 1.1', 'sample 1.2/0']));
       const record = await readFile(join(root, iterationLayout(run, 1, 1).rejection), 'utf8');
       expect(JSON.parse(record)).toEqual({ iteration: 1, attempt: 1, reason: 'too long', action: 'redo' });
     });
   });
-});
 
-describe.each(stages.filter(({ kind, within }) => within === 'iteration' && kind !== 'person'))(
-  'at stage "$stage"',
-  (at) => {
-    it.concurrent('comes to the same end when its iteration is reset', async () => {
-      await runAtStage(await starting, at, async ({ client, run, finish }) => {
-        await resetTo(client, `srlm-${run}-iteration-1`, 'first');
-        await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
+  it.concurrent('stops when a rejection says so, and redoes the iteration when started again', async () => {
+    await runAtStage(await starting, at, async ({ recipe, handle, engines, called, start, finish }) => {
+      await handle.executeUpdate('reject', { args: [{ reason: 'worse', action: 'stop' }] });
+      if (at.kind === 'calls' || at.kind === 'engines') await called(`cancelled ${at.held}`);
+      engines.hold?.release();
+      await expect(handle.result()).resolves.toMatchObject({ ended: 'stopped' });
+      await expect(finish(await start(recipe))).resolves.toEqual({
+        ended: 'finished',
+        models: ['M0', 'sft', 'M1', 'M2.2'],
       });
     });
-  },
-);
+  });
+});
+
+describe.each(inIteration.filter(({ kind }) => kind !== 'person'))('at stage "$stage"', (at) => {
+  it.concurrent('comes to the same end when its iteration is reset', async () => {
+    await runAtStage(await starting, at, async ({ client, run, finish }) => {
+      await resetTo(client, `srlm-${run}-iteration-1`, 'first');
+      await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
+    });
+  });
+});

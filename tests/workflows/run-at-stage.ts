@@ -12,12 +12,12 @@ export interface RunAtStage extends RunningBed {
   recipe: object;
   handle: WorkflowHandle<typeof selfRewardingRun>;
   /** The status of the run together with its iteration, as `srlm status` shows it. */
-  status(): Promise<RunStatus>;
-  called(label: string): Promise<unknown>;
+  status: () => Promise<RunStatus>;
+  called: (label: string) => Promise<unknown>;
   /** The labels of the calls that were held and then cancelled. */
-  cancelled(): string[];
+  cancelled: () => string[];
   /** Lets the held call end, approves what waits for approval, and returns the names of the models in the end. */
-  finish(handle?: WorkflowHandle<typeof selfRewardingRun>): Promise<{ ended: string; models: string[] }>;
+  finish: (handle?: WorkflowHandle<typeof selfRewardingRun>) => Promise<{ ended: string; models: string[] }>;
 }
 
 /** One small iteration, so that a run is a few dozen activities. */
