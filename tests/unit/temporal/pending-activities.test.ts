@@ -41,11 +41,11 @@ describe('pendingActivities', () => {
     });
   });
 
-  it('says what a job or a model waits for', () => {
+  it('says what a job or a model waits for', async () => {
     const queued = { job: 'demo-M1', state: 'queued', step: 0, totalSteps: 40 };
-    expect(pendingWith(queued)?.waitingFor).toBe('its turn at the trainer');
+    expect((await pendingWith(queued))?.waitingFor).toBe('its turn at the trainer');
     const starting = { model: 'M1', strategy: 'restart', waitingFor: 'the model server, which is starting' };
-    expect(pendingWith(starting)?.waitingFor).toBe('the model server, which is starting');
+    expect((await pendingWith(starting))?.waitingFor).toBe('the model server, which is starting');
   });
 
   it.each([[undefined], [{ baseModel: 'x' }], ['text'], [{ done: 'three' }]])(
