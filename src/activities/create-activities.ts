@@ -7,7 +7,7 @@ import { evaluateModel } from './evaluation';
 import { toFailure } from './failures';
 import { judgeResponses } from './feedback';
 import { compareModels } from './head-to-head';
-import { writeManifest } from './manifest';
+import { writeManifest, writePreparationManifest } from './manifest';
 import { openIteration, openRun } from './opening';
 import { selectPairs } from './pairs';
 import { collectPrompts } from './prompts';
@@ -49,6 +49,7 @@ export function createActivities(deps: ActivityDependencies) {
     serveModel: bind(serveModel),
     evaluateModel: bind(evaluateModel),
     compareModels: bind(compareModels),
+    writePreparationManifest: bind(writePreparationManifest),
     writeManifest: bind(writeManifest),
     writeReport: bind(writeReport),
     releaseServers: bind(releaseServers),

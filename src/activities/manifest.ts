@@ -1,59 +1,149 @@
-import type { Artifact } from '../core/records';
+import { dirname } from 'node:path/posix';
+import { ApplicationFailure } from '@temporalio/activity';
+import { z } from 'zod';
+import { digestOf } from '../core/digest';
 import { judgePromptVersion } from '../core/judging/additive-prompt';
 import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
-import { digestOf } from '../core/digest';
-import type { IterationCounts, ModelStatus } from '../workflows/status';
+import {
+  MANIFEST_VERSION,
+  RECORD_VERSION,
+  type IterationManifest,
+  type ListedModel,
+  type Manifest,
+  type PreparationManifest,
+  type ServedRecord,
+} from '../core/manifest';
+import type { Artifact, ModelReference } from '../core/records';
+import { srlmVersion } from '../core/version';
+import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
+import type { ArtifactStore } from '../store/artifact-store';
+import { filesOfIteration, filesOfPreparation } from '../store/manifest-files';
+import { digestOfModelFiles, measureModel } from '../store/model-digest';
 import { iterationLayout, runLayout } from '../store/run-layout';
+import { resolveInStore } from '../store/store-path';
+import type { IterationCounts } from '../workflows/status';
 import type { ActivityDependencies } from './dependencies';
 import type { OpenedIteration } from './opening';
 
+type Deps = Pick<ActivityDependencies, 'store'>;
+
+export interface WritePreparationManifestInput {
+  recipe: Recipe;
+  /** M_0, the SFT baseline and M_1. */
+  models: ModelReference[];
+  /** The same as they were served, each with its proof and fingerprint. */
+  served: ServedModel[];
+}
+
+/** Names everything that the iterations stand on, for the audit. */
+export async function writePreparationManifest(
+  { store }: Deps,
+  { recipe, models, served }: WritePreparationManifestInput,
+): Promise<Artifact> {
+  const layout = runLayout(recipe.run);
+  const manifest: PreparationManifest = {
+    kind: 'preparation',
+    ...(await commonParts(store, recipe, models, served)),
+    previous: null,
+    files: await filesOfPreparation(
+      store,
+      recipe.run,
+      models.map(({ name }) => name),
+    ),
+  };
+  return keep(store, layout.manifest, manifest);
+}
+
 export interface WriteManifestInput {
   opened: OpenedIteration;
-  /** The policy as it was served, with its proof and fingerprint. */
-  served: ServedModel;
+  /** The policy and the model made from it, as they were served. */
+  served: ServedModel[];
   prompts: Artifact;
   responses: Artifact[];
   feedback: Artifact[];
   pairs: Artifact;
   trainingRows: Artifact;
   counts: IterationCounts;
-  model: ModelStatus;
+  model: ModelReference;
 }
 
-/** The version of the record schemas of core/records.ts. */
-const RECORD_VERSION = 1;
-
 /** Names every input and output of an iteration by digest, for the audit. */
-export async function writeManifest({ store }: ActivityDependencies, input: WriteManifestInput): Promise<Artifact> {
-  const { recipe, iteration, attempt, models, seedFiles } = input.opened;
-  const { initFrom, dpoReference, pairPool } = recipe;
-  const manifest = {
-    version: RECORD_VERSION,
-    run: recipe.run,
-    method: recipe.method,
+export async function writeManifest({ store }: Deps, input: WriteManifestInput): Promise<Artifact> {
+  const { opened, prompts, responses, feedback, pairs, trainingRows, model } = input;
+  const { recipe, iteration, attempt } = opened;
+  const manifest: IterationManifest = {
+    kind: 'iteration',
+    ...(await commonParts(store, recipe, [model], input.served)),
     iteration,
     attempt,
-    recipe: await store.find(runLayout(recipe.run).recipe),
-    resolvedRecipe: digestOf(recipe),
-    promptVersions: { judge: judgePromptVersion, comparison: comparisonPromptVersion },
-    switches: { initFrom, dpoReference, pairPool },
-    inputs: { models, seedFiles, earlier: input.opened.earlier },
-    served: input.served,
-    outputs: {
-      prompts: input.prompts,
-      responses: input.responses,
-      feedback: input.feedback,
-      pairs: input.pairs,
-      trainingRows: input.trainingRows,
-      model: input.model.model,
-    },
-    counts: input.counts,
-    evaluation: input.model.evaluation,
-    comparisons: input.model.comparisons,
+    previous: (await store.find(previousManifest(opened))) ?? null,
+    redoes: attempt === 1 ? null : await leftByRejected(store, recipe.run, iteration, attempt - 1),
+    inputs: { models: opened.models, seedFiles: opened.seedFiles, earlier: opened.earlier },
+    outputs: { prompts, responses, feedback, pairs, trainingRows, model },
+    counts: { ...input.counts },
+    files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: model.name }),
   };
-  return store.writeText(
-    iterationLayout(recipe.run, iteration, attempt).manifest,
-    `${JSON.stringify(manifest, null, 2)}\n`,
+  return keep(store, iterationLayout(recipe.run, iteration, attempt).manifest, manifest);
+}
+
+async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelReference[], served: ServedModel[]) {
+  const { run, method, seed, initFrom, dpoReference, pairPool } = recipe;
+  const file = await store.find(runLayout(run).recipe);
+  if (!file) throw ApplicationFailure.nonRetryable(`the recipe of run "${run}" is no longer in the store`, 'NotReady');
+  return {
+    version: MANIFEST_VERSION,
+    recordVersion: RECORD_VERSION,
+    run,
+    method,
+    recipe: { digest: digestOf({ ...recipe, iterations: undefined }), file },
+    seed,
+    switches: { initFrom, dpoReference, pairPool },
+    promptVersions: { judge: judgePromptVersion, comparison: comparisonPromptVersion },
+    engines: { srlm: srlmVersion, node: process.version, training: await trainingEngines(store, run, models) },
+    served: served.map(servedRecord),
+    models: await Promise.all(models.map((model) => listed(store, model))),
+  } satisfies Partial<Manifest>;
+}
+
+async function listed(store: ArtifactStore, model: ModelReference): Promise<ListedModel> {
+  const files = await measureModel(resolveInStore(store.root, model.path));
+  const actual = digestOfModelFiles(files);
+  if (actual === model.digest) return { ...model, files };
+  throw ApplicationFailure.nonRetryable(
+    `the folder of ${model.name} (${model.path}) was changed: expected ${model.digest}, found ${actual}`,
+    'CorruptModel',
   );
+}
+
+/** Without addresses, which say where a run was done and not what it is. */
+function servedRecord({ digest, servedName, proof, fingerprint, engine }: ServedModel): ServedRecord {
+  return { digest, servedName, proof, fingerprint: fingerprint ?? null, engine: engine ?? null };
+}
+
+const trainingSchema = z.object({ engines: z.record(z.string(), z.string()).default({}) });
+
+async function trainingEngines(store: ArtifactStore, run: string, models: ModelReference[]) {
+  const engines: Manifest['engines']['training'] = {};
+  for (const { name } of models) {
+    const artifact = await store.find(runLayout(run).training(name));
+    if (artifact) engines[name] = trainingSchema.parse(JSON.parse(await store.readText(artifact))).engines;
+  }
+  return engines;
+}
+
+/** That of the iteration whose pairs are the newest of the earlier ones, or of the preparation. */
+function previousManifest({ recipe, earlier }: OpenedIteration): string {
+  const newest = earlier.pairs.at(-1);
+  return newest ? `${dirname(newest.path)}/manifest.json` : runLayout(recipe.run).manifest;
+}
+
+async function leftByRejected(store: ArtifactStore, run: string, iteration: number, attempt: number) {
+  const { manifest, root } = iterationLayout(run, iteration, attempt);
+  const left = await Promise.all([manifest, `${root}/rejected.json`].map((path) => store.find(path)));
+  return left.flatMap((artifact) => artifact ?? []);
+}
+
+function keep(store: ArtifactStore, path: string, manifest: Manifest): Promise<Artifact> {
+  return store.writeJson(path, manifest);
 }

@@ -1,29 +1,15 @@
-import {
-  judgementRecordSchema,
-  pairRecordSchema,
-  promptRecordSchema,
-  responseRecordSchema,
-  type Artifact,
-} from '../core/records';
-import { createRandom, deriveSeed } from '../core/seeds';
-import { poolPairs } from '../core/selection/pair-pool';
-import { selectPairs as selectPairsOf } from '../core/selection/select-pairs';
-import { pairRow } from '../core/training/rows';
-import type { Recipe } from '../recipes/recipe';
+import { judgementRecordSchema, pairRecordSchema, promptRecordSchema, responseRecordSchema } from '../core/records';
+import type { Artifact } from '../core/records';
+import { deriveTrainingData, type LabelledRecords, type SelectionSettings } from '../core/selection/derive-training-data';
+import type { ArtifactStore } from '../store/artifact-store';
 import { iterationLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
-import { seedScope } from './seed-scope';
 
-export interface SelectPairsInput {
+export interface SelectPairsInput extends SelectionSettings {
   run: string;
-  iteration: number;
-  attempt: number;
-  seed: number;
   prompts: Artifact;
   responses: Artifact[];
   feedback: Artifact[];
-  minimumValid: number;
-  pairPool: Recipe['pairPool'];
   /** The pairs of earlier iterations, oldest first. */
   earlier: Artifact[];
 }
@@ -37,29 +23,24 @@ export interface SelectedPairs {
 /** Turns feedback into preference pairs and these into training rows. The same records give the same bytes. */
 export async function selectPairs({ store }: ActivityDependencies, input: SelectPairsInput): Promise<SelectedPairs> {
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
-  const prompts = await store.readRows(input.prompts, promptRecordSchema);
-  const responses = await Promise.all(input.responses.map((shard) => store.readRows(shard, responseRecordSchema)));
-  const judgements = await Promise.all(input.feedback.map((shard) => store.readRows(shard, judgementRecordSchema)));
-  const scope = seedScope(input);
-
-  const selection = selectPairsOf({
-    ...scope,
-    seed: input.seed,
-    prompts,
-    responses: responses.flat(),
-    judgements: judgements.flat(),
-    minValidJudgements: input.minimumValid,
+  const derived = await deriveTrainingData(input, {
+    prompts: await store.readRows(input.prompts, promptRecordSchema),
+    shards: shardsOf(store, input),
+    earlier: await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema))),
   });
-  const pairs = await store.writeRows(layout.pairs, selection.pairs);
-
-  const earlier = await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema)));
-  const pool = poolPairs({
-    policy: input.pairPool,
-    byIteration: new Map([...earlier, selection.pairs].map((found, index) => [index + 1, found])),
-    random: createRandom(deriveSeed({ ...scope, promptId: '', purpose: 'pair-pool' })),
-  });
-  const trainingRows = await store.writeRows(layout.trainingRows, pool.pairs.map(pairRow));
-  const summary = { discarded: selection.discarded, pool: pool.provenance };
+  const pairs = await store.writeRows(layout.pairs, derived.pairs);
+  const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
+  const summary = { discarded: derived.discarded, pool: derived.provenance };
   await store.writeJson(layout.selection, summary);
-  return { pairs, trainingRows, discarded: selection.discarded };
+  return { pairs, trainingRows, discarded: derived.discarded };
+}
+
+async function* shardsOf(store: ArtifactStore, input: SelectPairsInput): AsyncGenerator<LabelledRecords> {
+  for (const [index, responses] of input.responses.entries()) {
+    const feedback = input.feedback[index];
+    yield {
+      responses: await store.readRows(responses, responseRecordSchema),
+      judgements: feedback ? await store.readRows(feedback, judgementRecordSchema) : [],
+    };
+  }
 }

@@ -11,6 +11,7 @@ export const trainingRecordSchema = z.looseObject({
   job: z.string(),
   specification: jobSpecificationSchema,
   metrics: jobStatusSchema.shape.result.unwrap().shape.metrics,
+  engines: jobStatusSchema.shape.result.unwrap().shape.engines,
 });
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
 

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { MalformedReplyError, UnknownRouteError } from 'vllm-client';
 import { z } from 'zod';
 import type { InferenceServerStatus } from '../clients/inference-host-client';
 import type { ModelReference } from '../core/records';
@@ -39,7 +40,12 @@ export async function serveModel(deps: ActivityDependencies, input: ServeModelIn
       const served =
         serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy, say);
       const logprobs = await recordedFingerprint(deps, input.run, model.name, served);
-      return { ...served, fingerprint: { logprobs, tolerance: serving.fingerprintTolerance } };
+      const engine = await engineOf(deps, served);
+      return {
+        ...served,
+        ...(engine === undefined ? {} : { engine }),
+        fingerprint: { logprobs, tolerance: serving.fingerprintTolerance },
+      };
     },
   );
 }
@@ -115,6 +121,17 @@ async function recordedFingerprint(
   const existing = await deps.store.find(path);
   const artifact = existing ?? (await deps.store.writeText(path, JSON.stringify(await fingerprintOf(deps, served))));
   return z.array(z.number()).parse(JSON.parse(await deps.store.readText(artifact)));
+}
+
+/** Undefined behind a gateway that passes on nothing but the routes of OpenAI. */
+async function engineOf({ pools }: ActivityDependencies, served: ServedModel): Promise<string | undefined> {
+  const signal = cancellationSignal();
+  try {
+    return `vllm ${await pools.get(served).run((client) => client.version({ signal }), { signal })}`;
+  } catch (error) {
+    if (error instanceof UnknownRouteError || error instanceof MalformedReplyError) return undefined;
+    throw error;
+  }
 }
 
 /** Through the pool, which has the key of a server that asks for one and checks first what the server says it holds. */

@@ -29,6 +29,7 @@ export interface TrainModelInput {
 export interface TrainedModel {
   model: ModelReference;
   metrics: NonNullable<JobStatus['result']>['metrics'];
+  engines: NonNullable<JobStatus['result']>['engines'];
 }
 
 /**
@@ -44,11 +45,11 @@ export async function trainModel(deps: ActivityDependencies, input: TrainModelIn
     const { model, record } = reusable;
     const reference = await recordModel(store, input.run, model);
     await store.writeJson(layout.training(input.name), { ...record, reusedFrom: input.reuse });
-    return { model: reference, metrics: record.metrics };
+    return { model: reference, metrics: record.metrics, engines: record.engines };
   }
   const id = `${input.run}-${input.name}-${digestOf({ ...specification }).slice('sha256:'.length, 'sha256:'.length + 12)}`;
   const status = await finish(deps, id, specification);
-  const { model, metrics } = status;
+  const { model, metrics, engines } = status;
   const reference = await recordModel(store, input.run, {
     name: input.name,
     digest: model.digest,
@@ -56,8 +57,8 @@ export async function trainModel(deps: ActivityDependencies, input: TrainModelIn
     parent: input.base.digest,
     madeBy: input.objective,
   });
-  await store.writeJson(layout.training(input.name), { job: id, specification, metrics });
-  return { model: reference, metrics };
+  await store.writeJson(layout.training(input.name), { job: id, specification, metrics, engines });
+  return { model: reference, metrics, engines };
 }
 
 async function finish(

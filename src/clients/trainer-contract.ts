@@ -77,6 +77,8 @@ const metricsSchema = z.object({
 const resultSchema = z.object({
   model: z.object({ path: storePath, digest }),
   metrics: metricsSchema.extend({ rowsTrained: z.int(), rowsDropped: z.record(z.string(), z.int()) }),
+  /** Versions of what trained, and on what; a trainer of an earlier version does not say. */
+  engines: z.record(z.string(), z.string()).default({}),
 });
 
 export const jobStatusSchema = z.object({

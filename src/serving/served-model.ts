@@ -14,6 +14,8 @@ export interface ServedModel {
   proof: Proof;
   /** How the inference host was asked for it; absent for servers that someone else manages. */
   managed?: { server: string; request: InferenceServerRequest };
+  /** What serves it, as the server itself says, for example "vllm 0.11.0"; absent where it does not say. */
+  engine?: string;
   /** Log-probabilities of the fixed text, recorded when the verified digest was first loaded; absent for foreign models. */
   fingerprint?: { logprobs: number[]; tolerance: number };
 }

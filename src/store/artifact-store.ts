@@ -10,6 +10,8 @@ export interface ArtifactStore {
   readonly root: string;
   /** The reference of the file at `path` (its digest computed from its bytes), or undefined when there is none. */
   find(path: string): Promise<Artifact | undefined>;
+  /** The paths of everything under a folder that is no folder itself, sorted; none when there is no such folder. */
+  list(folder: string): Promise<string[]>;
   /** Writes rows as JSON Lines in the order given. */
   writeRows(path: string, rows: Iterable<unknown>): Promise<Artifact>;
   /** Writes a text file; `rows` is counted as lines. */

@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import { isErrorWithCode } from '../core/error-code';
 import type { Artifact } from '../core/records';
 import type { ArtifactStore } from './artifact-store';
-import { digestOfBytes } from './digest';
+import { digestOfBytes, measureFile } from './digest';
 import { CorruptArtifactError } from './errors';
+import { listFiles } from './list-files';
 import { parseRows } from './parse-rows';
 import { resolveInStore } from './store-path';
 
@@ -15,7 +16,7 @@ export function createFileSystemStore(root: string): ArtifactStore {
 
   async function find(path: string): Promise<Artifact | undefined> {
     try {
-      return describe(path, await readFile(place(path)));
+      return { path, ...(await measureFile(place(path))) };
     } catch (error) {
       if (isErrorWithCode(error, 'ENOENT')) return undefined;
       throw error;
@@ -48,6 +49,7 @@ export function createFileSystemStore(root: string): ArtifactStore {
   return {
     root,
     find,
+    list: (folder) => listFiles(root, folder),
     writeText,
     readText,
     writeJson: (path, value) => writeText(path, `${JSON.stringify(value, null, 2)}\n`),
@@ -60,12 +62,6 @@ export function createFileSystemStore(root: string): ArtifactStore {
       await rename(await writeAside(file, text), file);
     },
   };
-}
-
-function describe(path: string, bytes: Buffer): Artifact {
-  let rows = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) rows += 1;
-  return { path, sha256: digestOfBytes(bytes), rows, bytes: bytes.length };
 }
 
 /** Writes a temporary file beside `file` and flushes it to disk, so that the name only ever shows whole content. */

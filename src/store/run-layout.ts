@@ -4,6 +4,9 @@ export function runLayout(run: string) {
   return {
     root,
     recipe: `${root}/recipe.json`,
+    manifest: `${root}/manifest.json`,
+    seedFolder: `${root}/seed`,
+    evaluationFolder: (model: string) => `${root}/evaluations/${model}`,
     report: `${root}/report.html`,
     reportData: `${root}/report.json`,
     seed: (name: SeedFile) => `${root}/seed/${name}`,
@@ -21,6 +24,7 @@ export function runLayout(run: string) {
 export function iterationLayout(run: string, iteration: number, attempt: number) {
   const root = `runs/${run}/iterations/${attempt === 1 ? iteration : `${iteration}.${attempt}`}`;
   return {
+    root,
     prompts: `${root}/prompts.jsonl`,
     promptCounts: `${root}/prompts.counts.json`,
     responses: (shard: number) => `${root}/responses/${shardName(shard)}.jsonl`,

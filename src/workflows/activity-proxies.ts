@@ -57,6 +57,7 @@ export const bookkeeping = proxyActivities<
     | 'writeBaselineRows'
     | 'writeAnchorRows'
     | 'selectPairs'
+    | 'writePreparationManifest'
     | 'writeManifest'
     | 'writeReport'
     | 'offerNextIteration'

@@ -111,8 +111,8 @@ async function iterate(
     pairs: pairs.pairs,
     trainingRows: pairs.trainingRows,
     counts,
-    model: evaluated,
-    served: policy,
+    model,
+    served: [policy, served],
   });
   progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
   progress.enter('finished');

@@ -66,7 +66,8 @@ async function prepare(recipe: Recipe, progress: Progress, control: RunControl):
   const context: ModelContext = { recipe, base, heldOut: files.heldOut, progress, pauseSwitch: control.pauseSwitch };
   const sft = { objective: 'sft', base, hyperparameters: recipe.sft } as const;
 
-  await evaluate(context, base, await serve(context, base), []);
+  const servedBase = await serve(context, base);
+  await evaluate(context, base, servedBase, []);
 
   const baselineRows = await bookkeeping.writeBaselineRows({ run, seed, ift: files.ift });
   const baseline = await train(context, { ...sft, name: 'sft', rows: baselineRows });
@@ -82,7 +83,10 @@ async function prepare(recipe: Recipe, progress: Progress, control: RunControl):
     modalScoreCap: recipe.eft.modalScoreCap,
   });
   const anchor = await train(context, { ...sft, name: 'M1', rows: anchorRows.rows });
-  await evaluate(context, anchor, await serve(context, anchor), [baseline.name]);
+  const servedAnchor = await serve(context, anchor);
+  await evaluate(context, anchor, servedAnchor, [baseline.name]);
+  const served = [servedBase, servedBaseline, servedAnchor];
+  await bookkeeping.writePreparationManifest({ recipe, models: [base, baseline, anchor], served });
   return context;
 }
 

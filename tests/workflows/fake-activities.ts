@@ -104,6 +104,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       call(`train ${name} from ${base.name}`, async () => ({
         model: await model(run, name, base.digest, objective),
         metrics: fakeTraining,
+        engines: {},
       })),
     serveModel: ({ model: served }): Promise<ServedModel> =>
       call(`serve ${served.name}`, () => ({
@@ -124,6 +125,9 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
         nulls: 0,
         winRate: 0.7,
       })),
+    async writePreparationManifest({ recipe }) {
+      return artifact(runLayout(recipe.run).manifest, 1);
+    },
     async writeManifest({ opened }) {
       return artifact(iterationLayout(opened.recipe.run, opened.iteration, opened.attempt).manifest, 1);
     },

@@ -127,6 +127,8 @@ class ResultMetrics(Metrics):
 class Result(Wire):
     model: ModelSource
     metrics: ResultMetrics
+    engines: dict[str, str] = Field(default_factory=dict)
+    """Versions of what trained, and the device; empty in results of earlier versions."""
 
 
 class JobError(Wire):

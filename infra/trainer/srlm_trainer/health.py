@@ -7,6 +7,11 @@ from pathlib import Path
 from . import __version__
 
 GPU_DRIVERS = ("/proc/driver/nvidia/version", "/dev/kfd")
+LIBRARIES = ("torch", "trl", "transformers")
+
+
+def device() -> str:
+    return "cuda" if any(Path(driver).exists() for driver in GPU_DRIVERS) else "cpu"
 
 
 @cache
@@ -14,6 +19,6 @@ def health() -> dict:
     return {
         "status": "ok",
         "version": __version__,
-        "engines": {name: version(name) for name in ("torch", "trl", "transformers")},
-        "device": "cuda" if any(Path(driver).exists() for driver in GPU_DRIVERS) else "cpu",
+        "engines": {name: version(name) for name in LIBRARIES},
+        "device": device(),
     }

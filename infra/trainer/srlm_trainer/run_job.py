@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .contract import JobSpecification, ModelSource, Result
 from .digests import digest_of_file, digest_of_folder
+from .engines import engines
 from .errors import TrainerError
 from .job_folder import JobFolder, write_json
 from .progress import append_event
@@ -36,6 +37,7 @@ def run_job(folder: JobFolder, store: Path) -> None:
         {
             "model": {"path": specification.output, "digest": digest},
             "metrics": summarise(folder.progress_file, len(kept.rows), dict(kept.dropped)).to_wire(),
+            "engines": engines(),
         }
     )
     write_json(folder.result_file, result.to_wire())
