@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
@@ -13,6 +11,7 @@ import { connectWorker } from './temporal/connect-worker';
 import { createDataConverter } from './temporal/encryption/data-converter';
 import { createIterationSchedules } from './temporal/iteration-schedules';
 import { workerVersioning } from './temporal/worker-versioning';
+import { workflowCode } from './temporal/workflow-code';
 
 /** The composition root: settings -> clients -> activities -> worker. SIGINT or SIGTERM ends it after its calls. */
 async function runWorker(): Promise<void> {
@@ -27,7 +26,7 @@ async function runWorker(): Promise<void> {
       namespace,
       taskQueue,
       dataConverter,
-      ...workflowCode(environment.temporal.encryptionKeysFile === undefined ? 'bundle.js' : 'encrypting-bundle.js'),
+      ...workflowCode(environment.temporal),
       ...workerVersioning(environment.versioning),
       activities: createActivities({
         store: createFileSystemStore(environment.store),
@@ -54,14 +53,6 @@ async function runWorker(): Promise<void> {
     await pools.close();
     await connection.close();
   }
-}
-
-/** The bundle that `npm run build` makes; without it the worker bundles at its start, which takes seconds. */
-function workflowCode(bundle: 'bundle.js' | 'encrypting-bundle.js') {
-  const codePath = join(__dirname, 'workflows', bundle);
-  return existsSync(codePath)
-    ? { workflowBundle: { codePath } }
-    : { workflowsPath: require.resolve('./workflows/index') };
 }
 
 function log(line: string): void {

@@ -1,6 +1,10 @@
 import { judgementRecordSchema, pairRecordSchema, promptRecordSchema, responseRecordSchema } from '../core/records';
 import type { Artifact } from '../core/records';
-import { deriveTrainingData, type LabelledRecords, type SelectionSettings } from '../core/selection/derive-training-data';
+import {
+  deriveTrainingData,
+  type LabelledRecords,
+  type SelectionSettings,
+} from '../core/selection/derive-training-data';
 import type { ArtifactStore } from '../store/artifact-store';
 import { iterationLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';

@@ -13,6 +13,11 @@ export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
+/** Thrown when an audit found something that is not as it was recorded; what it found is printed before. */
+export class DifferenceError extends Error {
+  override readonly name = 'DifferenceError';
+}
+
 /** Thrown by doctor when this machine lacks something. */
 export class IncompleteError extends Error {
   override readonly name = 'IncompleteError';

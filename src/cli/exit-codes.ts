@@ -6,6 +6,7 @@ export const exitCodes = {
   notFound: 3,
   unreachable: 4,
   incomplete: 5,
+  different: 6,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -17,6 +18,7 @@ const MEANINGS: Readonly<Record<keyof typeof exitCodes, string>> = {
   notFound: 'no such run or file',
   unreachable: 'a service does not answer',
   incomplete: 'doctor found something missing',
+  different: 'an audit found something that is not as it was recorded',
 };
 
 export function exitCodeHelp(): string {

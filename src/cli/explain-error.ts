@@ -3,6 +3,8 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { NoBundleError } from '../audit/bundle/unpack-bundle';
+import { FileExistsError } from '../audit/bundle/write-new-file';
 import { InvalidEnvironmentError, MissingSecretError } from '../env';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
@@ -11,7 +13,7 @@ import { DamagedPayloadError, EncryptionKeysError, UnknownEncryptionKeyError } f
 import { NoWorkerError, RunNotFoundError, TemporalUnreachableError } from '../temporal/errors';
 import { rootOf } from '../temporal/root-of';
 import { serviceCondition } from '../temporal/service-condition';
-import { IncompleteError, InvalidInputError, NotFoundError, OperationFailedError } from './errors';
+import { DifferenceError, IncompleteError, InvalidInputError, NotFoundError, OperationFailedError } from './errors';
 import { exitCodes, type ExitCode } from './exit-codes';
 
 export interface Explanation {
@@ -35,6 +37,9 @@ const OWN_ERRORS: readonly [kind: abstract new (...args: never[]) => Error, exit
   [TemporalUnreachableError, exitCodes.unreachable],
   [NoWorkerError, exitCodes.unreachable],
   [IncompleteError, exitCodes.incomplete],
+  [DifferenceError, exitCodes.different],
+  [FileExistsError, exitCodes.invalid],
+  [NoBundleError, exitCodes.invalid],
 ];
 
 /** The sentence that a person reads when a command fails, and the exit code that a script reads. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApprove } from './commands/approve';
+import { addAudit } from './commands/audit';
 import { addCodec } from './commands/codec';
 import { addData } from './commands/data';
 import { addDemo } from './commands/demo';
@@ -32,6 +33,7 @@ const GROUPS: readonly { title: string; commands: readonly ((program: Command, c
   [
     { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup, addCodec] },
     { title: 'Runs:', commands: [addInit, addRun, addStatus, addWatch, addReport, addData] },
+    { title: 'Proving a run:', commands: [addAudit] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },
   ];
 

@@ -45,7 +45,9 @@ export async function deriveTrainingData(
   const waiting = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   const found: SelectedPairs[] = [];
   for await (const { responses, judgements } of shards) {
-    const answered = [...new Set(responses.map((response) => response.promptId))].flatMap((id) => waiting.get(id) ?? []);
+    const answered = [...new Set(responses.map((response) => response.promptId))].flatMap(
+      (id) => waiting.get(id) ?? [],
+    );
     for (const { id } of answered) waiting.delete(id);
     found.push(selectPairs({ ...scope, prompts: answered, responses, judgements }));
   }

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { digestOf } from '../../core/digest';
+import { modelReferenceSchema, type ModelReference } from '../../core/records';
+import type { ArtifactStore } from '../../store/artifact-store';
+import { runLayout } from '../../store/run-layout';
+import type { Findings } from '../findings';
+import { storedJson } from '../stored-json';
+
+const source = z.looseObject({ path: z.string(), digest: z.string() });
+const trainingSchema = z.looseObject({
+  job: z.string(),
+  specification: z.looseObject({
+    objective: z.string(),
+    base: source,
+    reference: source.nullable(),
+    dataset: z.looseObject({ path: z.string(), sha256: z.string() }),
+    output: z.string(),
+  }),
+});
+
+/** Follows every model back to M_0: its reference, the job that trained it, and the data and models of that job. */
+export async function checkLineage(
+  store: ArtifactStore,
+  run: string,
+  models: readonly ModelReference[],
+  findings: Findings,
+): Promise<void> {
+  const digests = new Set(models.map(({ digest }) => digest));
+  for (const model of models) {
+    const layout = runLayout(run);
+    const reference = await read(store, layout.modelReference(model.name), modelReferenceSchema, findings);
+    if (reference && digestOf({ ...reference }) !== digestOf(referenceOf(model)))
+      findings.differ(layout.modelReference(model.name), `is not the reference of ${model.name} that was recorded`);
+    if (model.madeBy === 'import') continue;
+    if (model.parent === null || !digests.has(model.parent))
+      findings.differ(
+        layout.modelReference(model.name),
+        `its parent ${model.parent ?? '(none)'} is no model of the run`,
+      );
+    await checkTraining(store, run, model, digests, findings);
+  }
+}
+
+async function checkTraining(
+  store: ArtifactStore,
+  run: string,
+  model: ModelReference,
+  digests: ReadonlySet<string>,
+  findings: Findings,
+): Promise<void> {
+  const path = runLayout(run).training(model.name);
+  const training = await read(store, path, trainingSchema, findings);
+  if (!training) return findings.cannotProve(`the training of ${model.name}`, `there is no readable ${path}`);
+  const { specification, job } = training;
+  const { base, reference, dataset, output, objective } = specification;
+  const must = (holds: boolean, problem: string) => {
+    if (!holds) findings.differ(path, problem);
+  };
+  must(
+    base.digest === model.parent,
+    `trained ${base.digest}, and the parent of ${model.name} is ${model.parent ?? '(none)'}`,
+  );
+  must(
+    reference === null || digests.has(reference.digest),
+    `its reference ${reference?.digest ?? ''} is no model of the run`,
+  );
+  must(output === model.path, `wrote ${output}, and ${model.name} is ${model.path}`);
+  must(objective === model.madeBy, `says ${objective}, and ${model.name} was made by ${model.madeBy}`);
+  const id = `${run}-${model.name}-${digestOf(asJson(specification)).slice('sha256:'.length, 'sha256:'.length + 12)}`;
+  must(job === id, `job ${job} is not the one of its specification, ${id}`);
+  const rows = await store.find(dataset.path);
+  must(
+    rows?.sha256 === dataset.sha256,
+    `learned from ${dataset.path} with ${dataset.sha256}, found ${rows?.sha256 ?? 'no such file'}`,
+  );
+}
+
+function referenceOf({ name, digest, path, parent, madeBy }: ModelReference): ModelReference {
+  return { name, digest, path, parent, madeBy };
+}
+
+/** Undefined when it is not there; a file that is something else is a difference. */
+async function read<Schema extends z.ZodType>(
+  store: ArtifactStore,
+  path: string,
+  schema: Schema,
+  findings: Findings,
+): Promise<z.output<Schema> | undefined> {
+  const stored = await storedJson(store, path, schema);
+  if (stored.kind === 'malformed') findings.differ(path, `is not what it should be: ${stored.problem}`);
+  return stored.kind === 'read' ? stored.value : undefined;
+}
+
+function asJson(value: object) {
+  return z.record(z.string(), z.json()).parse(value);
+}

@@ -1,0 +1,77 @@
+import type { ListedModel, ModelFile } from '../../core/manifest';
+import { digestOfModelFiles } from '../../store/model-digest';
+import type { ModelFolders } from '../audit-sources';
+import type { Findings } from '../findings';
+import type { NamedModel } from '../histories/check-histories';
+import type { StoredManifest } from '../manifests/read-manifests';
+
+/** Compares the files of every model with the digest that manifests and histories give it. */
+export async function checkModels(
+  folders: ModelFolders,
+  manifests: readonly StoredManifest[],
+  fromHistories: readonly NamedModel[],
+  findings: Findings,
+): Promise<ListedModel[]> {
+  const listed = new Map<string, ListedModel>();
+  for (const { path, manifest } of manifests) {
+    for (const model of manifest.models) {
+      listed.set(model.path, model);
+      if (digestOfModelFiles(model.files) !== model.digest)
+        findings.differ(path, `the files that it lists for ${model.name} do not make up ${model.digest}`);
+    }
+  }
+  for (const { model, by } of fromHistories) {
+    const known = listed.get(model.path);
+    if (!known) await checkUnlisted(folders, model, by, findings);
+    else if (known.digest !== model.digest)
+      findings.differ(by, `says that ${model.name} is ${model.digest}; the manifests say ${known.digest}`);
+    if (!known) listed.set(model.path, { ...model, files: [] });
+  }
+  const all = [...listed.values()];
+  for (const model of all) if (model.files.length > 0) await checkListed(folders, model, findings);
+  return all;
+}
+
+async function checkListed(folders: ModelFolders, model: ListedModel, findings: Findings): Promise<void> {
+  const found = await folders.files(model.path);
+  if (!found) return findings.differ(model.path, `the folder of ${model.name} is missing`);
+  const byPath = new Map(found.files.map((file) => [file.path, file]));
+  let same = 0;
+  for (const file of model.files) {
+    const problem = problemOf(file, byPath.get(file.path));
+    if (problem === undefined) same += 1;
+    else findings.differ(`${model.path}/${file.path}`, problem);
+    byPath.delete(file.path);
+  }
+  for (const path of byPath.keys())
+    findings.differ(`${model.path}/${path}`, `is not a file of ${model.name}, as its manifest lists them`);
+  if (found.kind === 'listed') {
+    return findings.cannotProve(
+      `the weights of ${model.name}`,
+      `the bundle holds the digests of its ${model.files.length} files; --store hashes the files themselves`,
+    );
+  }
+  findings.prove('modelFiles', same);
+  if (same === model.files.length && byPath.size === 0) findings.prove('models', 1);
+}
+
+function problemOf(expected: ModelFile, found: ModelFile | undefined): string | undefined {
+  if (!found) return 'is missing';
+  if (found.sha256 === expected.sha256) return undefined;
+  return `was changed: its manifest says ${expected.sha256}, found ${found.sha256}`;
+}
+
+/** A model that no manifest lists, because its iteration is not finished or is of an earlier version: as a whole. */
+async function checkUnlisted(
+  folders: ModelFolders,
+  { name, path, digest }: NamedModel['model'],
+  by: string,
+  findings: Findings,
+): Promise<void> {
+  const found = await folders.files(path);
+  if (!found) return findings.differ(path, `is missing; ${by} names it`);
+  const actual = digestOfModelFiles(found.files);
+  if (actual !== digest) return findings.differ(path, `${name} was changed: ${by} says ${digest}, found ${actual}`);
+  findings.prove('models', 1);
+  findings.prove('modelFiles', found.files.length);
+}

@@ -1,0 +1,58 @@
+import type { IterationManifest } from '../../core/manifest';
+import { deriveTrainingData } from '../../core/selection/derive-training-data';
+import { defaultMinValidJudgements } from '../../core/selection/select-pair';
+import type { Artifact } from '../../core/records';
+import type { Recipe } from '../../recipes/recipe';
+import type { ArtifactStore } from '../../store/artifact-store';
+import { iterationLayout } from '../../store/run-layout';
+import type { Findings } from '../findings';
+import type { IterationRecords } from './read-iteration';
+
+/** Makes pairs, training rows and their summary again from the recorded judgements and compares every byte. */
+export async function checkDerivation(
+  store: ArtifactStore,
+  manifest: IterationManifest,
+  recipe: Recipe,
+  records: IterationRecords,
+  findings: Findings,
+): Promise<void> {
+  const { iteration, attempt, outputs, counts } = manifest;
+  const { seed, pairPool, judgements } = recipe;
+  const minimumValid = judgements.minimumValid ?? defaultMinValidJudgements(judgements.perResponse);
+  const derived = await deriveTrainingData(
+    { seed, iteration, attempt, minimumValid, pairPool },
+    { prompts: records.prompts, shards: records.shards(), earlier: records.earlierPairs },
+  );
+  const summary = { discarded: derived.discarded, pool: derived.provenance };
+  const made = [
+    { what: 'pairs', recorded: outputs.pairs, text: jsonLines(derived.pairs) },
+    { what: 'trainingRows', recorded: outputs.trainingRows, text: jsonLines(derived.rows) },
+  ] as const;
+  for (const { what, recorded, text } of made) {
+    if (await sameText(store, recorded, text, findings)) findings.prove(what, recorded.rows);
+  }
+  const selection = await store.find(iterationLayout(manifest.run, iteration, attempt).selection);
+  if (selection) await sameText(store, selection, `${JSON.stringify(summary, null, 2)}\n`, findings);
+  if (counts.pairs !== derived.pairs.length)
+    findings.differ(
+      iterationLayout(manifest.run, iteration, attempt).manifest,
+      `counts ${counts.pairs} pairs; the judgements give ${derived.pairs.length}`,
+    );
+}
+
+/** Names the first line that is not what the records give. */
+async function sameText(store: ArtifactStore, recorded: Artifact, made: string, findings: Findings): Promise<boolean> {
+  const text = await store.readText(recorded);
+  if (text === made) return true;
+  const [stored, derived] = [text.split('\n'), made.split('\n')];
+  const line = stored.findIndex((value, index) => value !== derived[index]);
+  findings.differ(
+    `${recorded.path}:${(line < 0 ? stored.length : line) + 1}`,
+    'is not what the recorded judgements give when they are selected from again',
+  );
+  return false;
+}
+
+function jsonLines(rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}

@@ -1,0 +1,47 @@
+import { isErrorWithCode } from '../../core/error-code';
+import type { IterationManifest } from '../../core/manifest';
+import type { Recipe } from '../../recipes/recipe';
+import type { ArtifactStore } from '../../store/artifact-store';
+import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
+import type { Findings } from '../findings';
+import type { StoredManifest } from '../manifests/read-manifests';
+import { checkDerivation } from './check-derivation';
+import { checkPrompts } from './check-prompts';
+import { checkShard } from './check-shard';
+import { readIteration } from './read-iteration';
+
+/** Follows the links of every record of every iteration, and makes its pairs and training rows again. */
+export async function checkIterations(
+  store: ArtifactStore,
+  iterations: readonly StoredManifest<IterationManifest>[],
+  recipe: Recipe,
+  findings: Findings,
+): Promise<void> {
+  for (const { manifest } of iterations) {
+    try {
+      await checkIteration(store, manifest, recipe, findings);
+    } catch (error) {
+      if (error instanceof MalformedArtifactError) findings.differ(`${error.path}:${error.line}`, error.message);
+      // A changed or missing file is a difference already; nothing can be made again from it.
+      else if (!(error instanceof CorruptArtifactError) && !isErrorWithCode(error, 'ENOENT')) throw error;
+      const which = `iteration ${manifest.iteration}${manifest.attempt > 1 ? ` (attempt ${manifest.attempt})` : ''}`;
+      findings.cannotProve(`the records of ${which}`, 'one of its files is not as recorded');
+    }
+  }
+}
+
+async function checkIteration(
+  store: ArtifactStore,
+  manifest: IterationManifest,
+  recipe: Recipe,
+  findings: Findings,
+): Promise<void> {
+  const records = await readIteration(store, manifest);
+  await checkPrompts(store, manifest, records, findings);
+  const prompts = new Set(records.prompts.map(({ id }) => id));
+  const judge =
+    recipe.roles.judge === 'self' ? manifest.inputs.models.policy.digest : `external:${recipe.roles.judge.model}`;
+  const models = { policy: manifest.inputs.models.policy.digest, judge };
+  for await (const shard of records.shards()) checkShard(shard, prompts, models, findings);
+  await checkDerivation(store, manifest, recipe, records, findings);
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { auditRun } from '../../audit/audit-run';
+import { renderAudit } from '../../audit/render-audit';
+import { jsonOption, print, type CommandContext, type JsonOptions } from '../command-context';
+import { requireSame } from '../require-same';
+import { runName } from '../run-name';
+import { withRunSources, type RunSourceOptions } from '../run-sources';
+import { addAuditExport } from './audit-export';
+import { addAuditVerify } from './audit-verify';
+
+const HELP = `
+Every workflow of the run is replayed; files, models and manifests are compared with the digests that the histories
+hold; pairs and training rows are made again from the recorded judgements. Each difference is named by file and line,
+or by workflow and event. What an audit cannot prove is listed with the reason.
+
+Examples:
+  srlm audit demo
+  srlm audit demo --histories exported/ --store /mnt/store --json
+  srlm audit export demo demo.audit.jsonl && srlm audit verify demo.audit.jsonl`;
+
+export function addAudit(program: Command, context: CommandContext): void {
+  const audit = program
+    .command('audit')
+    .summary('prove a run by its histories and digests')
+    .description('Checks everything that a run recorded, and says what is proven and what is not.')
+    .argument('<RUN>', 'the name of the run')
+    .option('--store <dir>', 'the artifact store, instead of SRLM_STORE')
+    .option('--histories <dir>', 'exported histories (JSON files), instead of those of the Temporal server')
+    .addOption(jsonOption())
+    .addHelpText('after', HELP)
+    .action(async (typed: string, options: JsonOptions & RunSourceOptions) => {
+      const report = await withRunSources(context, runName(typed), options, (sources, findings) =>
+        auditRun(sources, findings),
+      );
+      print(context.terminal, options, report, renderAudit(report));
+      requireSame(report);
+    });
+  addAuditExport(audit, context);
+  addAuditVerify(audit, context);
+}

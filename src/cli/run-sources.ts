@@ -1,0 +1,45 @@
+import { Runtime, DefaultLogger } from '@temporalio/worker';
+import type { AuditSources } from '../audit/audit-sources';
+import { createFindings, type Findings } from '../audit/findings';
+import { exportedHistories } from '../audit/histories/exported-histories';
+import { storeModels } from '../audit/models/store-models';
+import { createFileSystemStore } from '../store/file-system-store';
+import { runLayout } from '../store/run-layout';
+import { withClient } from '../temporal/connect-client';
+import { runHistories } from '../temporal/run-histories';
+import { workflowCode } from '../temporal/workflow-code';
+import type { CommandContext } from './command-context';
+import { NotFoundError } from './errors';
+
+export interface RunSourceOptions {
+  store?: string;
+  histories?: string;
+}
+
+/** Gives an audit what it reads: the store, and the histories of the server or of a folder. @throws NotFoundError */
+export async function withRunSources<T>(
+  { environment }: CommandContext,
+  run: string,
+  options: RunSourceOptions,
+  work: (sources: AuditSources, findings: Findings) => Promise<T>,
+): Promise<T> {
+  const { store: configured, temporal } = environment();
+  const root = options.store ?? configured;
+  const store = createFileSystemStore(root);
+  if (!(await store.find(runLayout(run).recipe)))
+    throw new NotFoundError(`The store ${root} has no run "${run}"; --store or SRLM_STORE names another store`);
+  const findings = createFindings();
+  const common = { run, store, models: storeModels(root), workflowCode: replayingCode() };
+  if (options.histories !== undefined)
+    return work({ ...common, histories: exportedHistories(options.histories, findings) }, findings);
+  return withClient(temporal, (client) => work({ ...common, histories: runHistories(client, run) }, findings));
+}
+
+/** The workflow code to replay with; what a replaying worker says of itself is of no use to a person. */
+export function replayingCode() {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+  });
+  return workflowCode();
+}
