@@ -127,7 +127,7 @@ async function recordedFingerprint(
 async function engineOf({ pools }: ActivityDependencies, served: ServedModel): Promise<string | undefined> {
   const signal = cancellationSignal();
   try {
-    return `vllm ${await pools.get(served).run((client) => client.version({ signal }), { signal })}`;
+    return `vllm ${await pools.get(served).calls.run((client) => client.version({ signal }), { signal })}`;
   } catch (error) {
     if (error instanceof UnknownRouteError || error instanceof MalformedReplyError) return undefined;
     throw error;

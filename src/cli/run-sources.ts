@@ -29,17 +29,21 @@ export async function withRunSources<T>(
   if (!(await store.find(runLayout(run).recipe)))
     throw new NotFoundError(`The store ${root} has no run "${run}"; --store or SRLM_STORE names another store`);
   const findings = createFindings();
-  const common = { run, store, models: storeModels(root), workflowCode: replayingCode() };
+  const common = { run, store, models: storeModels(root), workflowCode: workflowCode() };
   if (options.histories !== undefined)
     return work({ ...common, histories: exportedHistories(options.histories, findings) }, findings);
   return withClient(temporal, (client) => work({ ...common, histories: runHistories(client, run) }, findings));
 }
 
-/** The workflow code to replay with; what a replaying worker says of itself is of no use to a person. */
-export function replayingCode() {
+/** Replays quietly, and ends the runtime afterwards, which otherwise keeps the process alive. */
+export async function withReplay<T>(work: () => Promise<T>): Promise<T> {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
   });
-  return workflowCode();
+  try {
+    return await work();
+  } finally {
+    await Runtime.instance().shutdown();
+  }
 }

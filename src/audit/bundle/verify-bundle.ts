@@ -19,7 +19,7 @@ export async function verifyBundle(
   file: string,
   options: Pick<AuditSources, 'workflowCode' | 'dataConverter'> & { weights?: string | undefined },
 ): Promise<VerifiedBundle> {
-  const { weights, ...replaying } = options;
+  const { weights, workflowCode, dataConverter } = options;
   const folder = await mkdtemp(join(tmpdir(), 'srlm-audit-'));
   try {
     const findings = createFindings();
@@ -32,7 +32,8 @@ export async function verifyBundle(
         store: createFileSystemStore(folder),
         models: bundleModels(unpacked, weights),
         histories: exportedHistories(histories, findings),
-        ...replaying,
+        workflowCode,
+        ...(dataConverter ? { dataConverter } : {}),
       },
       findings,
     );

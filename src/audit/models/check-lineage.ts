@@ -9,6 +9,8 @@ import { storedJson } from '../stored-json';
 const source = z.looseObject({ path: z.string(), digest: z.string() });
 const trainingSchema = z.looseObject({
   job: z.string(),
+  /** The run that trained the model, where it was taken from another one. */
+  reusedFrom: z.string().optional(),
   specification: z.looseObject({
     objective: z.string(),
     base: source,
@@ -51,7 +53,7 @@ async function checkTraining(
   const path = runLayout(run).training(model.name);
   const training = await read(store, path, trainingSchema, findings);
   if (!training) return findings.cannotProve(`the training of ${model.name}`, `there is no readable ${path}`);
-  const { specification, job } = training;
+  const { specification, job, reusedFrom = run } = training;
   const { base, reference, dataset, output, objective } = specification;
   const must = (holds: boolean, problem: string) => {
     if (!holds) findings.differ(path, problem);
@@ -66,8 +68,13 @@ async function checkTraining(
   );
   must(output === model.path, `wrote ${output}, and ${model.name} is ${model.path}`);
   must(objective === model.madeBy, `says ${objective}, and ${model.name} was made by ${model.madeBy}`);
-  const id = `${run}-${model.name}-${digestOf(asJson(specification)).slice('sha256:'.length, 'sha256:'.length + 12)}`;
+  const id = `${reusedFrom}-${model.name}-${digestOf(asJson(specification)).slice('sha256:'.length, 'sha256:'.length + 12)}`;
   must(job === id, `job ${job} is not the one of its specification, ${id}`);
+  if (reusedFrom !== run)
+    return findings.cannotProve(
+      `the training rows of ${model.name}`,
+      `run "${reusedFrom}" trained it; audit that run too`,
+    );
   const rows = await store.find(dataset.path);
   must(
     rows?.sha256 === dataset.sha256,

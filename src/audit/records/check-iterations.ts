@@ -3,8 +3,11 @@ import type { IterationManifest } from '../../core/manifest';
 import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
+import { DamagedJournalError } from '../../store/record-lines';
+import { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
+import { checkCalls } from './check-calls';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
@@ -23,7 +26,7 @@ export async function checkIterations(
     } catch (error) {
       if (error instanceof MalformedArtifactError) findings.differ(`${error.path}:${error.line}`, error.message);
       // A changed or missing file is a difference already; nothing can be made again from it.
-      else if (!(error instanceof CorruptArtifactError) && !isErrorWithCode(error, 'ENOENT')) throw error;
+      else if (!isDamage(error)) throw error;
       const which = `iteration ${manifest.iteration}${manifest.attempt > 1 ? ` (attempt ${manifest.attempt})` : ''}`;
       findings.cannotProve(`the records of ${which}`, 'one of its files is not as recorded');
     }
@@ -38,10 +41,20 @@ async function checkIteration(
 ): Promise<void> {
   const records = await readIteration(store, manifest);
   await checkPrompts(store, manifest, records, findings);
-  const prompts = new Set(records.prompts.map(({ id }) => id));
+  const prompts = new Map(records.prompts.map((prompt) => [prompt.id, prompt]));
   const judge =
     recipe.roles.judge === 'self' ? manifest.inputs.models.policy.digest : `external:${recipe.roles.judge.model}`;
   const models = { policy: manifest.inputs.models.policy.digest, judge };
-  for await (const shard of records.shards()) checkShard(shard, prompts, models, findings);
+  const layout = iterationLayout(manifest.run, manifest.iteration, manifest.attempt);
+  for await (const shard of records.shards()) {
+    checkShard(shard, prompts, models, findings);
+    await checkCalls(shard, { store, layout, prompts, recipe }, findings);
+  }
   await checkDerivation(store, manifest, recipe, records, findings);
+}
+
+function isDamage(error: unknown): boolean {
+  return (
+    error instanceof CorruptArtifactError || error instanceof DamagedJournalError || isErrorWithCode(error, 'ENOENT')
+  );
 }

@@ -12,7 +12,7 @@ export interface RecordModels {
 /** The links of a shard: judgement to response to prompt, the models of both, and each score in the text that gave it. */
 export function checkShard(
   { responses, judgements, paths }: RecordedShard,
-  prompts: ReadonlySet<string>,
+  prompts: ReadonlyMap<string, unknown>,
   models: RecordModels,
   findings: Findings,
 ): void {

@@ -4,7 +4,7 @@ import { renderAudit } from '../../audit/render-audit';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../command-context';
 import { requireSame } from '../require-same';
 import { runName } from '../run-name';
-import { withRunSources, type RunSourceOptions } from '../run-sources';
+import { withReplay, withRunSources, type RunSourceOptions } from '../run-sources';
 import { addAuditExport } from './audit-export';
 import { addAuditVerify } from './audit-verify';
 
@@ -30,7 +30,7 @@ export function addAudit(program: Command, context: CommandContext): void {
     .addHelpText('after', HELP)
     .action(async (typed: string, options: JsonOptions & RunSourceOptions) => {
       const report = await withRunSources(context, runName(typed), options, (sources, findings) =>
-        auditRun(sources, findings),
+        withReplay(() => auditRun(sources, findings)),
       );
       print(context.terminal, options, report, renderAudit(report));
       requireSame(report);

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { callKey, type CallIdentity } from '../../core/call-key';
+import { judgeMessages } from '../../core/judging/additive-prompt';
+import type { JudgementRecord, PromptRecord, ResponseRecord } from '../../core/records';
+import type { Recipe } from '../../recipes/recipe';
+import type { ArtifactStore } from '../../store/artifact-store';
+import { parseRecords } from '../../store/record-lines';
+import type { iterationLayout } from '../../store/run-layout';
+import type { Findings } from '../findings';
+import type { RecordedShard } from './read-iteration';
+
+const answeredSchema = z.looseObject({ kind: z.literal('answered'), reply: z.looseObject({ text: z.string() }) });
+
+export interface CallSources {
+  store: ArtifactStore;
+  layout: ReturnType<typeof iterationLayout>;
+  prompts: ReadonlyMap<string, Pick<PromptRecord, 'text'>>;
+  recipe: Pick<Recipe, 'responses' | 'judgements'>;
+}
+
+/**
+ * Every record has the text of the call that it names, and the name of a call is the digest of the very messages,
+ * sampling, seed and model that the record says it came from.
+ */
+export async function checkCalls(
+  { responses, judgements, paths }: RecordedShard,
+  { store, layout, prompts, recipe }: CallSources,
+  findings: Findings,
+): Promise<void> {
+  const check = (
+    { path, line, calls }: { path: string; line: number; calls: ReadonlyMap<string, string> },
+    record: ResponseRecord | JudgementRecord,
+    identity: CallIdentity | undefined,
+    isText: (recorded: string) => boolean,
+  ) => {
+    const place = `${path}:${line + 1}`;
+    const recorded = calls.get(record.callKey);
+    if (recorded === undefined) findings.differ(place, `its call ${record.callKey} is not recorded`);
+    else if (!isText(recorded)) findings.differ(place, `its text is not the one of its call ${record.callKey}`);
+    if (identity && callKey(identity) !== record.callKey)
+      findings.differ(place, `its call ${record.callKey} is not one with its prompt, sampling, seed and model`);
+  };
+
+  const made = await callTexts(store, layout, paths.responses, 'responses');
+  for (const [line, record] of responses.entries()) {
+    const messages = [{ role: 'user' as const, content: prompts.get(record.promptId)?.text ?? '' }];
+    const identity = { modelDigest: record.model, messages, sampling: recipe.responses.sampling, seed: record.seed };
+    if (made) check({ path: paths.responses, line, calls: made }, record, identity, (text) => text === record.text);
+  }
+  const { feedback = '' } = paths;
+  const asked = await callTexts(store, layout, feedback, 'feedback');
+  const textOf = new Map(responses.map(({ id, text }) => [id, text]));
+  for (const [line, record] of judgements.entries()) {
+    const [prompt, response] = [prompts.get(record.promptId)?.text ?? '', textOf.get(record.responseId) ?? ''];
+    const sampling = recipe.judgements.sampling;
+    const first = {
+      modelDigest: record.model,
+      messages: judgeMessages({ prompt, response }),
+      sampling,
+      seed: record.seed,
+    };
+    // The third attempt goes on with the judge's own text and is made to choose: its text is more than its reply.
+    const isText = (text: string) => (record.attempt === 3 ? record.text.endsWith(text.trim()) : text === record.text);
+    const identity = record.attempt === 3 ? undefined : first;
+    if (asked) check({ path: feedback, line, calls: asked }, record, identity, isText);
+  }
+}
+
+/** The texts of a shard's calls by key; undefined in a run of a version that did not keep them. */
+async function callTexts(
+  store: ArtifactStore,
+  layout: CallSources['layout'],
+  shard: string,
+  stage: string,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const name =
+    shard
+      .split('/')
+      .at(-1)
+      ?.replace(/\.jsonl$/, '') ?? '';
+  const artifact = await store.find(layout.calls(`${stage}-${name}`));
+  if (!artifact) return undefined;
+  const texts = new Map<string, string>();
+  for (const [key, value] of parseRecords(artifact.path, await store.readText(artifact))) {
+    const answered = answeredSchema.safeParse(value);
+    if (answered.success) texts.set(key, answered.data.reply.text);
+  }
+  return texts;
+}

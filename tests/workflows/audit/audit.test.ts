@@ -1,0 +1,130 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { verifyBundle } from '../../../src/audit/bundle/verify-bundle';
+import { writeBundle } from '../../../src/audit/bundle/write-bundle';
+import { auditRun } from '../../../src/audit/audit-run';
+import { WorkflowTestBed } from '../temporal-environment';
+import { recordRun, type RecordedRun } from './recorded-run';
+
+jest.setTimeout(240_000);
+
+let bed: WorkflowTestBed;
+let run: RecordedRun;
+beforeAll(async () => {
+  bed = await WorkflowTestBed.start();
+  run = await recordRun(bed);
+});
+afterAll(async () => {
+  await run.remove();
+  await bed.stop();
+});
+
+/** Flips one byte in the middle of a file while `work` looks. */
+async function withFlippedByte<T>(file: string, work: () => Promise<T>, at = 0.5): Promise<T> {
+  const bytes = await readFile(file);
+  const changed = Buffer.from(bytes);
+  const place = Math.min(Math.floor(bytes.length * at), bytes.length - 1);
+  changed[place] = (changed[place] ?? 0) ^ 1;
+  await writeFile(file, changed);
+  try {
+    return await work();
+  } finally {
+    await writeFile(file, bytes);
+  }
+}
+
+function withFlippedBytes<T>(files: readonly string[], work: () => Promise<T>): Promise<T> {
+  const [file, ...others] = files;
+  return file === undefined ? work() : withFlippedByte(file, () => withFlippedBytes(others, work));
+}
+
+function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+describe('auditRun', () => {
+  it('proves a finished run: every workflow, file, model and pair', async () => {
+    const report = await auditRun(run.sources);
+    expect(report.differences).toEqual([]);
+    expect(report.passed).toBe(true);
+    expect(report.proven).toMatchObject({
+      workflows: 3,
+      manifests: 3,
+      models: 5,
+      prompts: 10,
+      responses: 30,
+      views: 2,
+    });
+    expect(report.proven.pairs).toBeGreaterThan(0);
+    expect(report.proven.trainingRows).toBeGreaterThan(report.proven.pairs);
+    expect(report.unproven.map(({ what }) => what)).toEqual(['sampling itself', 'the arithmetic of training']);
+  });
+
+  it('names every file of the run in which one byte was flipped', async () => {
+    const folder = join(run.root, 'runs', 'audited');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(files.length).toBeGreaterThan(80);
+    // A manifest that cannot be read hides others, so that each is flipped alone; the rest ten at a time.
+    const manifests = files.filter((file) => file.endsWith('manifest.json'));
+    const others = files.filter((file) => !manifests.includes(file));
+    const batches = [...manifests.map((file) => [file]), ...inBatches(others, 10)];
+    const missed = [];
+    for (const batch of batches) {
+      const { differences } = await withFlippedBytes(batch, () => auditRun(run.sources));
+      const named = new Set(differences.map(({ place }) => place.split(':')[0]));
+      missed.push(...batch.map((file) => file.slice(run.root.length + 1)).filter((path) => !named.has(path)));
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('names a missing file, a file that nothing names, and a changed set of model files', async () => {
+    const folder = join(run.root, 'runs', 'audited');
+    await writeFile(join(folder, 'iterations', '1', 'extra.jsonl'), '{}\n');
+    await writeFile(join(folder, 'models', 'M2', 'extra.bin'), 'x');
+    const answers = join(folder, 'evaluations', 'M1', 'answers.jsonl');
+    const kept = await readFile(answers);
+    await rm(answers);
+    const { differences } = await auditRun(run.sources);
+    await Promise.all([
+      rm(join(folder, 'iterations', '1', 'extra.jsonl')),
+      rm(join(folder, 'models', 'M2', 'extra.bin')),
+    ]);
+    await writeFile(answers, kept);
+    expect(differences.map(({ place }) => place)).toEqual(
+      expect.arrayContaining([
+        'runs/audited/iterations/1/extra.jsonl',
+        'runs/audited/models/M2/extra.bin',
+        'runs/audited/evaluations/M1/answers.jsonl',
+      ]),
+    );
+  });
+});
+
+describe('an audit bundle', () => {
+  it('is verified without server and store, and with the weights of a store', async () => {
+    const file = join(run.root, 'whole.audit.jsonl');
+    const written = await writeBundle(run.sources, file);
+    const { workflowCode } = run.sources;
+    const report = await verifyBundle(file, { workflowCode });
+    expect(report.differences).toEqual([]);
+    expect(report.proven).toMatchObject({ workflows: 3, manifests: 3, views: 2, models: 0 });
+    expect(report.bundle.sha256).toBe(written.sha256);
+    const withWeights = await verifyBundle(file, { workflowCode, weights: run.root });
+    expect(withWeights.proven).toMatchObject({ models: 5 });
+    await expect(writeBundle(run.sources, file)).rejects.toThrow('exists');
+  });
+
+  it('shows a flipped byte anywhere in the file', async () => {
+    const file = join(run.root, 'flipped.audit.jsonl');
+    await writeBundle(run.sources, file);
+    const lines = (await readFile(file, 'utf8')).split('\n').length - 1;
+    expect(lines).toBeGreaterThan(80);
+    for (const at of [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 0.9999, 1]) {
+      const { differences } = await withFlippedByte(file, () => verifyBundle(file, run.sources), at);
+      expect(differences.some(({ place }) => place.startsWith('bundle line'))).toBe(true);
+    }
+  });
+});

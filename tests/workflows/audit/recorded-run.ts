@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { Worker } from '@temporalio/worker';
+import type { AuditSources } from '../../../src/audit/audit-sources';
+import { recordedHistory, type RecordedHistory } from '../../../src/audit/histories/recorded-history';
+import { storeModels } from '../../../src/audit/models/store-models';
+import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { runHistories } from '../../../src/temporal/run-histories';
+import { eventually, type WorkflowTestBed } from '../temporal-environment';
+import { startRecordingEngines, writeBaseModel } from './recording-engines';
+
+/** A finished run of two iterations with its store and histories. */
+export interface RecordedRun {
+  root: string;
+  sources: AuditSources;
+  remove(): Promise<void>;
+}
+
+const RUN = 'audited';
+
+export async function recordRun(bed: WorkflowTestBed): Promise<RecordedRun> {
+  const root = await mkdtemp(join(tmpdir(), 'srlm-audited-'));
+  const baseModel = join(root, 'base');
+  await writeBaseModel(baseModel);
+  const engines = await startRecordingEngines(root);
+  const { client, nativeConnection: connection } = bed.environment;
+  try {
+    const worker = await Worker.create({
+      connection,
+      taskQueue: RUN,
+      workflowBundle: bed.bundle,
+      activities: engines.activities,
+    });
+    await worker.runUntil(async () => {
+      const handle = await client.workflow.start('selfRewardingRun', {
+        workflowId: `srlm-${RUN}`,
+        taskQueue: RUN,
+        workflowExecutionTimeout: '60 seconds',
+        args: [recipe(baseModel)],
+      });
+      await handle.result();
+    });
+  } finally {
+    await engines.close();
+  }
+  const histories = await eventually(
+    () => collect(runHistories(client, RUN)),
+    (found) => found.length === 3,
+  );
+  return {
+    root,
+    sources: {
+      run: RUN,
+      store: createFileSystemStore(root),
+      models: storeModels(root),
+      workflowCode: { workflowBundle: bed.bundle },
+      // Through JSON, as an exported history is; a generator anew for every audit.
+      get histories() {
+        return again(histories);
+      },
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+function recipe(baseModel: string) {
+  return {
+    run: RUN,
+    baseModel,
+    iterations: 2,
+    prompts: { perIteration: 5, generatedShare: 0 },
+    responses: { perPrompt: 3 },
+    judgements: { perResponse: 2 },
+    labelling: { shardSize: 3 },
+    evaluation: { heldOutGroups: 2, judgementsPerReply: 1, headToHeadPrompts: 2 },
+    pairPool: 'cumulative',
+  };
+}
+
+async function* again(histories: readonly RecordedHistory[]): AsyncGenerator<RecordedHistory> {
+  for (const { history, place } of histories) yield recordedHistory(place, historyToJSON(history));
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
+import { createActivities, type Activities } from '../../../src/activities/create-activities';
+import type { InferenceServerStatus } from '../../../src/clients/inference-host-client';
+import type { JobSpecification, JobStatus } from '../../../src/clients/trainer-contract';
+import { createModelPools } from '../../../src/serving/model-pools';
+import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { modelDigest } from '../../../src/store/model-digest';
+import { createRecordedCalls } from '../../../src/store/recorded-calls';
+
+/** The real activities over engines that answer at once and always the same: what they leave is a whole run. */
+export interface RecordingEngines {
+  activities: Activities;
+  close(): Promise<void>;
+}
+
+export async function startRecordingEngines(root: string): Promise<RecordingEngines> {
+  const server = await startFaultServer();
+  server.behave(({ path, body }) => ({ kind: 'json', body: answer(path, JSON.stringify(body ?? null)) }));
+  const pools = createModelPools(() => '', 16);
+  const activities = createActivities({
+    store: createFileSystemStore(root),
+    recordedCalls: createRecordedCalls(root),
+    pools,
+    schedules: { offer: async () => undefined },
+    baseModelFolders: [],
+    examplesFolder: join(__dirname, '..', '..', '..', 'examples', 'seed'),
+    trainer: {
+      put: (id, specification) => train(root, id, specification),
+      get: () => Promise.reject(new Error('a job is done at once')),
+      cancel: () => Promise.reject(new Error('a job is done at once')),
+      events: async () => [],
+      download: () => Promise.reject(new Error('nothing is downloaded')),
+      health: async () => ({ status: 'ok', version: '0', engines: {}, device: 'cpu' }),
+    },
+    inferenceHost: {
+      put: async (name, { model }) => serverStatus(name, server, model),
+      get: async () => undefined,
+      list: async () => [],
+      stop: async () => undefined,
+      health: async () => undefined,
+    },
+  });
+  return {
+    activities,
+    async close() {
+      await pools.close();
+      await server.close();
+    },
+  };
+}
+
+/** A base model whose bytes are anything: nothing here computes with it. */
+export async function writeBaseModel(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'config.json'), '{"model_type": "none"}\n');
+  await writeFile(join(folder, 'model.safetensors'), Buffer.from([0, 1, 2, 250, 251, 252]));
+}
+
+function serverStatus(
+  name: string,
+  server: FaultServer,
+  model: { name: string; digest: string },
+): InferenceServerStatus {
+  return {
+    name,
+    state: 'ready',
+    url: server.url,
+    servedModelName: 'm',
+    model,
+    proof: { kind: 'name', value: 'm' },
+    strategy: 'reload',
+    pid: null,
+    error: null,
+    startedAt: null,
+    log: '',
+  };
+}
+
+async function train(root: string, id: string, specification: JobSpecification): Promise<JobStatus> {
+  const folder = join(root, specification.output);
+  await writeBaseModel(folder);
+  await writeFile(join(folder, 'model.safetensors'), createHash('sha256').update(id).digest());
+  const numbers = { loss: 0.5, margin: 0.1, accuracy: 1, chosenLogp: -1, rejectedLogp: -2, kl: 0, gradientNorm: 1 };
+  const metrics = { ...numbers, learningRate: 1e-6, tokens: 1, seconds: 1 };
+  return {
+    id,
+    state: 'succeeded',
+    step: 1,
+    totalSteps: 1,
+    epoch: 1,
+    metrics,
+    checkpoint: null,
+    error: null,
+    result: {
+      model: { path: specification.output, digest: await modelDigest(folder) },
+      metrics: { ...metrics, rowsTrained: specification.dataset.rows, rowsDropped: {} },
+      engines: { torch: '0', device: 'cpu' },
+    },
+    queuedAt: '',
+    startedAt: null,
+    updatedAt: '',
+  };
+}
+
+/** Scores and answers that the request itself determines. */
+function answer(path: string, body: string): object {
+  const digest = createHash('sha256').update(body).digest('hex');
+  switch (path) {
+    case '/version':
+      return { version: '0.0.0-test' };
+    case '/v1/models':
+      return { data: [{ id: 'm' }] };
+    case '/v1/completions':
+      return {
+        id: 'x',
+        model: 'm',
+        choices: [
+          { index: 0, text: 'x', finish_reason: 'length', prompt_logprobs: [null, { 1: { logprob: -1, rank: 1 } }] },
+        ],
+      };
+    default: {
+      const count = Number(/"n":(\d+)/.exec(body)?.[1] ?? 1);
+      const reply = (index: number) => {
+        const score = Number.parseInt(digest.slice(index, index + 4), 16) % 6;
+        return `Because ${digest.slice(index, index + 12)} — “so”.\nScore: ${score}`;
+      };
+      return {
+        id: 'x',
+        model: 'm',
+        choices: Array.from({ length: count }, (_, index) => ({
+          index,
+          message: { role: 'assistant', content: reply(index) },
+          finish_reason: 'stop',
+          token_ids: [1, 2, 3],
+        })),
+        usage: { prompt_tokens: 1, completion_tokens: 3 * count },
+      };
+    }
+  }
+}
