@@ -6,6 +6,7 @@ import { addData } from './commands/data';
 import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
 import { addDown } from './commands/down';
+import { addExplain } from './commands/explain';
 import { addExtend } from './commands/extend';
 import { addInit } from './commands/init';
 import { addPause } from './commands/pause';
@@ -13,6 +14,7 @@ import { addReject } from './commands/reject';
 import { addReport } from './commands/report';
 import { addResume } from './commands/resume';
 import { addRun } from './commands/run';
+import { addSelect } from './commands/select';
 import { addSetup } from './commands/setup';
 import { addStatus } from './commands/status';
 import { addStop } from './commands/stop';
@@ -33,7 +35,7 @@ const GROUPS: readonly { title: string; commands: readonly ((program: Command, c
   [
     { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup, addCodec] },
     { title: 'Runs:', commands: [addInit, addRun, addStatus, addWatch, addReport, addData] },
-    { title: 'Proving a run:', commands: [addAudit] },
+    { title: 'Proving a run:', commands: [addAudit, addExplain, addSelect] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },
   ];
 

@@ -6,7 +6,7 @@ import { digestOfBytes } from '../../store/digest';
 import { runLayout } from '../../store/run-layout';
 import { resolveInStore } from '../../store/store-path';
 import type { AuditSources } from '../audit-sources';
-import { modelPaths } from './model-paths';
+import { modelReferences } from '../model-references';
 import { writeNewFile } from './write-new-file';
 import { HISTORIES_FOLDER, PIECE_BYTES, type BundleHeader } from './bundle-lines';
 
@@ -41,7 +41,7 @@ export async function writeBundle(
       const name = `${HISTORIES_FOLDER}/${encodeURIComponent(workflowId)}.${encodeURIComponent(runId)}.json`;
       yield* piecesOf(name, [Buffer.from(historyToJSON(history))]);
     }
-    const folders = await modelPaths(store, run);
+    const folders = (await modelReferences(store, run)).map(({ path }) => path);
     for (const path of await store.list(runLayout(run).root)) {
       if (path.includes('/journals/') || folders.some((folder) => path.startsWith(`${folder}/`))) continue;
       written.files += 1;

@@ -1,0 +1,48 @@
+import type { PairRecord, ResponseRecord } from '../../core/records';
+import { summarise, type ScoreSummary } from '../../core/judging/score-summary';
+import type { JudgementRecord } from '../../core/records';
+
+export interface JudgedResponse {
+  response: ResponseRecord;
+  judgements: JudgementRecord[];
+  summary: ScoreSummary;
+}
+
+export interface Fate {
+  role: 'chosen' | 'rejected' | 'neither';
+  why: string;
+}
+
+export function judged(response: ResponseRecord, judgements: readonly JudgementRecord[]): JudgedResponse {
+  const own = judgements.filter(({ responseId }) => responseId === response.id);
+  return { response, judgements: own, summary: summarise(own) };
+}
+
+/** Why a response was chosen, rejected or neither, in the order of the rules of core/selection/select-pair.ts. */
+export function fateOf(
+  { response, summary }: JudgedResponse,
+  pair: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'chosenScore' | 'rejectedScore'>,
+  { all, minimumValid }: { all: readonly JudgedResponse[]; minimumValid: number },
+): Fate {
+  const { mean, valid } = summary;
+  const sharing = all.filter((other) => other.summary.mean === mean).length;
+  if (response.id === pair.chosenId) {
+    const tie = sharing > 1 ? `, and of ${sharing} with it the shortest, then the one its judges agreed on most` : '';
+    return { role: 'chosen', why: `the highest mean score of a finished answer${tie}` };
+  }
+  if (response.id === pair.rejectedId) {
+    const tie = sharing > 1 ? `, and of ${sharing} with it the one its judges agreed on most` : '';
+    return { role: 'rejected', why: `the lowest mean score${tie}` };
+  }
+  if (mean === null || valid < minimumValid)
+    return neither(`only ${valid} judgements have a score; ${minimumValid} are needed`);
+  if (mean <= pair.rejectedScore) return neither('as low as the rejected one, on which the judges agreed more');
+  if (response.finishReason === 'length') return neither('cut at the token limit, so that it may not be chosen');
+  if (response.text.trim() === '') return neither('empty, so that it may not be chosen');
+  if (mean >= pair.chosenScore) return neither('as high as the chosen one, which is shorter or was judged more alike');
+  return neither('its mean score is between the two');
+}
+
+function neither(why: string): Fate {
+  return { role: 'neither', why };
+}

@@ -1,0 +1,85 @@
+import { iftRecordSchema, judgementRecordSchema, promptRecordSchema, responseRecordSchema } from '../../core/records';
+import type { JudgementRecord, ModelReference, PromptRecord, ResponseRecord } from '../../core/records';
+import { defaultMinValidJudgements } from '../../core/selection/select-pair';
+import { recipeSchema } from '../../recipes/recipe';
+import type { ArtifactStore } from '../../store/artifact-store';
+import { iterationLayout, runLayout } from '../../store/run-layout';
+import { modelReferences } from '../model-references';
+import { storedJson } from '../stored-json';
+import { fateOf, judged, type Fate, type JudgedResponse } from './fate-of';
+import type { FoundPair } from './find-pair';
+import { trainedWith, type Training } from './trained-with';
+
+/** Everything that is recorded of one pair. */
+export interface PairStory extends FoundPair {
+  prompt: PromptRecord | null;
+  parents: { id: string; text: string }[];
+  responses: (JudgedResponse & Fate)[];
+  /** The names of the run's models by digest. */
+  models: Record<string, string>;
+  trainings: Training[];
+}
+
+export async function pairStory(store: ArtifactStore, found: FoundPair): Promise<PairStory> {
+  const { run, iteration, attempt, pair } = found;
+  const layout = iterationLayout(run, iteration, attempt);
+  const prompts = await rows(store, layout.prompts, promptRecordSchema);
+  const prompt = prompts.find(({ id }) => id === pair.promptId) ?? null;
+  const { responses, judgements } = await recordsOf(store, layout.root, pair.promptId);
+  const all = responses.map((response) => judged(response, judgements));
+  const minimumValid = await minimumOf(store, run);
+  const models = await modelReferences(store, run);
+  return {
+    ...found,
+    prompt,
+    parents: await parentsOf(store, run, prompt),
+    responses: all.map((response) => ({ ...response, ...fateOf(response, pair, { all, minimumValid }) })),
+    models: Object.fromEntries(models.map(({ digest, name }: ModelReference) => [digest, name])),
+    trainings: await trainedWith(store, run, pair, models),
+  };
+}
+
+/** The responses to a prompt and their judgements: shards of both have the same names. */
+async function recordsOf(store: ArtifactStore, root: string, promptId: string) {
+  const responses: ResponseRecord[] = [];
+  const judgements: JudgementRecord[] = [];
+  for (const path of await store.list(`${root}/responses`)) {
+    const own = (await rows(store, path, responseRecordSchema)).filter((response) => response.promptId === promptId);
+    if (own.length === 0) continue;
+    responses.push(...own);
+    const feedback = await rows(store, path.replace(`${root}/responses/`, `${root}/feedback/`), judgementRecordSchema);
+    judgements.push(...feedback.filter((judgement) => judgement.promptId === promptId));
+  }
+  return { responses, judgements };
+}
+
+async function parentsOf(
+  store: ArtifactStore,
+  run: string,
+  prompt: PromptRecord | null,
+): Promise<PairStory['parents']> {
+  if (!prompt || prompt.parents.length === 0) return [];
+  const layout = runLayout(run);
+  const ift = await rows(store, layout.seed('ift.jsonl'), iftRecordSchema);
+  const texts = new Map(ift.map((record) => [record.id, record.prompt]));
+  const others = (await store.list(layout.iterations)).filter((path) => path.endsWith('/prompts.jsonl'));
+  for (const path of [layout.seed('prompts.jsonl'), ...others])
+    for (const { id, text } of await rows(store, path, promptRecordSchema)) texts.set(id, text);
+  return prompt.parents.map((id) => ({ id, text: texts.get(id) ?? '(not in the store)' }));
+}
+
+async function minimumOf(store: ArtifactStore, run: string): Promise<number> {
+  const recipe = await storedJson(store, runLayout(run).recipe, recipeSchema);
+  if (recipe.kind !== 'read') return 1;
+  const { minimumValid, perResponse } = recipe.value.judgements;
+  return minimumValid ?? defaultMinValidJudgements(perResponse);
+}
+
+async function rows<Schema extends Parameters<ArtifactStore['readRows']>[1]>(
+  store: ArtifactStore,
+  path: string,
+  schema: Schema,
+) {
+  const artifact = await store.find(path);
+  return artifact ? store.readRows(artifact, schema) : [];
+}

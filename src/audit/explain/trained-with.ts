@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ModelReference, PairRecord } from '../../core/records';
+import type { ArtifactStore } from '../../store/artifact-store';
+import { runLayout } from '../../store/run-layout';
+import { storedJson } from '../stored-json';
+
+/** A job that learned from the pair. */
+export interface Training {
+  model: string;
+  digest: string;
+  job: string;
+  /** File and line of the training row. */
+  place: string;
+}
+
+const trainingSchema = z.looseObject({
+  job: z.string(),
+  specification: z.looseObject({ dataset: z.looseObject({ path: z.string() }) }),
+});
+const rowSchema = z.looseObject({ id: z.string(), chosen: z.string().optional(), rejected: z.string().optional() });
+
+/** Pairs of earlier iterations may be trained on again, so that every model's rows are looked through. */
+export async function trainedWith(
+  store: ArtifactStore,
+  run: string,
+  pair: PairRecord,
+  models: readonly ModelReference[],
+): Promise<Training[]> {
+  const trainings: Training[] = [];
+  for (const { name, digest, madeBy } of models) {
+    if (madeBy !== 'dpo') continue;
+    const training = await storedJson(store, runLayout(run).training(name), trainingSchema);
+    if (training.kind !== 'read') continue;
+    const { job, specification } = training.value;
+    const rows = await store.find(specification.dataset.path);
+    const line = rows ? (await store.readRows(rows, rowSchema)).findIndex((row) => isOf(row, pair)) : -1;
+    if (line >= 0) trainings.push({ model: name, digest, job, place: `${specification.dataset.path}:${line + 1}` });
+  }
+  return trainings;
+}
+
+function isOf(row: z.infer<typeof rowSchema>, { id, chosen, rejected }: PairRecord): boolean {
+  return row.id === id && row.chosen === chosen && row.rejected === rejected;
+}
