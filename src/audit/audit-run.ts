@@ -1,4 +1,5 @@
 import type { AuditSources } from './audit-sources';
+import type { Recipe } from '../recipes/recipe';
 import { checkFiles } from './files/check-files';
 import { checkUnnamed } from './files/check-unnamed';
 import { createFindings, type AuditReport, type Findings } from './findings';
@@ -8,6 +9,7 @@ import { iterationsOf, readManifests, type StoredManifest } from './manifests/re
 import { checkLineage } from './models/check-lineage';
 import { checkModels } from './models/check-models';
 import { createNamedFiles } from './named-files';
+import { checkEvaluations } from './records/check-evaluations';
 import { checkIterations } from './records/check-iterations';
 import { checkViews } from './views/check-views';
 
@@ -25,21 +27,29 @@ export async function auditRun(sources: AuditSources, findings: Findings = creat
   const models = await checkModels(sources.models, manifests, fromHistories, findings);
   await checkLineage(store, run, models, findings);
   const iterations = iterationsOf(manifests);
-  if (recipe) await checkIterations(store, iterations, recipe, findings);
+  if (recipe) {
+    await checkEvaluations(store, models, recipe, findings);
+    await checkIterations(store, iterations, recipe, findings);
+  }
   await checkUnnamed(store, run, { named, manifests, models }, findings);
   const { passed } = findings.report(run);
   await checkViews(store, run, { manifests, isWhole: passed }, findings);
-  sayWhatNoAuditProves(manifests, findings);
+  sayWhatNoAuditProves(manifests, recipe, findings);
   return findings.report(run);
 }
 
-function sayWhatNoAuditProves(manifests: readonly StoredManifest[], findings: Findings): void {
+function sayWhatNoAuditProves(
+  manifests: readonly StoredManifest[],
+  recipe: Recipe | undefined,
+  findings: Findings,
+): void {
   findings.cannotProve('sampling itself', 'replies of model servers are recorded and never generated again');
   findings.cannotProve(
     'the arithmetic of training',
     'models are known by digest as the trainer gave it; none is trained again',
   );
   const assumed = manifests.flatMap(({ manifest }) => manifest.served.filter(({ proof }) => proof.kind === 'assumed'));
-  for (const name of new Set(assumed.map(({ servedName }) => servedName)))
+  const roles = Object.values(recipe?.roles ?? {}).flatMap((role) => (typeof role === 'object' ? role.model : []));
+  for (const name of new Set([...assumed.map(({ servedName }) => servedName), ...roles]))
     findings.cannotProve(`the weights behind ${name}`, 'its server gave no proof of what it serves');
 }

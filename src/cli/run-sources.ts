@@ -18,12 +18,12 @@ export interface RunSourceOptions {
 
 /** Gives an audit what it reads: the store, and the histories of the server or of a folder. @throws NotFoundError */
 export async function withRunSources<T>(
-  { environment }: CommandContext,
+  context: CommandContext,
   run: string,
   options: RunSourceOptions,
   work: (sources: AuditSources, findings: Findings) => Promise<T>,
 ): Promise<T> {
-  const { store: configured, temporal } = environment();
+  const { store: configured, temporal } = context.environment();
   const root = options.store ?? configured;
   const store = createFileSystemStore(root);
   if (!(await store.find(runLayout(run).recipe)))

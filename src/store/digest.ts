@@ -10,7 +10,7 @@ export function digestOfBytes(bytes: string | Uint8Array): string {
 export async function measureFile(file: string): Promise<{ sha256: string; rows: number; bytes: number }> {
   const hash = createHash('sha256');
   let [rows, bytes] = [0, 0];
-  const pieces: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 1 << 20 });
+  const pieces: AsyncIterable<Buffer> = createReadStream(file);
   for await (const piece of pieces) {
     hash.update(piece);
     bytes += piece.length;

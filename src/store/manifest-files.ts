@@ -6,37 +6,40 @@ import { iterationLayout, runLayout } from './run-layout';
 const PASSING = /\/journals\/|\.tmp$/;
 
 /** What the manifest of the preparation answers for, beside the model folders. */
-export function filesOfPreparation(store: ArtifactStore, run: string, models: readonly string[]): Promise<Artifact[]> {
+export async function filesOfPreparation(
+  store: ArtifactStore,
+  run: string,
+  models: readonly string[],
+): Promise<Artifact[]> {
   const layout = runLayout(run);
-  return describeAll(store, [[layout.recipe], store.list(layout.seedFolder), ...filesOfModels(store, run, models)]);
+  const seed = await store.list(layout.seedFolder);
+  return describeAll(store, [layout.recipe, ...seed, ...(await filesOfModels(store, run, models))]);
 }
 
 /** What the manifest of an iteration answers for, beside the model folder. */
-export function filesOfIteration(
+export async function filesOfIteration(
   store: ArtifactStore,
   run: string,
   { iteration, attempt, makes }: { iteration: number; attempt: number; makes: string },
 ): Promise<Artifact[]> {
   const layout = iterationLayout(run, iteration, attempt);
-  const own = store.list(layout.root).then((paths) => paths.filter((path) => path !== layout.manifest));
-  return describeAll(store, [own, ...filesOfModels(store, run, [makes])]);
+  const own = (await store.list(layout.root)).filter((path) => path !== layout.manifest);
+  return describeAll(store, [...own, ...(await filesOfModels(store, run, [makes]))]);
 }
 
-function filesOfModels(store: ArtifactStore, run: string, names: readonly string[]) {
+async function filesOfModels(store: ArtifactStore, run: string, names: readonly string[]): Promise<string[]> {
   const layout = runLayout(run);
-  return names.flatMap((name) => [
-    [layout.modelReference(name), layout.training(name), layout.fingerprint(name)],
-    store.list(layout.evaluationFolder(name)),
-  ]);
+  const paths: string[] = [];
+  for (const name of names) {
+    const evaluation = await store.list(layout.evaluationFolder(name));
+    paths.push(layout.modelReference(name), layout.training(name), layout.fingerprint(name), ...evaluation);
+  }
+  return paths;
 }
 
-async function describeAll(
-  store: ArtifactStore,
-  lists: readonly (string[] | Promise<string[]>)[],
-): Promise<Artifact[]> {
-  const paths = (await Promise.all(lists)).flat().filter((path) => !PASSING.test(path));
+async function describeAll(store: ArtifactStore, paths: readonly string[]): Promise<Artifact[]> {
   const files: Artifact[] = [];
-  for (const path of paths.toSorted()) {
+  for (const path of paths.filter((name) => !PASSING.test(name)).toSorted()) {
     const artifact = await store.find(path);
     // M_0 was not trained, and a model that was not served yet has no fingerprint.
     if (artifact) files.push(artifact);

@@ -7,6 +7,7 @@ from tiny import dpo_rows, sft_rows
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from srlm_trainer.digests import digest_of_folder
+from srlm_trainer.engines import engines
 from srlm_trainer.errors import TrainerError
 from srlm_trainer.progress import progress_by_step
 
@@ -34,6 +35,8 @@ def test_sft_lowers_its_loss_and_publishes_a_whole_model(store, run):
     assert result.metrics.margin is None
     output = store.root / "models/out"
     assert result.model.digest == digest_of_folder(output)
+    assert result.engines == engines()
+    assert {"srlm-trainer", "python", "torch", "trl", "transformers", "device"} == set(result.engines)
     assert {"config.json", "model.safetensors", "tokenizer.json", "chat_template.jinja", "generation_config.json"} <= {
         file.name for file in output.iterdir()
     }

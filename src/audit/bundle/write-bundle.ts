@@ -53,7 +53,7 @@ export async function writeBundle(
     }
   }
 
-  async function* bytes(): AsyncGenerator<string> {
+  async function* text(): AsyncGenerator<string> {
     for await (const value of lines()) {
       const line = `${JSON.stringify(value)}\n`;
       hash.update(line);
@@ -63,7 +63,7 @@ export async function writeBundle(
     yield `${JSON.stringify({ sha256: written.sha256 })}\n`;
   }
 
-  written.bytes = await writeNewFile(file, bytes());
+  written.bytes = await writeNewFile(file, text());
   return written;
 }
 

@@ -36,7 +36,7 @@ export async function checkHistories(
     for (const execution of leadsTo) expected.set(nameOf(execution), nameOf(recorded));
   }
   if (seen.size === 0)
-    findings.cannotProve('what made the run', 'there is no history; digests rest on the manifests alone');
+    findings.differ('the histories of the run', 'there is none, and without one every digest rests on itself');
   for (const [name, from] of expected) {
     if (!seen.has(name))
       findings.cannotProve(name, `${from} leads to it, and its history is not there (retention may have ended)`);
