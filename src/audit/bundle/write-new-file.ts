@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, open, rm } from 'node:fs/promises';
 import { isErrorWithCode } from '../../core/error-code';
 
@@ -12,6 +13,8 @@ export class FileExistsError extends Error {
 
 /** Writes a file whole or not at all, and never over another one. Returns its length. @throws FileExistsError */
 export async function writeNewFile(file: string, parts: AsyncIterable<string>): Promise<number> {
+  // Asked first, because what is written may take long to make; the link below decides.
+  if (existsSync(file)) throw new FileExistsError(file);
   const aside = `${file}.${randomUUID()}.tmp`;
   const handle = await open(aside, 'wx');
   try {

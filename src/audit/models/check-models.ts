@@ -45,12 +45,7 @@ async function checkListed(folders: ModelFolders, model: ListedModel, findings: 
   }
   for (const path of byPath.keys())
     findings.differ(`${model.path}/${path}`, `is not a file of ${model.name}, as its manifest lists them`);
-  if (found.kind === 'listed') {
-    return findings.cannotProve(
-      `the weights of ${model.name}`,
-      `the bundle holds the digests of its ${model.files.length} files; --store hashes the files themselves`,
-    );
-  }
+  if (found.kind === 'listed') return sayListed(model.name, found.files.length, findings);
   findings.prove('modelFiles', same);
   if (same === model.files.length && byPath.size === 0) findings.prove('models', 1);
 }
@@ -72,6 +67,14 @@ async function checkUnlisted(
   if (!found) return findings.differ(path, `is missing; ${by} names it`);
   const actual = digestOfModelFiles(found.files);
   if (actual !== digest) return findings.differ(path, `${name} was changed: ${by} says ${digest}, found ${actual}`);
+  if (found.kind === 'listed') return sayListed(name, found.files.length, findings);
   findings.prove('models', 1);
   findings.prove('modelFiles', found.files.length);
+}
+
+function sayListed(name: string, files: number, findings: Findings): void {
+  findings.cannotProve(
+    `the weights of ${name}`,
+    `the bundle holds the digests of its ${files} files; --store hashes the files themselves`,
+  );
 }
