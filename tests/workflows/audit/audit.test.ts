@@ -131,7 +131,8 @@ describe('the histories', () => {
       }
     }
     const { differences } = await auditRun({ ...run.sources, histories: changed() });
-    expect(differences).toEqual([expect.objectContaining({ place: expect.stringContaining('workflow srlm-audited') })]);
+    expect(differences).toHaveLength(1);
+    expect(differences[0]?.place).toContain('workflow srlm-audited');
     expect(differences[0]?.problem).toMatch(/importSeed|other/);
   });
 });

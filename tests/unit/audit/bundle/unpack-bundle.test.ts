@@ -45,19 +45,15 @@ it.each([
 
 it('names the file whose text was changed, and its line', async () => {
   const { differences } = await roundTrip('{"seed": 1}\n', (text) => text.replace('seed', 'seee'));
-  expect(differences[0]).toMatchObject({
-    place: 'bundle line 2',
-    problem: expect.stringContaining('runs/x/recipe.json'),
-  });
+  expect(differences[0]?.place).toBe('bundle line 2');
+  expect(differences[0]?.problem).toContain('runs/x/recipe.json');
   expect(placesOf(differences)).toContain('bundle line 3');
 });
 
 it('names the file of a line that cannot be read', async () => {
   const { differences } = await roundTrip('text', (text) => text.replace('"text":', '"tex'));
-  expect(differences[0]).toMatchObject({
-    place: 'bundle line 2',
-    problem: expect.stringContaining('runs/x/recipe.json'),
-  });
+  expect(differences[0]?.place).toBe('bundle line 2');
+  expect(differences[0]?.problem).toContain('runs/x/recipe.json');
 });
 
 it('shows a line that was left out, a file that was cut, and a path that leaves the folder', async () => {

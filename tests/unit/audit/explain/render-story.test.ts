@@ -31,7 +31,8 @@ it('tells prompt, responses with their fate, judgements, and models by name', as
 
 it('makes control characters of models and users visible', async () => {
   const text = renderStory(await storyOf('p1.pair', (kind, index) => `\u001b[2J\u202e${kind} ${index}`));
-  expect(text).not.toMatch(/[\u001b\u202e]/);
+  expect(text).not.toContain('\u001b');
+  expect(text).not.toContain('\u202e');
   expect(text).toContain('⟦U+001B⟧[2J⟦U+202E⟧answer 2');
 });
 
@@ -39,8 +40,8 @@ it('finds a pair in every run and attempt, or in the one asked for', async () =>
   await storyOf('p0.pair');
   await writeIteration(store(), { iteration: 1, attempt: 2, prompts: 4 });
   const places = async (iteration?: string) =>
-    (await findPairs(store(), { id: 'p0.pair', iteration })).map(({ attempt }) => attempt).toSorted();
-  await expect(places()).resolves.toEqual([1, 2]);
+    (await findPairs(store(), { id: 'p0.pair', iteration })).map(({ attempt }) => attempt);
+  await expect(places()).resolves.toEqual([2, 1]);
   await expect(places('1.2')).resolves.toEqual([2]);
   await expect(places('2')).resolves.toEqual([]);
 });
