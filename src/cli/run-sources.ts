@@ -6,6 +6,8 @@ import { storeModels } from '../audit/models/store-models';
 import { createFileSystemStore } from '../store/file-system-store';
 import { runLayout } from '../store/run-layout';
 import { withClient } from '../temporal/connect-client';
+import type { TemporalSettings } from '../temporal/connection-options';
+import { createDataConverter } from '../temporal/encryption/data-converter';
 import { runHistories } from '../temporal/run-histories';
 import { workflowCode } from '../temporal/workflow-code';
 import type { CommandContext } from './command-context';
@@ -29,10 +31,15 @@ export async function withRunSources<T>(
   if (!(await store.find(runLayout(run).recipe)))
     throw new NotFoundError(`The store ${root} has no run "${run}"; --store or SRLM_STORE names another store`);
   const findings = createFindings();
-  const common = { run, store, models: storeModels(root), workflowCode: workflowCode() };
+  const common = { run, store, models: storeModels(root), ...replaying(temporal) };
   if (options.histories !== undefined)
     return work({ ...common, histories: exportedHistories(options.histories, findings) }, findings);
   return withClient(temporal, (client) => work({ ...common, histories: runHistories(client, run) }, findings));
+}
+
+/** The workflow code to replay with, and what reads encrypted histories. */
+export function replaying(temporal: TemporalSettings) {
+  return { workflowCode: workflowCode(temporal), dataConverter: createDataConverter(temporal) };
 }
 
 /** Replays quietly, and ends the runtime afterwards, which otherwise keeps the process alive. */

@@ -3,8 +3,7 @@ import { renderAudit } from '../../audit/render-audit';
 import { verifyBundle } from '../../audit/bundle/verify-bundle';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../command-context';
 import { requireSame } from '../require-same';
-import { workflowCode } from '../../temporal/workflow-code';
-import { withReplay } from '../run-sources';
+import { replaying, withReplay } from '../run-sources';
 
 const HELP = `
 Needs neither a Temporal server nor the store. Compare the printed digest with the one that was kept at the export.
@@ -25,7 +24,7 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
     .action(async (file: string, _: unknown, command: Command) => {
       const options: JsonOptions & { store?: string } = command.optsWithGlobals();
       const report = await withReplay(() =>
-        verifyBundle(file, { workflowCode: workflowCode(), weights: options.store }),
+        verifyBundle(file, { ...replaying(context.environment().temporal), weights: options.store }),
       );
       const { sha256, exportedAt, srlm } = report.bundle;
       const text = `${renderAudit(report)}\n\nBundle of srlm ${srlm}, exported at ${exportedAt}: ${sha256}`;
