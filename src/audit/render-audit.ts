@@ -1,4 +1,4 @@
-import { visibleText } from '../report/visible-text';
+import { visibleText } from '../core/visible-text';
 import type { AuditReport, Proven } from './findings';
 
 const NAMES: Readonly<Record<keyof Proven, string>> = {

@@ -1,5 +1,5 @@
 import type { JudgementRecord } from '../../core/records';
-import { visibleText } from '../../report/visible-text';
+import { visibleText } from '../../core/visible-text';
 import type { PairStory } from './pair-story';
 
 /** The story of a pair as text. Everything that a model or a user wrote is made visible: it must not steer a terminal. */

@@ -81,7 +81,7 @@ async function callTexts(
   const artifact = await store.find(layout.calls(`${stage}-${name}`));
   if (!artifact) return undefined;
   const texts = new Map<string, string>();
-  for (const [key, value] of parseRecords(artifact.path, await store.readText(artifact))) {
+  for (const [key, value] of parseRecords(artifact.path, Buffer.from(await store.readText(artifact)))) {
     const answered = answeredSchema.safeParse(value);
     if (answered.success) texts.set(key, answered.data.reply.text);
   }
