@@ -9,6 +9,7 @@ const project = (displayName, ...testMatch) => ({ ...shared, displayName, testMa
 module.exports = {
   projects: [
     project('unit', '<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/packages/*/tests/unit/**/*.test.ts'),
+    project('chaos', '<rootDir>/tests/chaos/**/*.test.ts'),
     project('workflows', '<rootDir>/tests/workflows/**/*.test.ts'),
     project('replay', '<rootDir>/tests/replay/**/*.test.ts'),
     // Not a test: it writes what the replay tests read, and overwrites nothing unless it is told to.

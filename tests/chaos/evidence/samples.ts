@@ -1,0 +1,48 @@
+import { callKey } from '../../../src/core/call-key';
+import { canonicalJson } from '../../../src/core/canonical-json';
+import { sha256 } from '../../../src/core/sha256';
+import type { CallBody, EngineEvent, EngineStart } from './read-events';
+
+/** One sample that an engine was asked for: what it is, when it was begun, and what became of it. */
+export interface SampleMade {
+  identity: string;
+  /** Its key in a journal, were its model this one. */
+  keyFor(modelDigest: string): string;
+  begunAt: number;
+  end: { kind: 'finish' | 'lost' | 'injected'; at: number } | undefined;
+  weights: string;
+  version: string;
+}
+
+/** Every sample of every call, in the order in which they were begun. */
+export function samplesOf(events: readonly EngineEvent[]): SampleMade[] {
+  const ends = new Map<string, NonNullable<SampleMade['end']>>();
+  for (const event of events) {
+    if (event.event !== 'finish' && event.event !== 'lost' && event.event !== 'injected') continue;
+    // An injected fault ends in a lost reply as well: what came first is the cause.
+    if (!ends.has(event.id)) ends.set(event.id, { kind: event.event, at: event.at });
+  }
+  return events.flatMap((event) => (event.event === 'start' ? samplesOfCall(event, ends.get(event.id)) : []));
+}
+
+function samplesOfCall(start: EngineStart, end: SampleMade['end']): SampleMade[] {
+  const { body, weights, version, at } = start;
+  return Array.from({ length: body.n }, (_, index) => ({
+    identity: sha256(canonicalJson({ weights, version, ...keyParts(body), seed: body.seed + index })),
+    keyFor: (modelDigest) => callKey({ modelDigest, ...keyParts(body), seed: body.seed }),
+    begunAt: at,
+    end,
+    weights,
+    version,
+  }));
+}
+
+function keyParts(body: CallBody) {
+  const constraint = {
+    ...(body.structured_outputs === undefined ? {} : { structuredOutputs: body.structured_outputs }),
+    ...(body.continue_final_message === undefined ? {} : { continueFinalMessage: body.continue_final_message }),
+    ...(body.add_generation_prompt === undefined ? {} : { addGenerationPrompt: body.add_generation_prompt }),
+  };
+  const sampling = { temperature: body.temperature, topP: body.top_p, maxTokens: body.max_tokens, n: body.n };
+  return { messages: body.messages, sampling: { ...sampling, ...constraint } };
+}

@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jobProcess } from './job-process';
+import { modelServerProcess } from './model-server-process';
+import { STAGES } from '../stages';
+import type { Fault } from './fault';
+
+const CALLING = ['prompts', 'responses', 'judgements', 'evaluation'] as const;
+const TRAINING = ['sft', 'dpo'] as const;
+
+/** SIGKILL, and a supervisor that starts again what it had started. */
+export const killedProcesses: Fault[] = [
+  {
+    kind: 'worker-kill',
+    stages: STAGES,
+    layout: 'host',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      const [worker] = lane.processes.workers;
+      await worker?.kill();
+      mark();
+      await sleep(random.integer(2_000));
+      await worker?.start();
+    },
+  },
+  {
+    kind: 'one-worker-of-two-kill',
+    stages: STAGES,
+    layout: 'host',
+    workers: 2,
+    async strike({ lane, random, mark }) {
+      const worker = lane.processes.workers[random.integer(2)];
+      await worker?.kill();
+      mark();
+      await sleep(1_000 + random.integer(8_000));
+      await worker?.start();
+    },
+  },
+  {
+    kind: 'replica-kill',
+    stages: CALLING,
+    layout: 'replicas',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      const replica = lane.processes.replicas[random.integer(2)];
+      await replica?.kill();
+      mark();
+      await sleep(500 + random.integer(4_000));
+      await replica?.start();
+    },
+  },
+  {
+    kind: 'all-replicas-kill',
+    stages: CALLING,
+    layout: 'replicas',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      await Promise.all(lane.processes.replicas.map((replica) => replica.kill()));
+      mark();
+      await sleep(2_000 + random.integer(5_000));
+      await Promise.all(lane.processes.replicas.map((replica) => replica.start()));
+    },
+  },
+  {
+    kind: 'model-server-kill',
+    stages: [...CALLING, 'serving'],
+    layout: 'host',
+    workers: 1,
+    async strike({ lane, mark }) {
+      const pid = await modelServerProcess(lane.ports.inferenceHost);
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      mark();
+    },
+  },
+  {
+    kind: 'inference-host-kill',
+    stages: [...CALLING, 'serving', 'sft', 'dpo'],
+    layout: 'host',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      await lane.processes.inferenceHost.kill();
+      mark();
+      await sleep(random.integer(3_000));
+      await lane.processes.inferenceHost.start();
+    },
+  },
+  {
+    kind: 'trainer-kill',
+    stages: TRAINING,
+    layout: 'host',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      await lane.processes.trainer.kill();
+      mark();
+      await sleep(random.integer(3_000));
+      await lane.processes.trainer.start();
+    },
+  },
+  {
+    kind: 'training-job-kill',
+    stages: TRAINING,
+    layout: 'host',
+    workers: 1,
+    strike({ lane, mark }) {
+      const ids = readdirSync(lane.folders.trainerState);
+      for (const pid of ids.flatMap((id) => jobProcess(lane.folders.trainerState, id))) process.kill(pid, 'SIGKILL');
+      mark();
+      return Promise.resolve();
+    },
+  },
+  {
+    kind: 'temporal-kill',
+    stages: STAGES,
+    layout: 'host',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      await lane.processes.temporal.kill();
+      mark();
+      await sleep(random.integer(3_000));
+      await lane.processes.temporal.start();
+      mark();
+    },
+  },
+];

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Artifact } from '../../src/core/records';
+import { runLayout } from '../../src/store/run-layout';
+import { HELD_OUT_JUDGEMENTS, JUDGEMENTS, RUN } from './lane/lane-recipe';
+import type { EngineEvent, TrainerEvent } from './evidence/read-events';
+
+/** Where a fault can strike. */
+export const STAGES = ['prompts', 'responses', 'judgements', 'pairs', 'sft', 'dpo', 'serving', 'evaluation', 'report'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface Observed {
+  engine: EngineEvent[];
+  trainer: TrainerEvent[];
+  store: string;
+}
+
+/** The things that happen in a stage, in their order; how many there are is known from an undisturbed run. */
+export function eventsOf(stage: Stage, { engine, trainer, store }: Observed): { at: number }[] {
+  switch (stage) {
+    case 'prompts':
+      return engine.filter((event) => event.event === 'start' && event.kind === 'instructions');
+    case 'responses':
+      return engine.filter((event) => event.event === 'start' && event.kind === 'answer' && event.body.n > 1);
+    case 'judgements':
+      return engine.filter((event) => event.event === 'start' && event.kind === 'judgement' && event.body.n === JUDGEMENTS);
+    case 'evaluation':
+      return engine.filter(
+        (event) => event.event === 'start' && event.kind === 'judgement' && event.body.n === HELD_OUT_JUDGEMENTS,
+      );
+    case 'sft':
+    case 'dpo':
+      return trainer.filter((event) => event.objective === stage);
+    case 'serving':
+      return engine.filter((event) => event.event === 'fingerprint' || event.event === 'reload');
+    // Too short to be seen by calls: the file that comes before them is the sign.
+    case 'pairs':
+      return whenThere(store, `runs/${RUN}/iterations/1/feedback/shard-0003.jsonl`);
+    case 'report':
+      return whenThere(store, runLayout(RUN).evaluation('M2', 'head-to-head-against-sft.json'));
+  }
+}
+
+function whenThere(store: string, path: Artifact['path']): { at: number }[] {
+  return existsSync(join(store, path)) ? [{ at: Date.now() }] : [];
+}
