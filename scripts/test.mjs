@@ -86,6 +86,7 @@ const parts = {
   python: pytest,
   workflows: () => jest('workflows', '--runInBand'),
   replay: () => jest('replay', '--runInBand'),
+  chaos: () => jest('chaos', '--runInBand'),
   engines: () => jest('engines', '--runInBand'),
 };
 

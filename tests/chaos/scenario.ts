@@ -1,86 +1,34 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createRandom, type Random } from '../../src/core/seeds';
+import { createRandom } from '../../src/core/seeds';
 import { sha256 } from '../../src/core/sha256';
 import { journaledKeys } from './evidence/journaled-keys';
-import { countMade, judgeRun, type Findings, type Reference } from './evidence/judge-run';
-import { tailEngineEvents, tailTrainerEvents } from './evidence/read-events';
-import { runFiles } from './evidence/run-files';
+import { judgeRun, type Findings, type Reference } from './evidence/judge-run';
+import { createObserver } from './evidence/observer';
 import type { Disturbance, Fault } from './faults/fault';
-import { startLane, type Lane } from './lane/lane';
+import { startLane } from './lane/lane';
 import type { LanePorts } from './lane/lane-ports';
-import type { Layout } from './lane/lane-recipe';
-import { eventsOf, STAGES, type Observed, type Stage } from './stages';
+import { COMPLETES_WITHIN_MS } from './reference';
+import type { Stage } from './stages';
+import { untilMoment } from './until-moment';
 
-export interface Scenario {
-  seed: number;
+/** One fault in one stage; the seed determines its moment and its measure. */
+export interface PlannedStrike {
   fault: Fault;
   stage: Stage;
 }
 
-export const nameOf = ({ seed, fault, stage }: Scenario): string => `${fault.kind}/${stage} seed ${seed}`;
-
-const COMPLETES_WITHIN_MS = 150_000;
-const POLL_MS = 5;
-const LONGEST_DELAY_MS = 40;
-
-/** A run that nothing disturbs, on the same ports. */
-export async function makeReference(layout: Layout, ports: LanePorts): Promise<Reference> {
-  const lane = await startLane({ layout, ports, workers: 1 });
-  try {
-    const deadline = AbortSignal.timeout(COMPLETES_WITHIN_MS);
-    await lane.run(deadline);
-    const observed = observer(lane)();
-    return {
-      files: runFiles(lane.folders.store),
-      made: countMade(observed.engine),
-      eventCounts: Object.fromEntries(STAGES.map((stage) => [stage, eventsOf(stage, observed).length])),
-    };
-  } finally {
-    await lane.stop();
-    lane.discard();
-  }
+/** A run and the faults that strike it, one after the other. */
+export interface Scenario {
+  seed: number;
+  strikes: readonly PlannedStrike[];
 }
 
-/** A run that is struck once, at a moment that the seed determines, and what became of it. */
-export async function runScenario(scenario: Scenario, ports: LanePorts, reference: Reference): Promise<Findings> {
-  const { fault, seed, stage } = scenario;
-  const random = createRandom(Number.parseInt(sha256(`${seed}/${fault.kind}/${stage}`).slice(0, 8), 16));
-  const lane = await startLane({ layout: fault.layout, ports, workers: fault.workers });
-  const observe = observer(lane);
-  const disturbances: Disturbance[] = [];
-  let findings: Findings | undefined;
-  try {
-    const deadline = AbortSignal.timeout(COMPLETES_WITHIN_MS);
-    await Promise.all([lane.run(deadline), strikeAtMoment(deadline)]);
-    findings = judgeRun({ reference, events: observe().engine, disturbances: withInjected(), store: lane.folders.store });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    findings = { repeated: 0, allowed: 0, secondsToNewCall: null, lost: 0, breaches: [`the run did not complete: ${reason}`] };
-  } finally {
-    await lane.stop();
-  }
-  if (findings.breaches.length === 0) lane.discard();
-  else findings.breaches.push(`everything is kept in ${lane.folders.data}`);
-  return findings;
+export type Outcome =
+  | ({ kind: 'completed' } & Findings)
+  /** The run needed more than its supervisors did. */
+  | { kind: 'stuck'; reason: string; kept: string };
 
-  async function strikeAtMoment(deadline: AbortSignal): Promise<void> {
-    await untilMoment({ random, stage, reference, observe, deadline });
-    await fault.strike({
-      lane,
-      random,
-      mark() {
-        const from = now();
-        disturbances.push({ from, journaled: journaledKeys(lane.folders.store), to: now() });
-      },
-    });
-  }
-
-  /** A spoilt reply may end the whole attempt, and with it what else was under way. */
-  function withInjected(): Disturbance[] {
-    const injected = observe().engine.flatMap((event) => (event.event === 'injected' ? [event.at] : []));
-    return [...disturbances, ...injected.map((at) => ({ from: at, to: at + AFTERMATH_MS, journaled: new Set<string>() }))];
-  }
-}
+export const nameOf = ({ strikes }: Scenario): string =>
+  strikes.map(({ fault, stage }) => `${fault.kind}/${stage}`).join('+');
 
 /** How long after a spoilt reply its attempt may still begin calls. */
 const AFTERMATH_MS = 250;
@@ -88,21 +36,55 @@ const AFTERMATH_MS = 250;
 /** Like the engines' clock: milliseconds with a fraction, the same for all processes of a machine. */
 const now = (): number => performance.timeOrigin + performance.now();
 
-function observer(lane: Lane): () => Observed {
-  const engine = tailEngineEvents(lane.folders.engineLog);
-  const trainer = tailTrainerEvents(lane.folders.trainerLog);
-  return () => ({ engine: engine.all(), trainer: trainer.all(), store: lane.folders.store });
-}
+/** Strikes a run and holds what it made against an undisturbed one. Keeps the folder of a run that broke a promise. */
+export async function runScenario(scenario: Scenario, ports: LanePorts, reference: Reference): Promise<Outcome> {
+  const [first] = scenario.strikes;
+  if (!first) throw new Error('a scenario needs a fault');
+  const { layout, workers } = first.fault;
+  const lane = await startLane({ layout, ports, workers });
+  const observe = createObserver(lane);
+  const strikes: Disturbance[][] = [];
 
-async function untilMoment({ random, stage, reference, observe, deadline }: {
-  random: Random;
-  stage: Stage;
-  reference: Reference;
-  observe: () => Observed;
-  deadline: AbortSignal;
-}): Promise<void> {
-  const total = reference.eventCounts[stage] ?? 1;
-  const wanted = 1 + random.integer(total);
-  while (eventsOf(stage, observe()).length < wanted) await sleep(POLL_MS, undefined, { signal: deadline });
-  await sleep(random.integer(LONGEST_DELAY_MS));
+  async function strikeAll(signal: AbortSignal): Promise<void> {
+    for (const { fault, stage } of scenario.strikes) {
+      const random = createRandom(Number.parseInt(sha256(`${scenario.seed}/${fault.kind}/${stage}`).slice(0, 8), 16));
+      await untilMoment({ random, stage, reference, observe, signal });
+      const disturbances: Disturbance[] = [];
+      strikes.push(disturbances);
+      const mark = (): void => {
+        const from = now();
+        disturbances.push({ from, journaled: journaledKeys(lane.folders.store), to: now() });
+      };
+      await fault.strike({ lane, random, mark });
+    }
+  }
+
+  /** A spoilt reply may end the whole attempt, and with it what else was under way. */
+  function withSpoiltReplies(): Disturbance[][] {
+    const spoilt = observe().engine.flatMap((event) => (event.event === 'injected' ? [event.at] : []));
+    return strikes.map((disturbances, index) => {
+      const [from, until] = [disturbances[0]?.from ?? Infinity, strikes[index + 1]?.[0]?.from ?? Infinity];
+      const own = spoilt.filter((at) => at >= from && at < until);
+      return [...disturbances, ...own.map((at) => ({ from: at, to: at + AFTERMATH_MS, journaled: new Set<string>() }))];
+    });
+  }
+
+  let outcome: Outcome;
+  try {
+    const deadline = AbortSignal.timeout(COMPLETES_WITHIN_MS);
+    await Promise.all([lane.run(deadline), strikeAll(deadline)]);
+    const store = lane.folders.store;
+    outcome = {
+      kind: 'completed',
+      ...judgeRun({ reference, events: observe().engine, strikes: withSpoiltReplies(), store }),
+    };
+    if (outcome.breaches.length > 0) outcome.breaches.push(`everything is kept in ${lane.folders.data}`);
+    else lane.discardWhenStopped();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    outcome = { kind: 'stuck', reason, kept: lane.folders.data };
+  } finally {
+    await lane.stop();
+  }
+  return outcome;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../src/core/group-by';
 import { modelDigestsOf } from './model-digests';
 import type { EngineEvent } from './read-events';
 import { differences, runFiles } from './run-files';
@@ -12,11 +13,17 @@ export interface Reference {
   eventCounts: Readonly<Record<string, number>>;
 }
 
-export interface Findings {
+/** What one fault cost. */
+export interface Cost {
   repeated: number;
-  /** Calls under way at the fault, and those of one group commit. */
+  /** Samples under way at the fault, and those of one group commit. */
   allowed: number;
   secondsToNewCall: number | null;
+}
+
+export interface Findings {
+  /** One for each strike, in their order. */
+  costs: Cost[];
   lost: number;
   breaches: string[];
 }
@@ -24,46 +31,69 @@ export interface Findings {
 /** The promise of one group commit (design: at most 250 ms of records). */
 const COMMIT_MS = 250;
 
-export function countMade(events: readonly EngineEvent[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { identity, end } of samplesOf(events)) {
-    // A call that the fault itself spoilt has to be made again.
-    if (end?.kind !== 'injected') counts.set(identity, (counts.get(identity) ?? 0) + 1);
-  }
-  return counts;
+/** A call that the fault itself spoilt has to be made again. */
+function madeByIdentity(events: readonly EngineEvent[]): Map<string, SampleMade[]> {
+  return groupBy(
+    samplesOf(events).filter(({ end }) => end?.kind !== 'injected'),
+    ({ identity }) => identity,
+  );
 }
 
-/** Holds a disturbed run against the promises; no breach means that they were kept. */
+export function countMade(events: readonly EngineEvent[]): Map<string, number> {
+  return new Map([...madeByIdentity(events)].map(([identity, made]) => [identity, made.length]));
+}
+
+/** Holds a disturbed run against the promises; no breach means that they were kept. `strikes` are in order of time. */
 export function judgeRun(options: {
   reference: Reference;
   events: readonly EngineEvent[];
-  disturbances: readonly Disturbance[];
+  strikes: readonly (readonly Disturbance[])[];
   store: string;
 }): Findings {
-  const { reference, events, disturbances, store } = options;
+  const { reference, events, strikes, store } = options;
   const samples = samplesOf(events);
-  const byIdentity = Map.groupBy(samples.filter((sample) => sample.end?.kind !== 'injected'), (sample) => sample.identity);
+  const disturbances = strikes.flat();
   const digests = modelDigestsOf(store);
+  const byIdentity = madeByIdentity(events);
+  const repeats: SampleMade[] = [];
   const breaches: string[] = [];
-  let repeated = 0;
   for (const [identity, made] of byIdentity) {
     const expected = reference.made.get(identity) ?? 0;
-    if (expected === 0) breaches.push(`${identity} was asked for, which no undisturbed run does`);
-    const extra = made.length - expected;
-    if (extra <= 0) continue;
-    repeated += extra;
+    const what = `the sample ${identity.slice(0, 12)}`;
+    if (expected === 0) breaches.push(`${what} was asked for, which no undisturbed run does`);
+    const extra = made.slice(Math.max(1, expected));
+    if (extra.length === 0) continue;
+    repeats.push(...extra);
     const explained = made.filter((sample) => disturbances.some((each) => wasUnderWay(sample, each))).length;
-    if (extra > explained) breaches.push(`${identity} was made ${made.length} times, and was not under way at a fault`);
-    const last = made.at(-1);
-    if (expected === 1 && last && disturbances.some((each) => wasJournaled(last, each, digests)))
-      breaches.push(`${identity} was made again although its reply was journaled`);
+    if (extra.length > explained) breaches.push(`${what} was made ${made.length} times (${timesOf(made, disturbances)})`);
+    // The same sample may be asked of several models that a static server cannot tell apart.
+    if (expected === 1 && extra.some((sample) => disturbances.some((each) => wasJournaled(sample, each, digests))))
+      breaches.push(`${what} was made again although its reply was journaled (${timesOf(made, disturbances)})`);
   }
   const lost = [...reference.made].filter(([identity, count]) => (byIdentity.get(identity)?.length ?? 0) < count).length;
-  if (lost > 0) breaches.push(`${lost} calls of an undisturbed run were never made`);
+  if (lost > 0) breaches.push(`${lost} samples of an undisturbed run were never made`);
   breaches.push(...differences(reference.files, runFiles(store)));
-  const allowed = samples.filter((sample) => disturbances.some((each) => wasUnderWay(sample, each))).length;
-  if (repeated > allowed) breaches.push(`${repeated} calls were repeated, and at most ${allowed} may be`);
-  return { repeated, allowed, secondsToNewCall: secondsToNewCall(samples, disturbances), lost, breaches };
+  const costs = strikes.map((strike, index) => costOf(strike, strikes[index + 1]?.[0]?.from ?? Infinity, samples, repeats));
+  for (const { repeated, allowed } of costs)
+    if (repeated > allowed) breaches.push(`${repeated} samples were repeated, and at most ${allowed} may be`);
+  return { costs, lost, breaches };
+}
+
+function costOf(
+  strike: readonly Disturbance[],
+  until: number,
+  samples: readonly SampleMade[],
+  repeats: readonly SampleMade[],
+): Cost {
+  const [first] = strike;
+  if (!first) return { repeated: 0, allowed: 0, secondsToNewCall: null };
+  const known = new Set(samples.filter(({ begunAt }) => begunAt <= first.to).map(({ identity }) => identity));
+  const next = samples.find(({ begunAt, identity }) => begunAt > first.to && !known.has(identity));
+  return {
+    repeated: repeats.filter(({ begunAt }) => begunAt >= first.from && begunAt < until).length,
+    allowed: samples.filter((sample) => strike.some((each) => wasUnderWay(sample, each))).length,
+    secondsToNewCall: next ? (next.begunAt - first.to) / 1000 : null,
+  };
 }
 
 function wasUnderWay({ begunAt, end }: SampleMade, { from, to }: Disturbance): boolean {
@@ -74,10 +104,11 @@ function wasJournaled(sample: SampleMade, { to, journaled }: Disturbance, digest
   return sample.begunAt > to && digests.some((digest) => journaled.has(sample.keyFor(digest)));
 }
 
-function secondsToNewCall(samples: readonly SampleMade[], disturbances: readonly Disturbance[]): number | null {
-  const [first] = disturbances;
-  if (!first) return null;
-  const known = new Set(samples.filter(({ begunAt }) => begunAt <= first.to).map(({ identity }) => identity));
-  const next = samples.find(({ begunAt, identity }) => begunAt > first.to && !known.has(identity));
-  return next ? (next.begunAt - first.to) / 1000 : null;
+/** When it was begun and how it ended, in milliseconds from the first fault. */
+function timesOf(made: readonly SampleMade[], disturbances: readonly Disturbance[]): string {
+  const zero = disturbances[0]?.from ?? 0;
+  const ms = (at: number) => `${Math.round(at - zero)}`;
+  const faults = disturbances.map(({ from, to }) => `${ms(from)} to ${ms(to)}`).join(', ');
+  const times = made.map(({ begunAt, end }) => `${ms(begunAt)} ${end ? `${end.kind} ${ms(end.at)}` : 'open'}`).join('; ');
+  return `${times}; faults ${faults}`;
 }

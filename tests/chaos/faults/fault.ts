@@ -21,7 +21,7 @@ export interface Strike {
 /** Something that breaks, and what a supervisor or operator does about it; the run must need nothing more. */
 export interface Fault {
   kind: string;
-  /** Where it can matter. */
+  /** Where it can matter, as the order of the run has them. */
   stages: readonly Stage[];
   layout: Layout;
   workers: 1 | 2;

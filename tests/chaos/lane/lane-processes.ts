@@ -19,6 +19,9 @@ export interface LaneFolders {
   trainerLog: string;
   trainerState: string;
   model: string;
+  staleModel: string;
+  /** While it is there, the worker's writes fail with the error code that it holds. */
+  diskFault: string;
 }
 
 export interface LaneProcesses {
@@ -27,6 +30,8 @@ export interface LaneProcesses {
   trainer: ManagedProcess;
   workers: ManagedProcess[];
   replicas: ManagedProcess[];
+  /** The same replicas with other weights. */
+  staleReplicas: ManagedProcess[];
 }
 
 export function laneProcesses(temporal: string, folders: LaneFolders, ports: LanePorts): LaneProcesses {
@@ -64,11 +69,13 @@ export function laneProcesses(temporal: string, folders: LaneFolders, ports: Lan
   const worker = (name: string, port: number) =>
     make(name, [process.execPath, join(ROOT, 'dist/src/worker.js')], (log) => log.includes('Working on task queue'), {
       SRLM_TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
+      CHAOS_DISK_FAULT: folders.diskFault,
+      NODE_OPTIONS: `--require ${join(__dirname, 'failing-disk.cjs')}`,
     });
-  const replica = (port: number) =>
+  const replica = (model: string) => (port: number) =>
     make(
       `replica-${port}`,
-      [STUB_ENGINE, 'serve', folders.model, '--served-model-name', SERVED_NAME, '--port', `${port}`],
+      [STUB_ENGINE, 'serve', model, '--served-model-name', SERVED_NAME, '--port', `${port}`],
       () => answers(`http://127.0.0.1:${port}/health`),
     );
   return {
@@ -88,7 +95,8 @@ export function laneProcesses(temporal: string, folders: LaneFolders, ports: Lan
       () => answers(`http://127.0.0.1:${ports.trainer}/healthz`),
     ),
     workers: [worker('worker-1', ports.temporalWire), worker('worker-2', ports.temporal)],
-    replicas: ports.replicas.map(replica),
+    replicas: ports.replicas.map(replica(folders.model)),
+    staleReplicas: ports.replicas.map(replica(folders.staleModel)),
   };
 }
 

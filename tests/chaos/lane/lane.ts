@@ -25,8 +25,8 @@ export interface Lane {
   /** Starts the run; resolves when it has completed, however long its servers were away. */
   run(signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
-  /** Removes everything that the lane wrote. */
-  discard(): void;
+  /** What the lane wrote is kept for a person to look at, unless this is called. */
+  discardWhenStopped(): void;
 }
 
 export interface LaneOptions {
@@ -42,15 +42,20 @@ export async function startLane({ layout, ports, workers }: LaneOptions): Promis
   const temporal = await ensureTemporal(resolveStackConfiguration(process.env));
   const folders = makeFolders();
   execFileSync(process.execPath, [MAKE_MODEL, folders.model, 'M0']);
+  execFileSync(process.execPath, [MAKE_MODEL, folders.staleModel, 'another']);
   const processes = laneProcesses(temporal, folders, ports);
   const wire = createTcpProxy(ports.temporalWire, ports.temporal);
 
+  let kept = true;
+
   async function stop(): Promise<void> {
-    const { inferenceHost, trainer, replicas } = processes;
-    await Promise.all([...processes.workers, inferenceHost, trainer, ...replicas].map((each) => each.stop()));
+    const { inferenceHost, trainer, workers: allWorkers, replicas, staleReplicas } = processes;
+    const all = [...allWorkers, inferenceHost, trainer, ...replicas, ...staleReplicas];
+    await Promise.all(all.map((each) => each.stop()));
     await stopLeftovers(join(folders.data, 'inference'));
     await wire.cut();
     await processes.temporal.stop();
+    if (!kept) rmSync(folders.data, { recursive: true, force: true });
   }
 
   try {
@@ -66,7 +71,7 @@ export async function startLane({ layout, ports, workers }: LaneOptions): Promis
     ...{ layout, folders, ports, processes, wire },
     run: (signal) => completeRun(`127.0.0.1:${ports.temporal}`, laneRecipe(layout, ports), signal),
     stop,
-    discard: () => rmSync(folders.data, { recursive: true, force: true }),
+    discardWhenStopped: () => void (kept = false),
   };
 }
 
@@ -84,6 +89,8 @@ function makeFolders(): LaneFolders {
     trainerLog: join(data, 'trainer.jsonl'),
     trainerState: folder('trainer'),
     model: join(data, 'stub'),
+    staleModel: join(data, 'stale'),
+    diskFault: join(data, 'disk-fault'),
   };
 }
 

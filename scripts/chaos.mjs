@@ -1,0 +1,26 @@
+/**
+ * Strikes runs with every fault in every stage and prints what each cost. `--seed N` draws other moments, `--only
+ * worker-kill/judgements` (or several, joined by "+" for one run and "," for more) repeats what failed.
+ */
+import { parseArgs } from 'node:util';
+import { bootstrap, run } from './bootstrap.mjs';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    lanes: { type: 'string', default: '2' },
+  },
+});
+bootstrap();
+process.exit(
+  run('npx', ['jest', '--selectProjects', 'chaos', '--silent=false'], {
+    env: {
+      ...process.env,
+      SRLM_CHAOS_LONG: 'true',
+      SRLM_CHAOS_SEED: values.seed,
+      SRLM_CHAOS_ONLY: values.only,
+      SRLM_CHAOS_LANES: values.lanes,
+    },
+  }),
+);

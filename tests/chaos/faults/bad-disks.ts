@@ -1,0 +1,23 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { STAGES } from '../stages';
+import type { Fault } from './fault';
+
+/** Writes of the worker below the store fail for a while, in the middle of a journal or of an artifact. */
+function badDisk(kind: string, code: string): Fault {
+  return {
+    kind,
+    stages: STAGES,
+    layout: 'host',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      writeFileSync(lane.folders.diskFault, code);
+      mark();
+      await sleep(1_000 + random.integer(4_000));
+      mark();
+      rmSync(lane.folders.diskFault);
+    },
+  };
+}
+
+export const badDisks: Fault[] = [badDisk('disk-full', 'ENOSPC'), badDisk('store-read-only', 'EROFS')];

@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from './fault';
+
+/** A replica comes back with other weights under the right name: it must get no call until the right ones are back. */
+export const staleWeights: Fault[] = [
+  {
+    kind: 'stale-weights',
+    stages: ['prompts', 'responses', 'judgements', 'evaluation'],
+    layout: 'replicas',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      const index = random.integer(2);
+      const [right, stale] = [lane.processes.replicas[index], lane.processes.staleReplicas[index]];
+      await right?.kill();
+      mark();
+      await stale?.start();
+      await sleep(6_000 + random.integer(4_000));
+      await stale?.kill();
+      mark();
+      await right?.start();
+    },
+  },
+];

@@ -1,0 +1,42 @@
+import { createRandom } from '../../src/core/seeds';
+import { FAULTS } from './faults/all-faults';
+import type { Scenario, PlannedStrike } from './scenario';
+import { BANDS, STAGES } from './stages';
+
+/** Every fault in every stage where it can matter. */
+const ALL: readonly PlannedStrike[] = FAULTS.flatMap((fault) => fault.stages.map((stage) => ({ fault, stage })));
+
+/** The long mode: all of them, dealt by the seed over as few runs as there can be. */
+export function longPlan(seed: number): Scenario[] {
+  const random = createRandom(seed);
+  const setups = new Map(ALL.map(({ fault }) => [`${fault.layout} ${fault.workers}`, fault]));
+  return [...setups.values()].flatMap((setup) => {
+    const own = ALL.filter(({ fault }) => fault.layout === setup.layout && fault.workers === setup.workers);
+    const decks = BANDS.map((band) => random.shuffle(own.filter(({ stage }) => band.includes(stage))));
+    const runs = Math.max(...decks.map((deck) => deck.length));
+    return Array.from({ length: runs }, (_, run) => ({
+      seed,
+      strikes: decks.flatMap((deck) => deck[run] ?? []),
+    }));
+  });
+}
+
+/** A dozen of them, one of each sort, for every day. */
+export const SHORT_PLAN =
+  'trainer-kill/sft+worker-kill/judgements+inference-host-kill/evaluation,' +
+  'worker-kill/prompts+disk-full/judgements+temporal-kill/dpo,' +
+  'drain/prompts+status-404/responses+worker-freeze/evaluation,' +
+  'training-job-kill/sft+model-server-kill/responses+worker-cut-from-temporal/report';
+
+/** Scenarios by name: `worker-kill/judgements,drain/responses+temporal-kill/dpo` are two runs with three faults. */
+export function namedPlan(names: string, seed: number): Scenario[] {
+  return names.split(',').map((scenario) => ({ seed, strikes: scenario.split('+').map(strikeOf) }));
+}
+
+function strikeOf(name: string): PlannedStrike {
+  const [kind, stage] = name.split('/');
+  const found = ALL.find((each) => each.fault.kind === kind && each.stage === stage);
+  if (found) return found;
+  const kinds = FAULTS.map((fault) => fault.kind).join(', ');
+  throw new Error(`there is no fault "${name}": write FAULT/STAGE with one of ${kinds} and one of ${STAGES.join(', ')}`);
+}

@@ -1,0 +1,35 @@
+import type { Reference } from './evidence/judge-run';
+import { chooseLanePorts } from './lane/lane-ports';
+import type { Layout } from './lane/lane-recipe';
+import { makeReference } from './reference';
+import { runScenario, type Outcome, type Scenario } from './scenario';
+
+/**
+ * Runs every scenario on one of some lanes beside each other. Each lane makes the undisturbed runs that it compares
+ * with itself, on its own ports, because some files name the addresses of servers.
+ */
+export async function runPlan(options: {
+  plan: readonly Scenario[];
+  lanes: number;
+  whenDone(scenario: Scenario, outcome: Outcome): void;
+}): Promise<Map<Scenario, Outcome>> {
+  const { plan, lanes, whenDone } = options;
+  const outcomes = new Map<Scenario, Outcome>();
+  const waiting = [...plan];
+
+  async function work(): Promise<void> {
+    const ports = await chooseLanePorts();
+    const references = new Map<Layout, Reference>();
+    for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
+      const layout = scenario.strikes[0]?.fault.layout ?? 'host';
+      const reference = references.get(layout) ?? (await makeReference(layout, ports));
+      references.set(layout, reference);
+      const outcome = await runScenario(scenario, ports, reference);
+      outcomes.set(scenario, outcome);
+      whenDone(scenario, outcome);
+    }
+  }
+
+  await Promise.all(Array.from({ length: Math.min(lanes, plan.length) }, work));
+  return outcomes;
+}
