@@ -7,7 +7,12 @@ import { printHeader, printLine, printOutcome } from './table';
 jest.setTimeout(3 * 60 * 60_000);
 
 /** Set by scripts/chaos.mjs; `npm test` sets none of them. */
-const { SRLM_CHAOS_SEED: seed, SRLM_CHAOS_LANES: lanes, SRLM_CHAOS_ONLY: only, SRLM_CHAOS_LONG: long } = z
+const {
+  SRLM_CHAOS_SEED: seed,
+  SRLM_CHAOS_LANES: lanes,
+  SRLM_CHAOS_ONLY: only,
+  SRLM_CHAOS_LONG: long,
+} = z
   .object({
     SRLM_CHAOS_SEED: z.coerce.number().int().default(1),
     SRLM_CHAOS_LANES: z.coerce.number().int().min(1).default(2),
@@ -27,7 +32,9 @@ describe('a run that is struck', () => {
     const strikes = plan.flatMap((scenario) => scenario.strikes).length;
     const broken = [...outcomes.values()].filter((outcome) => breachesOf(outcome).length > 0).length;
     const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-    printLine(`${strikes} faults in ${plan.length} runs, ${broken} runs with a broken promise, ${minutes} min, seed ${seed}`);
+    printLine(
+      `${strikes} faults in ${plan.length} runs, ${broken} runs with a broken promise, ${minutes} min, seed ${seed}`,
+    );
   });
 
   it.each(plan.map((scenario) => [nameOf(scenario), scenario] as const))(

@@ -38,5 +38,7 @@ function strikeOf(name: string): PlannedStrike {
   const found = ALL.find((each) => each.fault.kind === kind && each.stage === stage);
   if (found) return found;
   const kinds = FAULTS.map((fault) => fault.kind).join(', ');
-  throw new Error(`there is no fault "${name}": write FAULT/STAGE with one of ${kinds} and one of ${STAGES.join(', ')}`);
+  throw new Error(
+    `there is no fault "${name}": write FAULT/STAGE with one of ${kinds} and one of ${STAGES.join(', ')}`,
+  );
 }

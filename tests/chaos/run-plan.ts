@@ -11,7 +11,7 @@ import { runScenario, type Outcome, type Scenario } from './scenario';
 export async function runPlan(options: {
   plan: readonly Scenario[];
   lanes: number;
-  whenDone(scenario: Scenario, outcome: Outcome): void;
+  whenDone: (scenario: Scenario, outcome: Outcome) => void;
 }): Promise<Map<Scenario, Outcome>> {
   const { plan, lanes, whenDone } = options;
   const outcomes = new Map<Scenario, Outcome>();

@@ -5,7 +5,17 @@ import { HELD_OUT_JUDGEMENTS, JUDGEMENTS, RUN } from './lane/lane-recipe';
 import type { EngineEvent, TrainerEvent } from './evidence/read-events';
 
 /** Where a fault can strike. */
-export const STAGES = ['prompts', 'responses', 'judgements', 'pairs', 'sft', 'dpo', 'serving', 'evaluation', 'report'] as const;
+export const STAGES = [
+  'prompts',
+  'responses',
+  'judgements',
+  'pairs',
+  'sft',
+  'dpo',
+  'serving',
+  'evaluation',
+  'report',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface Observed {

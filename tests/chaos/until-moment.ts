@@ -11,7 +11,7 @@ export async function untilMoment(options: {
   random: Random;
   stage: Stage;
   reference: Reference;
-  observe(): Observed;
+  observe: () => Observed;
   signal: AbortSignal;
 }): Promise<void> {
   const { random, stage, reference, observe, signal } = options;

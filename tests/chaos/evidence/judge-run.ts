@@ -65,15 +65,20 @@ export function judgeRun(options: {
     if (extra.length === 0) continue;
     repeats.push(...extra);
     const explained = made.filter((sample) => disturbances.some((each) => wasUnderWay(sample, each))).length;
-    if (extra.length > explained) breaches.push(`${what} was made ${made.length} times (${timesOf(made, disturbances)})`);
+    if (extra.length > explained)
+      breaches.push(`${what} was made ${made.length} times (${timesOf(made, disturbances)})`);
     // The same sample may be asked of several models that a static server cannot tell apart.
     if (expected === 1 && extra.some((sample) => disturbances.some((each) => wasJournaled(sample, each, digests))))
       breaches.push(`${what} was made again although its reply was journaled (${timesOf(made, disturbances)})`);
   }
-  const lost = [...reference.made].filter(([identity, count]) => (byIdentity.get(identity)?.length ?? 0) < count).length;
+  const lost = [...reference.made].filter(
+    ([identity, count]) => (byIdentity.get(identity)?.length ?? 0) < count,
+  ).length;
   if (lost > 0) breaches.push(`${lost} samples of an undisturbed run were never made`);
   breaches.push(...differences(reference.files, runFiles(store)));
-  const costs = strikes.map((strike, index) => costOf(strike, strikes[index + 1]?.[0]?.from ?? Infinity, samples, repeats));
+  const costs = strikes.map((strike, index) =>
+    costOf(strike, strikes[index + 1]?.[0]?.from ?? Infinity, samples, repeats),
+  );
   for (const { repeated, allowed } of costs)
     if (repeated > allowed) breaches.push(`${repeated} samples were repeated, and at most ${allowed} may be`);
   return { costs, lost, breaches };
@@ -101,7 +106,7 @@ function wasUnderWay({ begunAt, end }: SampleMade, { from, to }: Disturbance): b
 }
 
 function wasJournaled(sample: SampleMade, { to, journaled }: Disturbance, digests: readonly string[]): boolean {
-  return sample.begunAt > to && digests.some((digest) => journaled.has(sample.keyFor(digest)));
+  return sample.begunAt > to && sample.keysAmong(digests).some((key) => journaled.has(key));
 }
 
 /** When it was begun and how it ended, in milliseconds from the first fault. */
@@ -109,6 +114,8 @@ function timesOf(made: readonly SampleMade[], disturbances: readonly Disturbance
   const zero = disturbances[0]?.from ?? 0;
   const ms = (at: number) => `${Math.round(at - zero)}`;
   const faults = disturbances.map(({ from, to }) => `${ms(from)} to ${ms(to)}`).join(', ');
-  const times = made.map(({ begunAt, end }) => `${ms(begunAt)} ${end ? `${end.kind} ${ms(end.at)}` : 'open'}`).join('; ');
+  const times = made
+    .map(({ begunAt, end }) => `${ms(begunAt)} ${end ? `${end.kind} ${ms(end.at)}` : 'open'}`)
+    .join('; ');
   return `${times}; faults ${faults}`;
 }

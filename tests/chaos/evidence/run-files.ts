@@ -13,7 +13,12 @@ export function runFiles(store: string): Map<string, string> {
   return new Map(
     paths
       .filter((path) => statSync(join(root, path)).isFile() && !VIEWS.includes(path))
-      .map((path) => [path, createHash('sha256').update(readFileSync(join(root, path))).digest('hex')]),
+      .map((path) => [
+        path,
+        createHash('sha256')
+          .update(readFileSync(join(root, path)))
+          .digest('hex'),
+      ]),
   );
 }
 

@@ -6,8 +6,8 @@ import type { CallBody, EngineEvent, EngineStart } from './read-events';
 /** One sample that an engine was asked for: what it is, when it was begun, and what became of it. */
 export interface SampleMade {
   identity: string;
-  /** Its key in a journal, were its model this one. */
-  keyFor(modelDigest: string): string;
+  /** Its key in a journal; one of several where a server does not say which model of the run it stands for. */
+  keysAmong(modelDigests: readonly string[]): string[];
   begunAt: number;
   end: { kind: 'finish' | 'lost' | 'injected'; at: number } | undefined;
   weights: string;
@@ -29,7 +29,10 @@ function samplesOfCall(start: EngineStart, end: SampleMade['end']): SampleMade[]
   const { body, weights, version, at } = start;
   return Array.from({ length: body.n }, (_, index) => ({
     identity: sha256(canonicalJson({ weights, version, ...keyParts(body), seed: body.seed + index })),
-    keyFor: (modelDigest) => callKey({ modelDigest, ...keyParts(body), seed: body.seed }),
+    keysAmong: (modelDigests) =>
+      (version.startsWith('sha256:') ? [version] : modelDigests).map((modelDigest) =>
+        callKey({ modelDigest, ...keyParts(body), seed: body.seed + index }),
+      ),
     begunAt: at,
     end,
     weights,
@@ -43,6 +46,6 @@ function keyParts(body: CallBody) {
     ...(body.continue_final_message === undefined ? {} : { continueFinalMessage: body.continue_final_message }),
     ...(body.add_generation_prompt === undefined ? {} : { addGenerationPrompt: body.add_generation_prompt }),
   };
-  const sampling = { temperature: body.temperature, topP: body.top_p, maxTokens: body.max_tokens, n: body.n };
+  const sampling = { temperature: body.temperature, topP: body.top_p, maxTokens: body.max_tokens };
   return { messages: body.messages, sampling: { ...sampling, ...constraint } };
 }

@@ -5,4 +5,10 @@ import { killedProcesses } from './killed-processes';
 import { silentWorkers } from './silent-workers';
 import { staleWeights } from './stale-weights';
 
-export const FAULTS: readonly Fault[] = [...killedProcesses, ...silentWorkers, ...badReplies, ...badDisks, ...staleWeights];
+export const FAULTS: readonly Fault[] = [
+  ...killedProcesses,
+  ...silentWorkers,
+  ...badReplies,
+  ...badDisks,
+  ...staleWeights,
+];

@@ -15,7 +15,7 @@ export interface Strike {
   lane: Lane;
   random: Random;
   /** Notes the moment: reads what is journaled now, and counts as lost what is under way now. */
-  mark(): void;
+  mark: () => void;
 }
 
 /** Something that breaks, and what a supervisor or operator does about it; the run must need nothing more. */

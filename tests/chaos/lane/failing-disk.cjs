@@ -1,6 +1,5 @@
 // Preloaded into a worker: while the file CHAOS_DISK_FAULT exists, whatever writes below SRLM_STORE fails with the error
 // code that the file holds, as it does on a full or a read-only disk. Needs no mount and no rights.
-/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-member-access, typescript/no-unsafe-argument */
 const { existsSync, readFileSync } = require('node:fs');
 const promises = require('node:fs/promises');
 

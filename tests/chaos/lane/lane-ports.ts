@@ -18,9 +18,11 @@ const PORTS = 9_000;
 let next = FIRST_PORT + ((process.pid * 101) % PORTS);
 
 async function nextPort(): Promise<number> {
-  do next += 1;
-  while (!(await isPortFree(next)));
-  return next;
+  for (;;) {
+    // Taken before the asynchronous look at it: another lane chooses at the same time.
+    const port = (next += 1);
+    if (await isPortFree(port)) return port;
+  }
 }
 
 export async function chooseLanePorts(): Promise<LanePorts> {

@@ -81,18 +81,21 @@ export function laneProcesses(temporal: string, folders: LaneFolders, ports: Lan
   return {
     temporal: make(
       'temporal',
-      [temporal, ...temporalArguments({ dbFile: join(folders.data, 'temporal.db'), port: ports.temporal, uiPort: ports.temporalUi })],
+      [
+        temporal,
+        ...temporalArguments({
+          dbFile: join(folders.data, 'temporal.db'),
+          port: ports.temporal,
+          uiPort: ports.temporalUi,
+        }),
+      ],
       () => isTemporalReady(ports.temporal),
     ),
-    inferenceHost: make(
-      'inference-host',
-      [process.execPath, join(ROOT, 'dist/infra/inference/host/main.js')],
-      () => answers(`http://127.0.0.1:${ports.inferenceHost}/healthz`),
+    inferenceHost: make('inference-host', [process.execPath, join(ROOT, 'dist/infra/inference/host/main.js')], () =>
+      answers(`http://127.0.0.1:${ports.inferenceHost}/healthz`),
     ),
-    trainer: make(
-      'trainer',
-      [process.execPath, join(ROOT, 'tests/chaos/stub-trainer/main.mjs')],
-      () => answers(`http://127.0.0.1:${ports.trainer}/healthz`),
+    trainer: make('trainer', [process.execPath, join(ROOT, 'tests/chaos/stub-trainer/main.mjs')], () =>
+      answers(`http://127.0.0.1:${ports.trainer}/healthz`),
     ),
     workers: [worker('worker-1', ports.temporalWire), worker('worker-2', ports.temporal)],
     replicas: ports.replicas.map(replica(folders.model)),
@@ -119,5 +122,6 @@ async function answers(url: string): Promise<boolean> {
 
 /** Fails with the way out, rather than with a process that ends at its start. */
 export function requireBuild(): void {
-  if (!existsSync(join(ROOT, 'dist/src/workflows/bundle.js'))) throw new Error('dist is not built; run `npm run build`');
+  if (!existsSync(join(ROOT, 'dist/src/workflows/bundle.js')))
+    throw new Error('dist is not built; run `npm run build`');
 }

@@ -18,6 +18,7 @@ export function laneRecipe(layout: Layout, ports: LanePorts): RecipeInput {
     run: RUN,
     iterations: 1,
     baseModel: 'stub',
+    heartbeatSeconds: HEARTBEAT_SECONDS,
     prompts: { perIteration: 32, generatedShare: 0.5 },
     responses: { perPrompt: 4, sampling: { maxTokens: 64 } },
     judgements: { perResponse: JUDGEMENTS, sampling: { maxTokens: 32 } },

@@ -50,7 +50,8 @@ export function createManagedProcess(specification: ManagedSpecification): Manag
       const deadline = Date.now() + READY_WITHIN_MS;
       while (!(await specification.isReady(logOf(logFile).slice(before)))) {
         if (!isAlive(identity)) throw new Error(`${name} ended at its start; see ${logFile}`);
-        if (Date.now() > deadline) throw new Error(`${name} was not ready within ${READY_WITHIN_MS} ms; see ${logFile}`);
+        if (Date.now() > deadline)
+          throw new Error(`${name} was not ready within ${READY_WITHIN_MS} ms; see ${logFile}`);
         await sleep(POLL_MS);
       }
     },

@@ -13,10 +13,12 @@ export function createTcpProxy(from: number, to: number): TcpProxy {
   function track(socket: Socket, other: Socket): void {
     sockets.add(socket);
     // A reset is how a cut wire looks; the other end is told by its own close.
-    socket.on('error', () => socket.destroy()).on('close', () => {
-      sockets.delete(socket);
-      other.destroy();
-    });
+    socket
+      .on('error', () => socket.destroy())
+      .on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
   }
 
   return {

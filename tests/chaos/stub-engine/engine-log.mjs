@@ -4,6 +4,7 @@ import { openSync, writeSync } from 'node:fs';
 export function openEngineLog(path, port) {
   const file = openSync(path, 'a');
   return {
-    write: (entry) => writeSync(file, `${JSON.stringify({ at: performance.timeOrigin + performance.now(), port, ...entry })}\n`),
+    write: (entry) =>
+      writeSync(file, `${JSON.stringify({ at: performance.timeOrigin + performance.now(), port, ...entry })}\n`),
   };
 }

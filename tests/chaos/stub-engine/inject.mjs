@@ -1,7 +1,6 @@
 // Armed faults are files of a folder, so that they outlive a killed engine and several replicas share them. A file is
 // {kind, text?, times?}: it is used up by the call that removes it, or stays (`times` undefined) for every call whose
 // messages hold `text`.
-/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-member-access, typescript/no-unsafe-argument */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,7 +8,9 @@ const folder = process.env.CHAOS_ENGINE_FAULTS;
 
 function armed() {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json')).toSorted();
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .toSorted();
   } catch {
     return [];
   }

@@ -2,8 +2,6 @@
 // A deterministic imitation of `vllm serve`: sample i of a call depends on the weights, the messages, the sampling and
 // seed + i alone, so that a disturbed run must give the same bytes as an undisturbed one. Every call is written to
 // CHAOS_ENGINE_LOG before it is worked on and when its reply is out; CHAOS_ENGINE_FAULTS is a folder of armed faults.
-// A script for Node itself, so nothing here has types to check.
-/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-member-access, typescript/no-unsafe-argument */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

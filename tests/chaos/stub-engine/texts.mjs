@@ -1,6 +1,5 @@
 // What the stub says. Replies make sense to every parser of a run: most judgements and verdicts can be read, some
 // cannot, so that the second ask and the constrained one occur too.
-/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-member-access, typescript/no-unsafe-argument */
 import { createHash } from 'node:crypto';
 
 const SHORTEST_MS = 10;
@@ -14,7 +13,9 @@ function draws(...parts) {
   const seed = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   let count = 0;
   return (below) => {
-    const digest = createHash('sha256').update(`${seed}/${(count += 1)}`).digest();
+    const digest = createHash('sha256')
+      .update(`${seed}/${(count += 1)}`)
+      .digest();
     return digest.readUInt32BE(0) % below;
   };
 }
@@ -52,7 +53,15 @@ const writers = {
 
 /** Sample `index` of a call; a call for the samples 2 and 3 alone, at the seed of the third, gives the same two. */
 export function sampleOf(weights, { n: _samples, seed = 0, model: _model, ...body }, index) {
-  const draw = draws(weights, body.messages, body.temperature, body.top_p, body.max_tokens, body.structured_outputs ?? null, seed + index);
+  const draw = draws(
+    weights,
+    body.messages,
+    body.temperature,
+    body.top_p,
+    body.max_tokens,
+    body.structured_outputs ?? null,
+    seed + index,
+  );
   const kind = kindOf(body);
   const content = writers[kind](draw, body);
   const cut = kind === 'answer' && draw(100) < CUT_OF_100;

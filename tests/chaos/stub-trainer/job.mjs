@@ -1,5 +1,4 @@
 // The process of one job: some steps of no work, then a model folder that appears whole or not at all.
-/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-member-access, typescript/no-unsafe-argument */
 import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
@@ -23,8 +22,11 @@ function fail(kind, message) {
   process.exit(1);
 }
 
-if (folderDigest(join(store, base.path)) !== base.digest) fail('digest-mismatch', `base.path: ${base.path} was changed`);
-const rows = createHash('sha256').update(readFileSync(join(store, dataset.path))).digest('hex');
+if (folderDigest(join(store, base.path)) !== base.digest)
+  fail('digest-mismatch', `base.path: ${base.path} was changed`);
+const rows = createHash('sha256')
+  .update(readFileSync(join(store, dataset.path)))
+  .digest('hex');
 if (`sha256:${rows}` !== dataset.sha256) fail('digest-mismatch', `dataset.path: ${dataset.path} was changed`);
 
 for (let step = (readJson(files.progress)?.step ?? 0) + 1; step <= STEPS; step += 1) {
@@ -47,7 +49,14 @@ if (!published) {
   const aside = join(dirname(output), `.${basename(output)}.writing-${process.pid}`);
   clearAside();
   cpSync(join(store, base.path), aside, { recursive: true });
-  const weights = JSON.stringify([objective, base.digest, reference?.digest ?? null, dataset.sha256, seed, hyperparameters]);
+  const weights = JSON.stringify([
+    objective,
+    base.digest,
+    reference?.digest ?? null,
+    dataset.sha256,
+    seed,
+    hyperparameters,
+  ]);
   writeWeights(aside, weights);
   writeJson(files.promise, { digest: folderDigest(aside) });
   renameSync(aside, output);

@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 // A deterministic imitation of the trainer service: jobs are folders on disk and processes of their own, either may be
 // killed at any moment, and the model that comes out depends on base, data set, hyper-parameters and seed alone.
-// A script for Node itself, so nothing here has types to check.
-/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-member-access, typescript/no-unsafe-argument */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -33,7 +31,12 @@ function watch(id) {
   job.deaths = step > job.step ? 0 : job.deaths + 1;
   job.step = step;
   if (job.deaths > LONGEST_WITHOUT_PROGRESS) {
-    writeJson(files.failure, { kind: 'crashed', message: 'the job died without progress', retryable: true, path: null });
+    writeJson(files.failure, {
+      kind: 'crashed',
+      message: 'the job died without progress',
+      retryable: true,
+      path: null,
+    });
     return;
   }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'job.mjs'), files.folder], {
@@ -90,13 +93,14 @@ createServer(async (request, response) => {
   let text = '';
   for await (const chunk of request) text += chunk;
   const [, , , id, action] = request.url.split('/');
-  const [code, reply] = request.url === '/healthz'
-    ? [200, { status: 'ok', version: 'stub', engines: {}, device: 'none' }]
-    : request.method === 'PUT'
-      ? put(id, JSON.parse(text))
-      : jobs.has(id) && (action === undefined || action === 'cancel')
-        ? [200, status(id)]
-        : [404, { error: { kind: 'not-found', message: `there is no job ${id}` } }];
+  const [code, reply] =
+    request.url === '/healthz'
+      ? [200, { status: 'ok', version: 'stub', engines: {}, device: 'none' }]
+      : request.method === 'PUT'
+        ? put(id, JSON.parse(text))
+        : jobs.has(id) && (action === undefined || action === 'cancel')
+          ? [200, status(id)]
+          : [404, { error: { kind: 'not-found', message: `there is no job ${id}` } }];
   response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
 }).listen(Number(process.env.SRLM_TRAINER_PORT), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));
