@@ -68,7 +68,11 @@ export async function startLane({ layout, ports, workers }: LaneOptions): Promis
     throw error;
   }
   return {
-    ...{ layout, folders, ports, processes, wire },
+    layout,
+    folders,
+    ports,
+    processes,
+    wire,
     run: (signal) => completeRun(`127.0.0.1:${ports.temporal}`, laneRecipe(layout, ports), signal),
     stop,
     discardWhenStopped: () => void (kept = false),

@@ -61,9 +61,8 @@ if (!published) {
   writeJson(files.promise, { digest: folderDigest(aside) });
   renameSync(aside, output);
 }
-const metrics = {
-  ...{ loss: 0.5, margin: null, accuracy: null, chosenLogp: null, rejectedLogp: null, kl: null },
-  ...{ gradientNorm: 1, learningRate: null, tokens: 1, seconds: 1, rowsTrained: dataset.rows, rowsDropped: {} },
-};
+const none = { margin: null, accuracy: null, chosenLogp: null, rejectedLogp: null, kl: null, learningRate: null };
+const counts = { tokens: 1, seconds: 1, rowsTrained: dataset.rows, rowsDropped: {} };
+const metrics = { ...none, ...counts, loss: 0.5, gradientNorm: 1 };
 writeJson(files.result, { model: { path: specification.output, digest: readJson(files.promise).digest }, metrics });
 log({ event: 'done' });
