@@ -7,7 +7,7 @@ import type { Layout } from './lane/lane-recipe';
 import { eventsOf, STAGES } from './stages';
 
 /** Long enough for every outage of a scenario on a busy machine; a run that takes longer is stuck. */
-export const COMPLETES_WITHIN_MS = 180_000;
+export const COMPLETES_WITHIN_MS = 300_000;
 
 /** A run that nothing disturbs, on the same ports. */
 export async function makeReference(layout: Layout, ports: LanePorts): Promise<Reference> {

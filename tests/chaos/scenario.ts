@@ -51,9 +51,9 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
       await untilMoment({ random, stage, reference, observe, signal });
       const disturbances: Disturbance[] = [];
       strikes.push(disturbances);
-      const mark = (): void => {
+      const mark = (noticedAfterMs = 0): void => {
         const from = now();
-        disturbances.push({ from, journaled: journaledKeys(lane.folders.store), to: now() });
+        disturbances.push({ from, journaled: journaledKeys(lane.folders.store), to: now() + noticedAfterMs });
       };
       await fault.strike({ lane, random, mark });
     }

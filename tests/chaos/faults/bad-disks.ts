@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { STAGES } from '../stages';
 import type { Fault } from './fault';
 
+/** A call that is answered, and the group commit that then fails. */
+const NOTICED_AFTER_MS = 250;
+
 /** Writes of the worker below the store fail for a while, in the middle of a journal or of an artifact. */
 function badDisk(kind: string, code: string): Fault {
   return {
@@ -12,7 +15,7 @@ function badDisk(kind: string, code: string): Fault {
     workers: 1,
     async strike({ lane, random, mark }) {
       writeFileSync(lane.folders.diskFault, code);
-      mark();
+      mark(NOTICED_AFTER_MS);
       await sleep(1_000 + random.integer(4_000));
       mark();
       rmSync(lane.folders.diskFault);

@@ -36,20 +36,33 @@ export const badReplies: Fault[] = [
   badReply('connection-reset', 'reset'),
   badReply('half-reply', 'half'),
   {
-    // What does not answer is noticed by a person or by progress, and then killed.
-    kind: 'hang-then-kill',
-    stages: CALLING,
+    // The pool sees that no token comes, and goes on elsewhere.
+    kind: 'one-reply-never-comes',
+    stages: ['responses', 'evaluation'],
+    layout: 'replicas',
+    workers: 1,
+    strike({ lane, mark }) {
+      mark();
+      arm(lane, 'never', 1);
+      return Promise.resolve();
+    },
+  },
+  {
+    kind: 'replica-hang',
+    stages: ['judgements'],
     layout: 'replicas',
     workers: 1,
     async strike({ lane, random, mark }) {
       mark();
-      arm(lane, 'never', 1 + random.integer(LONGEST_RUN));
-      await sleep(2_000 + random.integer(3_000));
-      const replica = lane.processes.replicas[random.integer(2)];
-      for (const each of lane.processes.replicas) await each.kill();
+      arm(lane, 'hang', 1);
+      // Past the time after which a pool takes a replica for one that hangs, with its probes.
+      await sleep(80_000 + random.integer(5_000));
       mark();
-      await replica?.start();
-      for (const each of lane.processes.replicas) if (each !== replica) await each.start();
+      for (const replica of lane.processes.replicas) {
+        await replica.kill();
+        await replica.start();
+      }
+      mark();
     },
   },
 ];

@@ -14,8 +14,11 @@ export interface Disturbance {
 export interface Strike {
   lane: Lane;
   random: Random;
-  /** Notes the moment: reads what is journaled now, and counts as lost what is under way now. */
-  mark: () => void;
+  /**
+   * Notes the moment: reads what is journaled now, and counts as lost what is under way now, or begins while whoever is
+   * struck has not noticed yet.
+   */
+  mark: (noticedAfterMs?: number) => void;
 }
 
 /** Something that breaks, and what a supervisor or operator does about it; the run must need nothing more. */

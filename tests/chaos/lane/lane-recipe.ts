@@ -23,7 +23,7 @@ export function laneRecipe(layout: Layout, ports: LanePorts): RecipeInput {
     responses: { perPrompt: 4, sampling: { maxTokens: 64 } },
     judgements: { perResponse: JUDGEMENTS, sampling: { maxTokens: 32 } },
     labelling: { shardSize: 8, concurrentShards: 2, callsInFlight: CALLS_IN_FLIGHT },
-    evaluation: { heldOutGroups: 8, judgementsPerReply: HELD_OUT_JUDGEMENTS, headToHeadPrompts: 8, maxTokens: 32 },
+    evaluation: { heldOutGroups: 6, judgementsPerReply: HELD_OUT_JUDGEMENTS, headToHeadPrompts: 6, maxTokens: 32 },
     ...(layout === 'host' ? {} : { serving: staticServing(ports) }),
   };
 }

@@ -45,8 +45,9 @@ const kinds = {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(reply) });
     response.write(reply.slice(0, reply.length / 2), () => response.socket.destroy());
   },
-  // The client gives up, or this process is killed.
+  // The client gives up, or this process is killed; `hang` is for this call and all after it.
   never: () => {},
+  hang: () => {},
   abort({ response, reply }) {
     const whole = JSON.parse(reply);
     const choices = whole.choices.map((choice) => ({ ...choice, finish_reason: 'abort' }));
@@ -55,11 +56,11 @@ const kinds = {
   crash: () => process.kill(process.pid, 'SIGKILL'),
 };
 
-/** Spoils the call when a fault is armed for it; true when it did. */
+/** Spoils the call when a fault is armed for it, and says which. */
 export async function inject({ body, reply, response, log, id }) {
   const fault = take(body);
-  if (fault === undefined) return false;
+  if (fault === undefined) return undefined;
   log.write({ event: 'injected', id, fault: String(fault.kind) });
   kinds[fault.kind]({ response, reply, body });
-  return true;
+  return fault.kind;
 }

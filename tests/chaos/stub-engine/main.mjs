@@ -22,6 +22,8 @@ let version = 'default';
 let paused = false;
 let calls = 0;
 let inFlight = 0;
+let tokens = 0;
+let hangs = false;
 
 function weightsOf(model) {
   return createHash('sha256')
@@ -53,7 +55,10 @@ async function chat(body, request, response) {
     choices,
     usage: { prompt_tokens: 1, completion_tokens: choices.reduce((sum, choice) => sum + choice.token_ids.length, 0) },
   });
-  if (await inject({ body, reply, response, log, id: call.id })) return;
+  const fault = hangs ? 'hang' : await inject({ body, reply, response, log, id: call.id });
+  hangs = fault === 'hang';
+  if (fault !== undefined) return;
+  tokens += choices.reduce((sum, choice) => sum + choice.token_ids.length, 0);
   // Before the reply leaves: a log that is behind would let a repeated call look like a first one.
   log.write({ event: 'finish', id: call.id });
   response.writeHead(200, { 'content-type': 'application/json' }).end(reply);
@@ -62,7 +67,7 @@ async function chat(body, request, response) {
 const routes = {
   'GET /health': () => '',
   'GET /version': () => ({ version: 'stub' }),
-  'GET /metrics': () => '',
+  'GET /metrics': () => `vllm:num_requests_running ${inFlight}\nvllm:generation_tokens_total ${tokens}\n`,
   'GET /weight_info': () => ({ weight_version: version }),
   'GET /is_paused': () => ({ is_paused: paused }),
   'GET /v1/models': () => ({ data: [{ id: name }] }),
@@ -70,7 +75,8 @@ const routes = {
     const tokens = String(body.prompt ?? '').split(/\s+/);
     return { count: tokens.length, max_model_len: 2048, tokens: tokens.map((_, index) => index) };
   },
-  'POST /v1/completions': (body) => {
+  'POST /v1/completions': async (body) => {
+    await until(() => !hangs);
     log.write({ event: 'fingerprint', weights, version });
     return {
       id: 'fingerprint',
