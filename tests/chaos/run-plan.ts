@@ -21,10 +21,9 @@ export async function runPlan(options: {
     const ports = await chooseLanePorts();
     const references = new Map<Layout, Reference>();
     for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
-      const layout = scenario.strikes[0]?.fault.layout ?? 'host';
-      const reference = references.get(layout) ?? (await makeReference(layout, ports));
-      references.set(layout, reference);
-      const outcome = await runScenario(scenario, ports, reference);
+      const outcome = await strike(scenario, ports, references).catch((error: unknown): Outcome => {
+        return { kind: 'stuck', reason: `the lane did not start: ${String(error)}`, kept: 'nothing' };
+      });
       outcomes.set(scenario, outcome);
       whenDone(scenario, outcome);
     }
@@ -32,4 +31,11 @@ export async function runPlan(options: {
 
   await Promise.all(Array.from({ length: Math.min(lanes, plan.length) }, work));
   return outcomes;
+}
+
+async function strike(scenario: Scenario, ports: LanePorts, references: Map<Layout, Reference>): Promise<Outcome> {
+  const layout = scenario.strikes[0]?.fault.layout ?? 'host';
+  const reference = references.get(layout) ?? (await makeReference(layout, ports));
+  references.set(layout, reference);
+  return runScenario(scenario, ports, reference);
 }
