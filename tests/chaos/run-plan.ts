@@ -1,5 +1,5 @@
 import type { Reference } from './evidence/judge-run';
-import { chooseLanePorts } from './lane/lane-ports';
+import { chooseLanePorts, type LanePorts } from './lane/lane-ports';
 import type { Layout } from './lane/lane-recipe';
 import { makeReference } from './reference';
 import { runScenario, type Outcome, type Scenario } from './scenario';
