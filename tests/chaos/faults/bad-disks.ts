@@ -23,4 +23,23 @@ function badDisk(kind: string, code: string): Fault {
   };
 }
 
-export const badDisks: Fault[] = [badDisk('disk-full', 'ENOSPC'), badDisk('store-read-only', 'EROFS')];
+export const badDisks: Fault[] = [
+  badDisk('disk-full', 'ENOSPC'),
+  badDisk('store-read-only', 'EROFS'),
+  {
+    // Stages that are too short to be struck otherwise last while the disk is slow.
+    kind: 'worker-kill-on-slow-disk',
+    stages: ['pairs', 'report'],
+    layout: 'host',
+    workers: 1,
+    async strike({ lane, random, mark }) {
+      writeFileSync(lane.folders.diskFault, 'SLOW');
+      await sleep(random.integer(2_000));
+      const [worker] = lane.processes.workers;
+      await worker?.kill();
+      mark();
+      rmSync(lane.folders.diskFault);
+      await worker?.start();
+    },
+  },
+];

@@ -22,7 +22,7 @@ let version = 'default';
 let paused = false;
 let calls = 0;
 let inFlight = 0;
-let tokens = 0;
+let generated = 0;
 let hangs = false;
 
 function weightsOf(model) {
@@ -58,7 +58,7 @@ async function chat(body, request, response) {
   const fault = hangs ? 'hang' : await inject({ body, reply, response, log, id: call.id });
   hangs = fault === 'hang';
   if (fault !== undefined) return;
-  tokens += choices.reduce((sum, choice) => sum + choice.token_ids.length, 0);
+  generated += choices.reduce((sum, choice) => sum + choice.token_ids.length, 0);
   // Before the reply leaves: a log that is behind would let a repeated call look like a first one.
   log.write({ event: 'finish', id: call.id });
   response.writeHead(200, { 'content-type': 'application/json' }).end(reply);
@@ -67,7 +67,7 @@ async function chat(body, request, response) {
 const routes = {
   'GET /health': () => '',
   'GET /version': () => ({ version: 'stub' }),
-  'GET /metrics': () => `vllm:num_requests_running ${inFlight}\nvllm:generation_tokens_total ${tokens}\n`,
+  'GET /metrics': () => `vllm:num_requests_running ${inFlight}\nvllm:generation_tokens_total ${generated}\n`,
   'GET /weight_info': () => ({ weight_version: version }),
   'GET /is_paused': () => ({ is_paused: paused }),
   'GET /v1/models': () => ({ data: [{ id: name }] }),
