@@ -16,6 +16,7 @@ import { sampleResponses } from './responses';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
 import { trainModel } from './training';
+import { whileBeating } from './while-beating';
 
 type Stage<Input, Output> = (deps: ActivityDependencies, input: Input) => Promise<Output>;
 
@@ -31,30 +32,39 @@ export function createActivities(deps: ActivityDependencies) {
       }
     };
 
+  /** What says nothing of its progress says at least that its worker lives. */
+  const beating = <Input, Output>(stage: Stage<Input, Output>) =>
+    bind((own: ActivityDependencies, input: Input) =>
+      whileBeating(
+        () => ({}),
+        () => stage(own, input),
+      ),
+    );
+
   return {
-    openRun: bind(openRun),
-    openIteration: bind(openIteration),
-    findAttempt: bind(findAttempt),
-    recordRejection: bind(recordRejection),
-    importSeed: bind(importSeed),
+    openRun: beating(openRun),
+    openIteration: beating(openIteration),
+    findAttempt: beating(findAttempt),
+    recordRejection: beating(recordRejection),
+    importSeed: beating(importSeed),
     importBaseModel: bind(importBaseModel),
-    writeBaselineRows: bind(writeBaselineRows),
+    writeBaselineRows: beating(writeBaselineRows),
     buildEft: bind(buildEft),
-    writeAnchorRows: bind(writeAnchorRows),
+    writeAnchorRows: beating(writeAnchorRows),
     collectPrompts: bind(collectPrompts),
     sampleResponses: bind(sampleResponses),
     judgeResponses: bind(judgeResponses),
-    selectPairs: bind(selectPairs),
+    selectPairs: beating(selectPairs),
     trainModel: bind(trainModel),
     serveModel: bind(serveModel),
     evaluateModel: bind(evaluateModel),
     compareModels: bind(compareModels),
-    writePreparationManifest: bind(writePreparationManifest),
-    writeManifest: bind(writeManifest),
-    writeReport: bind(writeReport),
-    releaseServers: bind(releaseServers),
-    cleanUp: bind(cleanUp),
-    offerNextIteration: bind(({ schedules }, { run }: { run: string }) => schedules.offer(run)),
+    writePreparationManifest: beating(writePreparationManifest),
+    writeManifest: beating(writeManifest),
+    writeReport: beating(writeReport),
+    releaseServers: beating(releaseServers),
+    cleanUp: beating(cleanUp),
+    offerNextIteration: beating(({ schedules }, { run }: { run: string }) => schedules.offer(run)),
   };
 }
 

@@ -43,8 +43,8 @@ export function callSettings(
 }
 
 /**
- * Reading and writing of the store: minutes. A cancelled workflow waits for what is being written, so that its end leaves
- * no file half made.
+ * Reading and writing of the store: minutes; without heartbeats a killed worker would be noticed after all of them. A
+ * cancelled workflow waits for what is being written, so that its end leaves no file half made.
  */
 export const bookkeeping = proxyActivities<
   Pick<
@@ -66,6 +66,7 @@ export const bookkeeping = proxyActivities<
   >
 >({
   startToCloseTimeout: '30 minutes',
+  heartbeatTimeout: '30 seconds',
   retry: { ...retry, maximumAttempts: 50 },
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 });

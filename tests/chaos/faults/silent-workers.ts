@@ -5,6 +5,9 @@ import type { Fault, Strike } from './fault';
 
 const PAST_THE_HEARTBEAT_MS = HEARTBEAT_SECONDS * 1000 + 2_000;
 
+/** Longer than a worker takes, which ends its calls first. */
+const GRACE_MS = 40_000;
+
 /** Stops a worker without killing it, for longer than its heartbeats may be missing, and lets it wake up as a zombie. */
 async function freeze({ lane, random, mark }: Strike, index: number): Promise<void> {
   const worker = lane.processes.workers[index];
@@ -51,7 +54,8 @@ export const silentWorkers: Fault[] = [
     workers: 1,
     async strike({ lane, random, mark }) {
       const [worker] = lane.processes.workers;
-      await worker?.stop();
+      await worker?.stop(GRACE_MS);
+      // Nothing may be under way any more, and nothing be made again.
       mark();
       await sleep(random.integer(1_000));
       await worker?.start();

@@ -22,7 +22,8 @@ export interface ManagedProcess {
   signal(signal: NodeJS.Signals): void;
   /** SIGKILL to the process alone, as the kernel or an operator does it; resolves when it is gone. */
   kill(): Promise<void>;
-  stop(): Promise<void>;
+  /** Asks it to end, and kills what is left after the grace time. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 const POLL_MS = 25;
@@ -60,11 +61,11 @@ export function createManagedProcess(specification: ManagedSpecification): Manag
       process.kill(current().pid, 'SIGKILL');
       while (isAlive(current())) await sleep(1);
     },
-    async stop() {
+    async stop(graceMs = 10_000) {
       // A frozen process takes no other signal.
       for (const each of started) {
         if (isAlive(each)) process.kill(each.pid, 'SIGCONT');
-        await stopGroup(each, 10_000);
+        await stopGroup(each, graceMs);
       }
     },
   };
