@@ -69,9 +69,9 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
     });
   }
 
+  const deadline = AbortSignal.timeout(COMPLETES_WITHIN_MS);
   let outcome: Outcome;
   try {
-    const deadline = AbortSignal.timeout(COMPLETES_WITHIN_MS);
     await Promise.all([lane.run(deadline), strikeAll(deadline)]);
     const store = lane.folders.store;
     outcome = {
@@ -81,7 +81,7 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
     if (outcome.breaches.length > 0) outcome.breaches.push(`everything is kept in ${lane.folders.data}`);
     else lane.discardWhenStopped();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = deadline.aborted ? `not within ${COMPLETES_WITHIN_MS / 1000} s` : String(error);
     outcome = { kind: 'stuck', reason, kept: lane.folders.data };
   } finally {
     await lane.stop();
