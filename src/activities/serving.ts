@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { InferenceServerStatus } from '../clients/inference-host-client';
 import type { ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
-import { takeFingerprint } from '../serving/fingerprint';
+import { agreedFingerprint } from '../serving/agreed-fingerprint';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { modelDigest } from '../store/model-digest';
 import { runLayout } from '../store/run-layout';
@@ -39,7 +39,7 @@ export async function serveModel(deps: ActivityDependencies, input: ServeModelIn
       await verifyFolder(deps, model);
       const served =
         serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy, say);
-      const logprobs = await recordedFingerprint(deps, input.run, model.name, served);
+      const logprobs = await recordedFingerprint(deps, input, served);
       const engine = await engineOf(deps, served);
       return {
         ...served,
@@ -112,15 +112,16 @@ function pick({ name, digest, path }: ModelReference) {
 
 /** The fingerprint of the first load of these weights, taken now if there is none yet. */
 async function recordedFingerprint(
-  deps: ActivityDependencies,
-  run: string,
-  name: string,
+  { store, pools }: ActivityDependencies,
+  { run, model, serving }: ServeModelInput,
   served: ServedModel,
 ): Promise<number[]> {
-  const path = runLayout(run).fingerprint(name);
-  const existing = await deps.store.find(path);
-  const artifact = existing ?? (await deps.store.writeText(path, JSON.stringify(await fingerprintOf(deps, served))));
-  return z.array(z.number()).parse(JSON.parse(await deps.store.readText(artifact)));
+  const path = runLayout(run).fingerprint(model.name);
+  const options = { tolerance: serving.fingerprintTolerance, signal: cancellationSignal() };
+  const artifact =
+    (await store.find(path)) ??
+    (await store.writeText(path, JSON.stringify(await agreedFingerprint(pools, served, options))));
+  return z.array(z.number()).parse(JSON.parse(await store.readText(artifact)));
 }
 
 /** Undefined behind a gateway that passes on nothing but the routes of OpenAI. */
@@ -132,10 +133,4 @@ async function engineOf({ pools }: ActivityDependencies, served: ServedModel): P
     if (error instanceof UnknownRouteError || error instanceof MalformedReplyError) return undefined;
     throw error;
   }
-}
-
-/** Through the pool, which has the key of a server that asks for one and checks first what the server says it holds. */
-function fingerprintOf({ pools }: ActivityDependencies, served: ServedModel): Promise<number[]> {
-  const signal = cancellationSignal();
-  return pools.get(served).calls.run((client) => takeFingerprint(client, served.servedName, signal), { signal });
 }

@@ -29,6 +29,11 @@ export interface VllmClientOptions {
   connections?: number;
   /** The longest time for one whole call, in milliseconds, where the call sets none. @default 600_000 */
   defaultDeadlineMs?: number;
+  /**
+   * Called when the last socket has closed, for being idle or because the server ended. Until it is called, it is the
+   * same process that answers.
+   */
+  onDisconnect?: () => void;
 }
 
 /**
@@ -41,10 +46,10 @@ export class VllmClient {
   readonly #transport: Transport;
 
   /** @throws TypeError for an address that is not http or https, and for an empty key. */
-  constructor({ baseUrl, apiKey, connections = 256, defaultDeadlineMs = 600_000 }: VllmClientOptions) {
+  constructor({ baseUrl, apiKey, connections = 256, defaultDeadlineMs = 600_000, onDisconnect }: VllmClientOptions) {
     if (apiKey === '') throw new TypeError('apiKey must not be empty; leave it out for a server without a key');
     this.baseUrl = normaliseBaseUrl(baseUrl);
-    this.#transport = createTransport({ baseUrl: this.baseUrl, apiKey, connections, defaultDeadlineMs });
+    this.#transport = createTransport({ baseUrl: this.baseUrl, apiKey, connections, defaultDeadlineMs, onDisconnect });
   }
 
   /** Continues a conversation: `POST /v1/chat/completions`. */

@@ -34,6 +34,8 @@ export interface FaultServer {
   behave(behaviour: Behaviour | ((request: SeenRequest) => Behaviour)): void;
   /** Resolves with the request number `count` (from 1), at once when it was made already. */
   request(count: number): Promise<SeenRequest>;
+  /** Closes every socket, as the end of a process does, and goes on listening. */
+  dropSockets(): void;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startFaultServer(first: Behaviour = { kind: 'json', body: 
         await new Promise<void>((resolve) => watchers.push(resolve));
       }
     },
+    dropSockets: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections();
       server.close();

@@ -56,7 +56,7 @@ export class PoolMember implements Candidate {
     this.#now = now;
     this.#stall = new StallWatch(stall);
     this.#stallAfterMs = stall.afterMs;
-    this.client = newClient(replica);
+    this.client = this.#newClient();
     this.url = this.client.baseUrl;
   }
 
@@ -106,7 +106,7 @@ export class PoolMember implements Candidate {
     this.#era += 1;
     this.#breaker = afterCanaryFailure(this.#breaker, this.#breakerOptions, this.#now());
     this.#lastError = nameAndMessage(error);
-    this.client = newClient(this.replica);
+    this.client = this.#newClient();
     await hung.destroy();
   }
 
@@ -148,6 +148,24 @@ export class PoolMember implements Candidate {
     };
   }
 
+  /** The pool bounds the calls in flight itself. */
+  #newClient(): VllmClient {
+    return new VllmClient({
+      ...clientOptionsOf(this.replica),
+      connections: Infinity,
+      onDisconnect: () => this.#doubt(),
+    });
+  }
+
+  /**
+   * Without a socket nobody knows whether the next one leads to the same process: another may hold other weights.
+   * Calls in flight tell by their own failures.
+   */
+  #doubt(): void {
+    if (this.inFlight > 0 || this.#breaker.state !== 'closed') return;
+    this.#breaker = { state: 'unproven', failures: this.#breaker.failures };
+  }
+
   #learn(outcome: CallOutcome): void {
     switch (outcome.kind) {
       case 'answered':
@@ -168,11 +186,6 @@ export class PoolMember implements Candidate {
 /** No whole reply, or a model that the replica no longer serves: what is at the address has to prove itself again. */
 function castsDoubt(error: VllmError): boolean {
   return error instanceof UnreachableError || error instanceof UnknownModelError;
-}
-
-/** The pool bounds the calls in flight itself. */
-function newClient(replica: Replica): VllmClient {
-  return new VllmClient({ ...clientOptionsOf(replica), connections: Infinity });
 }
 
 function clientOptionsOf({ url, apiKey }: Replica) {

@@ -32,8 +32,9 @@ export function createTransport(options: {
   apiKey: string | undefined;
   connections: number;
   defaultDeadlineMs: number;
+  onDisconnect: (() => void) | undefined;
 }): Transport {
-  const { baseUrl, apiKey, connections, defaultDeadlineMs } = options;
+  const { baseUrl, apiKey, connections, defaultDeadlineMs, onDisconnect } = options;
   const { origin, pathname } = new URL(baseUrl);
   const prefix = pathname.replace(/\/$/, '');
   const pool = new Pool(origin, {
@@ -43,6 +44,12 @@ export function createTransport(options: {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+
+  if (onDisconnect) {
+    pool.on('disconnect', () => {
+      if (pool.stats.connected === 0) onDisconnect();
+    });
+  }
 
   function headersOf(call: WireCall, requestId: string | undefined): Record<string, string> {
     return {

@@ -309,3 +309,15 @@ test.each<[Partial<ReplicaPoolOptions>, RegExp]>([
   makePool();
   expect(() => new ReplicaPool({ replicas: [], ...options })).toThrow(message);
 });
+
+test('a replica whose sockets were all closed must prove again what it holds before it gets a call', async () => {
+  let canaries = 0;
+  makePool({ replicas: [{ url: server(0).url }], canary: async () => void (canaries += 1) });
+  answerCalls(server(0));
+  await pool.run(ask);
+  expect(canaries).toBe(1);
+  server(0).dropSockets();
+  await until(() => states()[0] === 'unproven');
+  await pool.run(ask);
+  expect(canaries).toBe(2);
+});
