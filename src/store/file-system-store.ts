@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { isErrorWithCode } from '../core/error-code';
 import type { Artifact } from '../core/records';
 import type { ArtifactStore } from './artifact-store';
@@ -9,6 +9,9 @@ import { CorruptArtifactError } from './errors';
 import { listFiles } from './list-files';
 import { parseRows } from './parse-rows';
 import { resolveInStore } from './store-path';
+
+/** How the names of files end that are not whole yet. */
+const ASIDE = '.tmp';
 
 /** The store on one file system (local disk, NFS, Lustre): artifacts are plain files that `less`, `jq` and pandas can read. */
 export function createFileSystemStore(root: string): ArtifactStore {
@@ -25,17 +28,16 @@ export function createFileSystemStore(root: string): ArtifactStore {
 
   async function writeText(path: string, text: string): Promise<Artifact> {
     const file = place(path);
-    const aside = await writeAside(file, text);
     try {
       // Unlike rename, link fails when the name is taken: of two writers at the same time the first one wins.
-      await link(aside, file);
+      await link(await writeAside(file, text), file);
     } catch (error) {
-      if (!isErrorWithCode(error, 'EEXIST')) throw error;
-    } finally {
-      await rm(aside, { force: true });
+      // The other writer may also have cleared away what this one was writing.
+      if (!isErrorWithCode(error, 'EEXIST') && !isErrorWithCode(error, 'ENOENT')) throw error;
     }
     const written = await find(path);
     if (!written) throw new Error(`${path} vanished while it was written`);
+    await clearAside(file);
     return written;
   }
 
@@ -60,14 +62,22 @@ export function createFileSystemStore(root: string): ArtifactStore {
     async replaceText(path, text) {
       const file = place(path);
       await rename(await writeAside(file, text), file);
+      await clearAside(file);
     },
   };
+}
+
+/** Removes what this writer, or one that was killed, wrote beside a file that is there now. */
+async function clearAside(file: string): Promise<void> {
+  const names = await readdir(dirname(file));
+  const left = names.filter((name) => name.startsWith(`${basename(file)}.`) && name.endsWith(ASIDE));
+  await Promise.all(left.map((name) => rm(join(dirname(file), name), { force: true })));
 }
 
 /** Writes a temporary file beside `file` and flushes it to disk, so that the name only ever shows whole content. */
 async function writeAside(file: string, text: string): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
-  const aside = `${file}.${randomUUID()}.tmp`;
+  const aside = `${file}.${randomUUID()}${ASIDE}`;
   try {
     await writeFile(aside, text);
     const handle = await open(aside, 'r');

@@ -27,6 +27,13 @@ describe('createFileSystemStore', () => {
     await expect(readdir(join(folder(), 'runs/tidy'))).resolves.toEqual(['a.txt']);
   });
 
+  it('clears away what a killed writer left beside a file', async () => {
+    await store().writeText('runs/left/other.txt', 'one');
+    await writeFile(join(folder(), 'runs/left/a.txt.0f5e.tmp'), 'half');
+    await store().writeText('runs/left/a.txt', 'whole');
+    expect((await readdir(join(folder(), 'runs/left'))).toSorted()).toEqual(['a.txt', 'other.txt']);
+  });
+
   it('finds nothing where nothing is', async () => {
     await expect(store().find('runs/none.jsonl')).resolves.toBeUndefined();
   });
