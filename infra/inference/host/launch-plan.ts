@@ -1,4 +1,6 @@
 import { withoutSecrets } from '../../embedded/processes/without-secrets';
+import { delimiter, join } from 'node:path';
+import { projectRoot } from '../../embedded/project-root';
 import type { HostConfiguration } from './configuration';
 import type { ServerRequest } from './contract';
 import { resolveModelFolder } from './model-folder';
@@ -23,6 +25,10 @@ const DEFAULT_MODEL_LENGTH = 2048;
 
 const BATCHED_TOKENS = 4096;
 
+/** Makes reloading in place exact where vLLM's own is not; see infra/inference/vllm-extension. */
+const WORKER_EXTENSION = 'srlm_vllm.ExactReload';
+const EXTENSION_FOLDER = join(projectRoot(), 'infra', 'inference', 'vllm-extension');
+
 /** Turns a request into a command line. Flags that cost start-up time or need a compiler are off: this is the CPU default. */
 export async function planLaunch(
   serverName: string,
@@ -42,7 +48,7 @@ export async function planLaunch(
   const startName = request.strategy === 'lora' ? versionedName(start) : servedModelName(serverName, request);
   const weights = request.strategy === 'reload' ? 'any' : start.digest;
   return {
-    key: [request.strategy, shape, startName, weights, length].join(' '),
+    key: [request.strategy, shape, startName, weights, length, WORKER_EXTENSION].join(' '),
     folder,
     startFolder,
     startDigest: start.digest,
@@ -54,7 +60,7 @@ export async function planLaunch(
       // generator, which CPU generators cannot do), so that every prompt must fit into one step.
       ['--no-enable-chunked-prefill', '--max-num-batched-tokens', `${Math.max(length, BATCHED_TOKENS)}`],
       // Reloading in place is exact only without compilation, which would keep the old weights; it also starts faster.
-      ['--enforce-eager'],
+      ['--enforce-eager', '--worker-extension-cls', WORKER_EXTENSION],
       // Otherwise the model's own generation_config.json would change what a request leaves out.
       ['--generation-config', 'vllm', '--shutdown-timeout', '5', '--disable-uvicorn-access-log'],
       request.strategy === 'lora' ? ['--enable-lora', '--max-loras', '2', '--max-lora-rank', '64'] : [],
@@ -73,6 +79,7 @@ function launchEnvironment(inherited: NodeJS.ProcessEnv, request: ServerRequest)
     VLLM_NO_USAGE_STATS: '1',
     ...withoutSecrets(inherited),
     VLLM_SERVER_DEV_MODE: '1',
+    PYTHONPATH: [EXTENSION_FOLDER, inherited['PYTHONPATH']].filter((folder) => folder).join(delimiter),
     ...(request.strategy === 'lora' ? { VLLM_ALLOW_RUNTIME_LORA_UPDATING: '1' } : {}),
   };
 }

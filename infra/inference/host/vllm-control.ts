@@ -54,7 +54,7 @@ export const loadAdapter = (url: string, name: string, folder: string): Promise<
 export async function reloadWeights(url: string, folder: string, version: string, signal: AbortSignal): Promise<void> {
   await call(url, 'POST', '/pause?mode=wait', {}, RELOAD_TIMEOUT_MS, signal);
   await setWeightVersion(url, `loading ${version}`);
-  const reload = { method: 'reload_weights', kwargs: { weights_path: folder } };
+  const reload = { method: 'reload_exactly', kwargs: { weights_path: folder } };
   await call(url, 'POST', '/collective_rpc', reload, RELOAD_TIMEOUT_MS, signal);
   // Cached blocks hold keys and values of the old weights. False means that some are still in use.
   while (!resetSchema.parse(await call(url, 'POST', '/reset_prefix_cache')).success)

@@ -45,7 +45,7 @@ async function fingerprint(server: InferenceServerStatus): Promise<number[]> {
 
 const serve = (name: 'A' | 'B') => ({ strategy: 'reload', model: modelRequest(name, name.toLowerCase()) }) as const;
 
-it('a real vLLM changes weights in place, survives its host and leaves nothing behind', async () => {
+it('a real vLLM changes weights in place exactly, survives its host and leaves nothing behind', async () => {
   const venv = await ensureVenv(inferenceVenv(), context);
   mkdirSync(join(store, 'models'));
   cpSync(await ensureTinyModel(context), join(store, 'models', 'A'), { recursive: true });
@@ -64,7 +64,8 @@ it('a real vLLM changes weights in place, survives its host and leaves nothing b
   expect(await readServer(reloaded.url, '/weight_info')).toEqual({
     weight_version: serve('B').model.digest,
   });
-  expect(await fingerprint(reloaded)).not.toEqual(asStarted);
+  const reloadedFingerprint = await fingerprint(reloaded);
+  expect(reloadedFingerprint).not.toEqual(asStarted);
 
   await first.kill();
   const second = await start();
@@ -75,7 +76,13 @@ it('a real vLLM changes weights in place, survives its host and leaves nothing b
   const back = await untilState(second.client, 'policy', isReady);
   expect(await fingerprint(back)).toEqual(asStarted);
 
-  const leader = identify(back.pid ?? 0);
+  // What was reloaded in place computes what a new process computes.
+  await second.client.put('policy', { strategy: 'restart', model: serve('B').model });
+  const restarted = await untilState(second.client, 'policy', isReady, START_WITHIN_MS);
+  expect(restarted.pid).not.toBe(started.pid);
+  expect(await fingerprint(restarted)).toEqual(reloadedFingerprint);
+
+  const leader = identify(restarted.pid ?? 0);
   if (!leader) throw new Error('The server has no process');
   expect(groupMembers(leader).length).toBeGreaterThan(1);
   await second.stop();
