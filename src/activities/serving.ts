@@ -30,8 +30,8 @@ export interface ServeModelInput {
 export async function serveModel(deps: ActivityDependencies, input: ServeModelInput): Promise<ServedModel> {
   const { model, serving } = input;
   let waitingFor = 'the check of its files';
-  const say = (state: string) => {
-    waitingFor = `the model server, which is ${state}`;
+  const say = (what: string) => {
+    waitingFor = what;
   };
   return whileBeating(
     () => ({ model: model.name, digest: model.digest, strategy: serving.strategy, waitingFor }),
@@ -39,6 +39,7 @@ export async function serveModel(deps: ActivityDependencies, input: ServeModelIn
       await verifyFolder(deps, model);
       const served =
         serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy, say);
+      say(`a fingerprint from ${served.replicas.map(({ url }) => url).join(' or ')}`);
       const logprobs = await recordedFingerprint(deps, input, served);
       const engine = await engineOf(deps, served);
       return {
@@ -79,7 +80,7 @@ async function serveAtHost(
   { inferenceHost }: ActivityDependencies,
   { run, model, base }: ServeModelInput,
   strategy: 'reload' | 'restart' | 'lora',
-  say: (state: string) => void,
+  say: (what: string) => void,
 ): Promise<ServedModel> {
   const signal = cancellationSignal();
   const what = strategy === 'lora' ? { strategy, base: pick(base) } : { strategy };
@@ -90,7 +91,7 @@ async function serveAtHost(
     if (served) return { ...served, managed: { server: run, request } };
     if (status.state === 'failed')
       throw new Error(`${model.name} could not be served: ${status.error ?? 'no reason given'}`);
-    say(status.state);
+    say(`the model server, which is ${status.state}`);
     await setTimeout(POLL_MS, undefined, { signal });
     const now = await inferenceHost.get(run, signal);
     if (!now) throw new Error(`the inference host no longer knows the server "${run}"`);

@@ -31,8 +31,8 @@ export function errorOfStatus(
     case 403:
       return new UnauthorizedError(`${said}; check apiKey`, details);
     case 404:
-      // The framework says "Not Found" for a route; vLLM itself names the model.
-      return message === undefined || /^not found$/i.test(message)
+      // The framework says "Not Found" for a route; vLLM itself names the model. A GET names none.
+      return route.startsWith('GET ') || message === undefined || /^not found$/i.test(message)
         ? new UnknownRouteError(
             `${said}; the route does not exist, or not without VLLM_SERVER_DEV_MODE=1 or VLLM_ALLOW_RUNTIME_LORA_UPDATING=1`,
             details,
