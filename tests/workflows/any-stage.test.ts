@@ -72,11 +72,9 @@ describe.each(stages)('at stage "$stage"', (at) => {
         expect(error).toBeInstanceOf(WorkflowFailedError);
         expect(error).toHaveProperty('cause', expect.any(CancelledFailure));
         expect(cancelled()).toHaveLength(at.kind === 'calls' || at.kind === 'engines' ? 1 : 0);
-        // A run that was not opened yet has nothing to clean up.
-        const cleaned = at.stage === 'opening' ? [] : [`clean ${run}`, `release ${run}`];
         const cleaning = engines.calls.filter((call) => call === `clean ${run}` || call === `release ${run}`);
-        expect(cleaning.toSorted()).toEqual(cleaned);
-        await expect(exists(left)).resolves.toBe(at.stage === 'opening');
+        expect(cleaning.toSorted()).toEqual([`clean ${run}`, `release ${run}`]);
+        await expect(exists(left)).resolves.toBe(false);
         await expect(finish(await start(recipe))).resolves.toEqual({ ended: 'finished', models: whole });
       },
     );
