@@ -13,12 +13,21 @@ import { createRecordedCalls } from '../../../src/store/recorded-calls';
 /** The real activities over engines that answer at once and always the same: what they leave is a whole run. */
 export interface RecordingEngines {
   activities: Activities;
+  /** The bodies of the chat calls so far, and the outputs of the training jobs. */
+  readonly chats: readonly unknown[];
+  readonly jobs: readonly string[];
   close(): Promise<void>;
 }
 
 export async function startRecordingEngines(root: string): Promise<RecordingEngines> {
   const server = await startFaultServer();
-  server.behave(({ path, body }) => ({ kind: 'json', body: answer(path, JSON.stringify(body ?? null)) }));
+  const served = new Set<string>();
+  const jobs: string[] = [];
+  server.behave(({ path, body }) => ({
+    kind: 'json',
+    body:
+      path === '/v1/models' ? { data: [...served].map((id) => ({ id })) } : answer(path, JSON.stringify(body ?? null)),
+  }));
   const pools = createModelPools(() => '', 16);
   const activities = createActivities({
     store: createFileSystemStore(root),
@@ -28,7 +37,10 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
     baseModelFolders: [],
     examplesFolder: join(__dirname, '..', '..', '..', 'examples', 'seed'),
     trainer: {
-      put: (id, specification) => train(root, id, specification),
+      put: (id, specification) => {
+        jobs.push(specification.output);
+        return train(root, id, specification);
+      },
       get: () => Promise.reject(new Error('a job is done at once')),
       cancel: () => Promise.reject(new Error('a job is done at once')),
       events: async () => [],
@@ -36,7 +48,10 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
       health: async () => ({ status: 'ok', version: '0', engines: {}, device: 'cpu' }),
     },
     inferenceHost: {
-      put: async (name, { model }) => serverStatus(name, server, model),
+      put: async (name, { model }) => {
+        served.add(servedNameOf(model));
+        return serverStatus(name, server, model);
+      },
       get: async () => undefined,
       list: async () => [],
       stop: async () => undefined,
@@ -45,6 +60,10 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
   });
   return {
     activities,
+    jobs,
+    get chats() {
+      return server.requests.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => body);
+    },
     async close() {
       await pools.close();
       await server.close();
@@ -59,6 +78,8 @@ export async function writeBaseModel(folder: string): Promise<void> {
   await writeFile(join(folder, 'model.safetensors'), Buffer.from([0, 1, 2, 250, 251, 252]));
 }
 
+const servedNameOf = ({ digest }: { digest: string }) => `m-${digest.slice(-8)}`;
+
 function serverStatus(
   name: string,
   server: FaultServer,
@@ -68,9 +89,9 @@ function serverStatus(
     name,
     state: 'ready',
     url: server.url,
-    servedModelName: 'm',
+    servedModelName: servedNameOf(model),
     model,
-    proof: { kind: 'name', value: 'm' },
+    proof: { kind: 'name', value: servedNameOf(model) },
     strategy: 'reload',
     pid: null,
     error: null,
@@ -111,8 +132,6 @@ function answer(path: string, body: string): object {
   switch (path) {
     case '/version':
       return { version: '0.0.0-test' };
-    case '/v1/models':
-      return { data: [{ id: 'm' }] };
     case '/v1/completions':
       return {
         id: 'x',
