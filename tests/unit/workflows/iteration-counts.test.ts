@@ -1,0 +1,71 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { Quarantine } from '../../../src/activities/labelling/recorded-call';
+import { resolveRecipe } from '../../../src/recipes/recipe';
+import { addShard, countsOf, emptyCounts } from '../../../src/workflows/iteration-counts';
+import type { Progress } from '../../../src/workflows/progress';
+
+const artifact = { path: 'p', sha256: `sha256:${'0'.repeat(64)}`, rows: 4, bytes: 1 };
+const none: Quarantine = { rows: 0, examples: [] };
+const bad = (rows: number): Quarantine => ({
+  rows,
+  examples: [{ row: 'p7', cause: 'crashes the server', reason: 'socket closed' }],
+});
+
+function progressOf(prompts: number): Progress {
+  return {
+    status: {
+      run: 'r',
+      method: 'self-rewarding',
+      stage: 'labelling',
+      subject: '',
+      paused: false,
+      pauseWaitsFor: null,
+      stopping: false,
+      iteration: 1,
+      iterations: 1,
+      attempt: 1,
+      progress: { done: 0, total: 2, unit: 'shards' },
+      counts: emptyCounts(prompts),
+      models: [],
+      notes: [],
+      child: null,
+      report: null,
+    },
+    enter: () => {},
+    show: () => {},
+  };
+}
+
+function add(progress: Progress, quarantineLimit: number, setAside: { prompts?: Quarantine; responses?: Quarantine }) {
+  const recipe = resolveRecipe({ run: 'r', labelling: { quarantineLimit } });
+  const finished = { artifact, calls: artifact };
+  const summary = { judgements: 12, parsedAtFirst: 12, constrained: 0, unparsed: 0, unjudged: 0, histogram: [] };
+  addShard(
+    progress,
+    recipe,
+    { ...finished, quarantine: setAside.prompts ?? none, truncated: 0, meanTokens: 1 },
+    { ...finished, quarantine: setAside.responses ?? none, summary },
+  );
+}
+
+it('counts rows that were set aside, and shows the first with its reason', () => {
+  const progress = progressOf(100);
+  add(progress, 0.05, { prompts: bad(2), responses: bad(3) });
+  expect(countsOf(progress).quarantined).toEqual({ prompts: 2, responses: 3 });
+  expect(progress.status.notes).toEqual([
+    '2 prompts set aside; p7 crashes the server: socket closed',
+    '3 responses set aside; p7 crashes the server: socket closed',
+  ]);
+});
+
+it('ends the iteration when the shards together exceed the limit of the recipe', () => {
+  const progress = progressOf(100);
+  add(progress, 0.05, { prompts: bad(3) });
+  expect(() => add(progress, 0.05, { prompts: bad(3) })).toThrow(ApplicationFailure);
+  expect(() => add(progress, 0.05, {})).toThrow('6 of 100 prompts were set aside');
+});
+
+it('allows one row of a small iteration, and none when the limit is 0', () => {
+  add(progressOf(4), 0.05, { prompts: bad(1) });
+  expect(() => add(progressOf(4), 0, { responses: bad(1) })).toThrow('quarantineLimit allows 0 %');
+});
