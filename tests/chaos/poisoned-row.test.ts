@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { promptRecordSchema, type PromptRecord } from '../../src/core/records';
+import { iterationLayout } from '../../src/store/run-layout';
+import { createObserver } from './evidence/observer';
+import { startLane, type Lane } from './lane/lane';
+import { chooseLanePorts } from './lane/lane-ports';
+import { RUN } from './lane/lane-recipe';
+import { COMPLETES_WITHIN_MS } from './reference';
+
+jest.setTimeout(2 * COMPLETES_WITHIN_MS);
+
+const layout = iterationLayout(RUN, 1, 1);
+const RESPONSES_PER_PROMPT = 4;
+
+const linesOf = (file: string): string[] => readFileSync(file, 'utf8').split('\n').filter(Boolean);
+
+/** Makes every call about the last prompt of the iteration meet the fault, before its shard is reached. */
+async function poisonLastPrompt({ folders }: Lane, kind: string | number): Promise<PromptRecord> {
+  const file = join(folders.store, layout.prompts);
+  while (!existsSync(file)) await sleep(5);
+  const prompt = promptRecordSchema.parse(JSON.parse(linesOf(file).at(-1) ?? ''));
+  writeFileSync(join(folders.engineFaults, 'poison.json'), JSON.stringify({ kind, text: prompt.text, stays: true }));
+  return prompt;
+}
+
+const callsSchema = z.object({
+  value: z.looseObject({ kind: z.string(), row: z.string().optional(), cause: z.string().optional() }),
+});
+
+it.each([
+  ['crashes the server', 'crash', 3],
+  ['invalid', 400, 1],
+] as const)('sets a row aside that is poisoned (%s), and completes', async (cause, kind, calls) => {
+  const lane = await startLane({ layout: 'host', ports: await chooseLanePorts(), workers: 1 });
+  try {
+    const running = lane.run(AbortSignal.timeout(COMPLETES_WITHIN_MS));
+    const poisoned = await poisonLastPrompt(lane, kind);
+    await running;
+
+    const path = (name: string) => join(lane.folders.store, name);
+    const manifest = z
+      .looseObject({ counts: z.looseObject({ quarantined: z.unknown(), prompts: z.int(), responses: z.int() }) })
+      .parse(JSON.parse(readFileSync(path(layout.manifest), 'utf8')));
+    expect(manifest.counts.quarantined).toEqual({ prompts: 1, responses: 0 });
+    expect(manifest.counts.responses).toBe((manifest.counts.prompts - 1) * RESPONSES_PER_PROMPT);
+    const setAside = linesOf(path(layout.calls('responses-shard-0003')))
+      .map((line) => callsSchema.parse(JSON.parse(line)).value)
+      .filter((value) => value.kind === 'quarantined');
+    expect(setAside).toMatchObject([{ row: poisoned.id, cause }]);
+    expect(createObserver(lane)().engine.filter(({ event }) => event === 'injected')).toHaveLength(calls);
+    lane.discardWhenStopped();
+  } finally {
+    await lane.stop();
+  }
+});
