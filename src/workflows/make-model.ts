@@ -5,6 +5,7 @@ import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, callSettings, labelling, models } from './activity-proxies';
 import { pausable, unlessPaused, type PauseSwitch } from './pausable';
 import type { Progress } from './progress';
+import { slidingWindow } from './sliding-window';
 import type { ModelStatus } from './status';
 
 /** What the stages after a model's making need of the run. */
@@ -74,12 +75,13 @@ export async function evaluate(
   );
   const judge = roles.evaluationJudge === 'self' ? served : externalModel(roles.evaluationJudge);
   const comparisons = await pausable(pauseSwitch, () =>
-    Promise.all(
-      (settings.headToHeadPrompts === 0 ? [] : against).map((older) =>
+    slidingWindow(
+      settings.headToHeadPrompts === 0 ? [] : against,
+      () => against.length,
+      (older) =>
         labelling.compareModels.executeWithOptions(beating(recipe, `${model.name} against ${older}`), [
           { ...common, newer: model.name, older, judge, selfJudged: roles.evaluationJudge === 'self' },
         ]),
-      ),
     ),
   );
   const result = { model, evaluation, comparisons };

@@ -25,7 +25,8 @@ export async function pausable<T>(pauseSwitch: PauseSwitch, work: () => Promise<
       finished = true;
     };
     outcome.then(end, end);
-    await condition(() => finished || pauseSwitch.paused);
+    // Cancelled from outside, the work is cancelled too; its end is awaited, so that nothing goes on behind what follows.
+    await CancellationScope.nonCancellable(() => condition(() => finished || pauseSwitch.paused));
     if (!finished) scope.cancel();
     try {
       return await outcome;

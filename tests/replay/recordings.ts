@@ -7,7 +7,7 @@ export const recordingsFolder = join(__dirname, 'histories');
 const recordingSchema = z.array(
   z.strictObject({
     workflowId: z.string(),
-    history: z.looseObject({ events: z.array(z.looseObject({ eventType: z.string() })) }),
+    history: z.looseObject({ events: z.array(z.looseObject({ eventId: z.string(), eventType: z.string() })) }),
   }),
 );
 

@@ -33,6 +33,11 @@ describe('recorded histories', () => {
     expect(payloadsOf(recording).join('\n')).not.toMatch(/"(text|texts|messages|content|chosen|rejected)":/);
   });
 
+  it.each(Object.keys(scenarios))('of %s end with nothing under way', async (scenario) => {
+    for (const { workflowId, history } of await readRecording(scenario))
+      expect({ workflowId, underWay: activitiesUnderWay(history.events) }).toEqual({ workflowId, underWay: [] });
+  });
+
   describe('with the workflows as they are', () => {
     let bundle: WorkflowBundle;
     beforeAll(async () => {
@@ -95,4 +100,17 @@ function payloadsOf(value: unknown): string[] {
   return 'data' in value && typeof value.data === 'string'
     ? [Buffer.from(value.data, 'base64').toString('utf8'), ...inner]
     : inner;
+}
+
+/** The events that schedule an activity whose end the workflow did not wait for. */
+function activitiesUnderWay(events: Awaited<ReturnType<typeof readRecording>>[number]['history']['events']): string[] {
+  const ends = events.filter(({ eventType }) =>
+    /^EVENT_TYPE_ACTIVITY_TASK_(COMPLETED|FAILED|TIMED_OUT|CANCELED)$/.test(eventType),
+  );
+  const ended = new Set(
+    ends.flatMap(Object.values).map((attributes: { scheduledEventId?: string } | null) => attributes?.scheduledEventId),
+  );
+  return events.flatMap(({ eventId, eventType }) =>
+    eventType === 'EVENT_TYPE_ACTIVITY_TASK_SCHEDULED' && !ended.has(eventId) ? [eventId] : [],
+  );
 }

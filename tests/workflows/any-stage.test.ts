@@ -132,6 +132,8 @@ describe.each(inIteration)('at stage "$stage"', (at) => {
       const { ended, models } = await finish();
       expect({ ended, newest: models.at(-1) }).toEqual({ ended: 'finished', newest: 'M2.2' });
       expect(cancelled()).toHaveLength(isLong ? 1 : 0);
+      const ends = engines.calls.flatMap((call) => /^(?:cancelled|rejected)(?= )/.exec(call) ?? []);
+      expect(ends).toEqual(isLong ? ['cancelled', 'rejected'] : ['rejected']);
       expect(engines.calls).toEqual(expect.arrayContaining(['rejected 1.1', 'sample 1.2/0']));
       const record = await readFile(join(root, iterationLayout(run, 1, 1).rejection), 'utf8');
       expect(JSON.parse(record)).toEqual({ iteration: 1, attempt: 1, reason: 'too long', action: 'redo' });
