@@ -28,11 +28,12 @@ export async function checkHistories(
   for await (const recorded of sources.histories) {
     seen.add(nameOf(recorded));
     await replay(sources, recorded, findings);
-    const { named: found, leadsTo } = await readHistory(recorded, sources.dataConverter);
+    const { named: found, leadsTo, unreadable } = await readHistory(recorded, sources.dataConverter);
     for (const { by, artifacts, models: references } of found) {
       for (const artifact of artifacts) named.name(artifact, by);
       models.push(...references.map((model) => ({ model, by })));
     }
+    if (unreadable) findings.differ(unreadable.by, unreadable.problem);
     for (const execution of leadsTo) expected.set(nameOf(execution), nameOf(recorded));
   }
   if (seen.size === 0)

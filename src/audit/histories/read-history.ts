@@ -15,6 +15,8 @@ export interface ReadHistory {
   named: NamedInEvent[];
   /** Executions that this one started or continued as, which must have histories of their own. */
   leadsTo: { workflowId: string; runId: string }[];
+  /** The event at which reading ended, because its result was damaged or is encrypted with a key that is not here. */
+  unreadable?: { by: string; problem: string };
 }
 
 /** What a history names: the files and models in the results of its activities, and the executions that follow from it. */
@@ -24,8 +26,13 @@ export async function readHistory(recorded: RecordedHistory, dataConverter?: Dat
   for (const event of recorded.history.events ?? []) {
     const payloads = event.activityTaskCompletedEventAttributes?.result?.payloads;
     if (payloads) {
-      const results = await decodeArrayFromPayloads(converter, payloads);
-      read.named.push({ by: eventPlace(recorded, event), ...referencesIn(results) });
+      const by = eventPlace(recorded, event);
+      try {
+        read.named.push({ by, ...referencesIn(await decodeArrayFromPayloads(converter, payloads)) });
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return { ...read, unreadable: { by, problem: `its result cannot be read: ${reason}` } };
+      }
     }
     const child = event.childWorkflowExecutionStartedEventAttributes?.workflowExecution;
     if (child?.workflowId && child.runId) read.leadsTo.push({ workflowId: child.workflowId, runId: child.runId });
