@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeNewFile } from '../../audit/bundle/write-new-file';
 import {
@@ -59,7 +59,7 @@ export function addSelect(program: Command, { terminal }: CommandContext): void 
 async function selectAgain(options: SelectOptions): Promise<TrainingData> {
   const { seed, judgements: settings } = (await readRecipe(options.recipe, undefined)).resolved;
   const [first = ''] = options.responses;
-  const folder = dirname(dirname(first));
+  const folder = dirname(dirname(resolve(first)));
   const prompts: PromptRecord[] = await readAllRecords(
     options.prompts ?? join(folder, 'prompts.jsonl'),
     promptRecordSchema,

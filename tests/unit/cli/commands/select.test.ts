@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CommandContext } from '../../../../src/cli/command-context';
 import { main } from '../../../../src/cli/main';
+import type { Terminal } from '../../../../src/cli/terminal';
 import { readEnvironment } from '../../../../src/env';
-import { iterationLayout } from '../../../../src/store/run-layout';
+import { iterationLayout, shardName } from '../../../../src/store/run-layout';
 import { RUN, writeIteration, writeRecipe } from '../../report/fabricated-run';
 import { temporaryStore } from '../../report/temporary-store';
 import { recordingTerminal } from '../recording-terminal';
 
 const store = temporaryStore();
+
+function contextWith(terminal: Terminal): CommandContext {
+  return { terminal, environment: () => readEnvironment({}), interrupted: () => new AbortController().signal };
+}
 
 async function select(recipe: string, ...more: string[]) {
   await writeRecipe(store());
@@ -16,7 +22,6 @@ async function select(recipe: string, ...more: string[]) {
   const at = (path: string) => join(store().root, path);
   const files = (of: (shard: number) => string) => [0, 1].map((shard) => at(of(shard)));
   const terminal = recordingTerminal();
-  const context = { terminal, environment: () => readEnvironment({}), interrupted: () => new AbortController().signal };
   const words = [
     '--recipe',
     recipe,
@@ -28,7 +33,7 @@ async function select(recipe: string, ...more: string[]) {
     at(layout.pairs),
     '--json',
   ];
-  const code = await main(['select', ...words, ...more], context);
+  const code = await main(['select', ...words, ...more], contextWith(terminal));
   return { code, terminal };
 }
 
@@ -42,4 +47,19 @@ it('selects again by the rules of a recipe and says what is different', async ()
   expect((await readFile(out, 'utf8')).split('\n')).toHaveLength(6);
   const again = await select(recipe, '--out', out);
   expect(again.code).toBe(2);
+});
+
+it('knows the iteration also inside its folder', async () => {
+  await writeIteration(store(), { iteration: 2, prompts: 6 });
+  const recorded = (folder: string) => [0, 1].map((shard) => join(folder, `${shardName(shard)}.jsonl`));
+  const files = ['--responses', ...recorded('responses'), '--feedback', ...recorded('feedback')];
+  const before = process.cwd();
+  process.chdir(join(store().root, iterationLayout(RUN, 2, 1).root));
+  try {
+    const words = ['--recipe', '{"run": "x", "judgements": {"minimumValid": 1}}', ...files, '--out', 'again.jsonl'];
+    expect(await main(['select', ...words], contextWith(recordingTerminal()))).toBe(0);
+    expect(await readFile('again.jsonl', 'utf8')).toMatch(/^\{[^\n]*"iteration":2\b/);
+  } finally {
+    process.chdir(before);
+  }
 });
