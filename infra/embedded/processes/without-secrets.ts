@@ -1,5 +1,5 @@
-/** What we know to be a secret by its name; the file of encryption keys is one because a process could read it. */
-const SECRET = /^SRLM_(KEY_\w+|\w+_TOKEN|\w+_API_KEY|ENCRYPTION_KEYS_FILE)$/;
+/** What we know to be a secret by its name; a file of keys is one because a process could read it. */
+const SECRET = /^SRLM_(KEY_\w+|\w+_TOKEN|\w+_API_KEY|ENCRYPTION_KEYS_FILE|TEMPORAL_CLIENT_KEY_FILE)$/;
 
 /** An environment for a process that shall have no secret but those that are its own. */
 export function withoutSecrets(environment: NodeJS.ProcessEnv, own: readonly string[] = []): NodeJS.ProcessEnv {

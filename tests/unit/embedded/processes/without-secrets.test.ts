@@ -9,6 +9,7 @@ const environment = {
   SRLM_TEMPORAL_API_KEY: 'd',
   SRLM_KEY_JUDGE: 'e',
   SRLM_ENCRYPTION_KEYS_FILE: '/keys',
+  SRLM_TEMPORAL_CLIENT_KEY_FILE: '/client.key',
 };
 
 describe('withoutSecrets', () => {
