@@ -43,7 +43,8 @@ export function createRunControl(progress: Progress, carried: Carried | undefine
       Object.assign(shown, {
         run: recipe.run,
         method: recipe.method,
-        iterations: Math.max(shown.iterations + recipe.iterations, carried?.iterations ?? 0),
+        // What was asked for before the recipe was there comes on top.
+        iterations: shown.iterations + Math.max(recipe.iterations, carried?.iterations ?? 0),
         iteration: carried?.iteration ?? 0,
         paused: pauseSwitch.paused,
         stopping: shown.stopping || (carried?.stopping ?? false),

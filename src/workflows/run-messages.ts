@@ -34,7 +34,7 @@ export function handleRunMessages(control: RunControl, progress: Progress): void
     {
       validator: (message) => {
         parseInput(approvalSchema, message ?? {});
-        if (!control.awaitingApproval) refuse('No iteration waits for approval');
+        if (!control.awaitingApproval || !control.rejectionDesk.reject) refuse('No iteration waits for approval');
       },
       description: 'Accept the iteration that waits: {"note": "..."} or {}',
     },
