@@ -2,13 +2,15 @@ import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
 import type { IterationCounts, ModelStatus, RunStatus } from './status';
 
 const BAR_WIDTH = 24;
+/** Every shard of thousands may note rows that it set aside; the page stays readable, and the status has them all. */
+const SHOWN_NOTES = 20;
 
 /** The Markdown that the Web UI shows as the current details of a workflow. What people wrote in it stays text. */
 export function describeStatus(status: RunStatus): string {
   return [
     headline(status),
     ...(status.progress ? [bar(status.progress)] : []),
-    ...(status.notes.length > 0 ? [status.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n')] : []),
+    ...(status.notes.length > 0 ? [notesList(status.notes)] : []),
     ...(status.counts ? [countsTable(status.counts)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
     ...(status.report === null ? [] : [`Report: ${markdownCode(status.report)} in the store`]),
@@ -28,6 +30,14 @@ function headline(status: RunStatus): string {
 function pausedFlag({ paused, pauseWaitsFor }: RunStatus): string {
   if (!paused) return '';
   return pauseWaitsFor === null ? ' · **paused**' : ` · **paused as soon as ${escapeMarkdown(pauseWaitsFor)} ends**`;
+}
+
+function notesList(notes: readonly string[]): string {
+  const earlier = notes.length - SHOWN_NOTES;
+  return [
+    ...(earlier > 0 ? [`- ${earlier} earlier notes are in the status`] : []),
+    ...notes.slice(-SHOWN_NOTES).map((note) => `- ${escapeMarkdown(note)}`),
+  ].join('\n');
 }
 
 function bar({ done, total, unit }: NonNullable<RunStatus['progress']>): string {

@@ -12,6 +12,18 @@ describe('describeStatus', () => {
     ]);
   });
 
+  it('shows the newest notes of many, and how many there are before them', () => {
+    const notes = Array.from({ length: 1500 }, (_, index) => `note ${index}`);
+    const shown = describeStatus({ ...aRunStatus, notes })
+      .split('\n')
+      .filter((line) => line.startsWith('- '));
+    expect([shown.length, shown[0], shown.at(-1)]).toEqual([
+      21,
+      '- 1480 earlier notes are in the status',
+      '- note 1499',
+    ]);
+  });
+
   it('has the same lines whatever the texts hold', () => {
     const statusWith = (text: string) => ({
       ...aRunStatus,
