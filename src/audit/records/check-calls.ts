@@ -1,15 +1,13 @@
-import { z } from 'zod';
+import { basename } from 'node:path';
 import { callKey, type CallIdentity } from '../../core/call-key';
 import { judgeMessages } from '../../core/judging/additive-prompt';
 import type { JudgementRecord, PromptRecord, ResponseRecord } from '../../core/records';
 import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
-import { parseRecords } from '../../store/record-lines';
 import type { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
+import { callTexts } from './call-texts';
 import type { RecordedShard } from './read-iteration';
-
-const answeredSchema = z.looseObject({ kind: z.literal('answered'), reply: z.looseObject({ text: z.string() }) });
 
 export interface CallSources {
   store: ArtifactStore;
@@ -41,14 +39,14 @@ export async function checkCalls(
       findings.differ(place, `its call ${record.callKey} is not one with its prompt, sampling, seed and model`);
   };
 
-  const made = await callTexts(store, layout, paths.responses, 'responses');
+  const made = await callTexts(store, shardCalls(layout, paths.responses, 'responses'));
   for (const [line, record] of responses.entries()) {
     const messages = [{ role: 'user' as const, content: prompts.get(record.promptId)?.text ?? '' }];
     const identity = { modelDigest: record.model, messages, sampling: recipe.responses.sampling, seed: record.seed };
     if (made) check({ path: paths.responses, line, calls: made }, record, identity, (text) => text === record.text);
   }
   const { feedback = '' } = paths;
-  const asked = await callTexts(store, layout, feedback, 'feedback');
+  const asked = await callTexts(store, shardCalls(layout, feedback, 'feedback'));
   const textOf = new Map(responses.map(({ id, text }) => [id, text]));
   for (const [line, record] of judgements.entries()) {
     const [prompt, response] = [prompts.get(record.promptId)?.text ?? '', textOf.get(record.responseId) ?? ''];
@@ -66,24 +64,6 @@ export async function checkCalls(
   }
 }
 
-/** The texts of a shard's calls by key; undefined in a run of a version that did not keep them. */
-async function callTexts(
-  store: ArtifactStore,
-  layout: CallSources['layout'],
-  shard: string,
-  stage: string,
-): Promise<ReadonlyMap<string, string> | undefined> {
-  const name =
-    shard
-      .split('/')
-      .at(-1)
-      ?.replace(/\.jsonl$/, '') ?? '';
-  const artifact = await store.find(layout.calls(`${stage}-${name}`));
-  if (!artifact) return undefined;
-  const texts = new Map<string, string>();
-  for (const [key, value] of parseRecords(artifact.path, Buffer.from(await store.readText(artifact)))) {
-    const answered = answeredSchema.safeParse(value);
-    if (answered.success) texts.set(key, answered.data.reply.text);
-  }
-  return texts;
+function shardCalls(layout: CallSources['layout'], shard: string, stage: string): string {
+  return layout.calls(`${stage}-${basename(shard, '.jsonl')}`);
 }
