@@ -50,9 +50,9 @@ function countsTable(counts: IterationCounts): string {
     count > 0 ? [`${escapeMarkdown(reason)} ${count}`] : [],
   );
   return [
-    '| prompts | responses | judgements | parse rate | scores 0 to 5 | pairs | discarded |',
-    '|---|---|---|---|---|---|---|',
-    `| ${counts.prompts} | ${counts.responses} | ${counts.judgements} | ${percent(counts.parseRate)} | ${counts.scoreHistogram.join(' · ')} | ${counts.pairs} | ${discarded.join(', ') || 'none'} |`,
+    '| prompts | responses | judgements | set aside | parse rate | scores 0 to 5 | pairs | discarded |',
+    '|---|---|---|---|---|---|---|---|',
+    `| ${counts.prompts} | ${counts.responses} | ${counts.judgements} | ${counts.quarantined.prompts + counts.quarantined.responses} | ${percent(counts.parseRate)} | ${counts.scoreHistogram.join(' · ')} | ${counts.pairs} | ${discarded.join(', ') || 'none'} |`,
   ].join('\n');
 }
 
@@ -60,13 +60,13 @@ function modelsTable(models: ModelStatus[]): string {
   return [
     '| model | digest | pairwise accuracy | Spearman | parse rate | answer length | head-to-head |',
     '|---|---|---|---|---|---|---|',
-    ...models.map(({ model, evaluation, comparisons }) => {
+    ...models.map(({ model, evaluation, comparisons, rejected }) => {
       const judge = evaluation?.judge;
       const wins = comparisons.map(
         (comparison) =>
           `${comparison.wins}-${comparison.ties}-${comparison.losses} v ${escapeMarkdown(comparison.older)}${comparison.selfJudged ? ' (self-judged)' : ''}`,
       );
-      return `| ${escapeMarkdown(model.name)} | ${markdownCode(model.digest.slice(7, 19))} | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
+      return `| ${escapeMarkdown(model.name)}${rejected === undefined ? '' : ' (rejected)'} | ${markdownCode(model.digest.slice(7, 19))} | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
     }),
   ].join('\n');
 }

@@ -42,11 +42,15 @@ export function createProgress(
         { key: searchAttributes.method, value: status.method },
         { key: searchAttributes.iteration, value: status.iteration },
         { key: searchAttributes.stage, value: stage },
-        ...(status.models.length === 0
-          ? []
-          : [{ key: searchAttributes.model, value: status.models.at(-1)?.model.name ?? null }]),
+        ...newestModel(status).map((value) => ({ key: searchAttributes.model, value })),
       ]);
       show();
     },
   };
+}
+
+/** The name of the newest model that was not rejected, if there is one. */
+function newestModel({ models }: RunStatus): string[] {
+  const newest = models.findLast(({ rejected }) => rejected === undefined);
+  return newest ? [newest.model.name] : [];
 }

@@ -21,6 +21,8 @@ export interface ModelStatus {
   model: ModelReference;
   evaluation?: ModelEvaluation;
   comparisons: Comparison[];
+  /** Why a person rejected it; no later iteration builds on it. */
+  rejected?: string;
 }
 
 /** Counts of one iteration, as they grow. */

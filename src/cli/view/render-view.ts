@@ -96,12 +96,16 @@ function countLines({
   scoreHistogram,
   pairs,
   discarded,
+  quarantined,
 }: IterationCounts): string[] {
   const dropped = Object.entries(discarded).map(([reason, count]) => `${reason} ${count}`);
   const highest = Math.max(1, ...scoreHistogram);
   return [
     `${prompts} prompts · ${responses} responses · ${judgements} judgements · parse rate ${percent(parseRate)} · ${pairs} pairs`,
     ...(dropped.length === 0 ? [] : [`discarded: ${dropped.join(', ')}`]),
+    ...(quarantined.prompts + quarantined.responses === 0
+      ? []
+      : [`set aside: ${quarantined.prompts} prompts, ${quarantined.responses} responses`]),
     ...scoreHistogram.map((count, score) => `score ${score} ${bar(count / highest, BAR_WIDTH)} ${count}`),
   ];
 }

@@ -54,10 +54,11 @@ function detailOf(view: RunView, remaining: number | null): string {
   if (view.state !== 'RUNNING') return '';
   const fraction = stageFraction(view);
   const left = remaining === null ? '' : `, about ${duration(remaining)} left`;
-  return [
+  const parts = [
     ...(fraction === null ? [] : [`${percent(fraction)} of the stage${left}`]),
     ...view.activities.flatMap(waitOf).slice(0, 1),
-  ].join(' · ');
+  ];
+  return plainLine(parts.join(' · '));
 }
 
 function waitOf({ type, attempt, waitingFor, lastFailure }: PendingActivity): string[] {

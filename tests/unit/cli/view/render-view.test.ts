@@ -68,7 +68,7 @@ describe('renderView', () => {
           judgements: 768,
           parseRate: 0.98,
           scoreHistogram: [0, 10, 20, 40, 20, 10],
-          quarantined: { prompts: 0, responses: 0 },
+          quarantined: { prompts: 1, responses: 2 },
           pairs: 50,
           discarded: { tie: 14 },
         },
@@ -76,6 +76,7 @@ describe('renderView', () => {
     });
     expect(lines).toContain('64 prompts · 256 responses · 768 judgements · parse rate 98.0 % · 50 pairs');
     expect(lines).toContain('discarded: tie 14');
+    expect(lines).toContain('set aside: 1 prompts, 2 responses');
     expect(lines).toContain('score 0 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0');
     expect(lines).toContain('score 3 ██████████████████████████████ 40');
     expect(lines).toContain('score 4 ███████████████░░░░░░░░░░░░░░░ 20');
