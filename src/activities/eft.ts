@@ -10,7 +10,7 @@ import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
 import { judgeResponse } from './labelling/judge-response';
 import { workOnShard, type CallSettings } from './labelling/work-on-shard';
-import { seedScope } from './seed-scope';
+import { seedScope } from '../core/seed-scope';
 
 export interface SeedTrainingInput {
   run: string;

@@ -18,7 +18,7 @@ import { answerPrompt } from './labelling/answer-prompt';
 import { judgeResponse } from './labelling/judge-response';
 import type { Quarantine } from './labelling/recorded-call';
 import { workOnShard, type CallSettings, type FinishedShard } from './labelling/work-on-shard';
-import { seedScope } from './seed-scope';
+import { seedScope } from '../core/seed-scope';
 
 export interface EvaluateModelInput {
   run: string;

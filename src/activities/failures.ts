@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { UnauthorizedError, VllmError } from 'vllm-client';
 import { InferenceHostRefusedError } from '../clients/inference-host-client';
@@ -29,6 +30,9 @@ const STORE_CODES = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ESTALE', 'ENOTCONN', '
  * repetition mends is non-retryable. Everything unknown is retried within the activity's policy.
  */
 export function toFailure(error: unknown): unknown {
+  // A timer that a cancellation ends rejects with an error of its own; taken for a failure, a pause would end the run.
+  if (types.isNativeError(error) && error.name === 'AbortError' && error.cause instanceof CancelledFailure)
+    return error.cause;
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure || !(error instanceof Error))
     return error;
   if ('code' in error && STORE_CODES.some((code) => code === error.code)) return storeUnavailable(error);

@@ -14,7 +14,7 @@ import type { ActivityDependencies } from './dependencies';
 import { judgeResponse } from './labelling/judge-response';
 import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
-import { seedScope } from './seed-scope';
+import { seedScope } from '../core/seed-scope';
 
 export interface JudgeResponsesInput extends ShardInput {
   judge: ServedModel;

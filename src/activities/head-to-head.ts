@@ -19,7 +19,7 @@ import type { CallRunner } from './labelling/call-runner';
 import { constrainedChoice } from './labelling/constrained-choice';
 import { textCall, textReplySchema } from './labelling/text-call';
 import { workOnShard, type CallSettings } from './labelling/work-on-shard';
-import { seedScope } from './seed-scope';
+import { seedScope } from '../core/seed-scope';
 
 export interface CompareModelsInput {
   run: string;

@@ -13,7 +13,7 @@ import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
 import { continueReply, textCall, textReplySchema } from './labelling/text-call';
 import { workOnShard, type CallSettings } from './labelling/work-on-shard';
-import { seedScope } from './seed-scope';
+import { seedScope } from '../core/seed-scope';
 
 /** Few-shot examples that are generated ones, once there are any (2401.10020: 6 seed and 2 generated of 8). */
 const GENERATED_SHOTS_SHARE = 0.25;

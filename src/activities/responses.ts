@@ -6,7 +6,7 @@ import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
 import { workOnShard, type CallSettings, type FinishedShard } from './labelling/work-on-shard';
-import { seedScope } from './seed-scope';
+import { seedScope } from '../core/seed-scope';
 
 export interface ShardInput {
   run: string;

@@ -1,15 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
-import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, cancellationDetails, cancellationSignal } from '@temporalio/activity';
+import type { TrainerClient } from '../clients/trainer-client';
 import { jobSpecificationSchema, type JobSpecification, type JobStatus } from '../clients/trainer-contract';
+import { TrainerRefusedError, TrainerUnreachableError } from '../clients/trainer-errors';
 import { digestOf } from '../core/digest';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
+import type { ArtifactStore } from '../store/artifact-store';
 import { runLayout } from '../store/run-layout';
-import type { ActivityDependencies } from './dependencies';
 import { recordModel } from './models';
 import { findReusableModel } from './reusable-model';
+import { whileBeating } from './while-beating';
 
 const POLL_MS = 2000;
+/** Longer than a trainer takes to be started again; it would then resume the job of a run that was cancelled. */
+const CANCEL_WITHIN_MS = 2 * 60_000;
+
+/** What training needs of the outside. */
+export interface TrainingDependencies {
+  store: ArtifactStore;
+  trainer: Pick<TrainerClient, 'put' | 'get' | 'cancel'>;
+}
 
 export interface TrainModelInput {
   run: string;
@@ -36,7 +47,7 @@ export interface TrainedModel {
  * Has the trainer make a model and waits for it. The job's id is derived from its specification: another attempt of
  * this activity finds the same job, whether it runs, was killed or is done.
  */
-export async function trainModel(deps: ActivityDependencies, input: TrainModelInput): Promise<TrainedModel> {
+export async function trainModel(deps: TrainingDependencies, input: TrainModelInput): Promise<TrainedModel> {
   const layout = runLayout(input.run);
   const { store } = deps;
   const specification = specificationOf(input, layout.model(input.name));
@@ -62,27 +73,42 @@ export async function trainModel(deps: ActivityDependencies, input: TrainModelIn
 }
 
 async function finish(
-  { trainer }: ActivityDependencies,
+  { trainer }: TrainingDependencies,
   id: string,
   specification: JobSpecification,
 ): Promise<NonNullable<JobStatus['result']>> {
   const signal = cancellationSignal();
-  try {
-    for (let status = await trainer.put(id, specification, signal); ; status = await trainer.get(id, signal)) {
-      heartbeat({
-        job: id,
-        state: status.state,
-        step: status.step,
-        totalSteps: status.totalSteps,
-        metrics: status.metrics,
-      });
-      if (status.result) return status.result;
-      if (status.state === 'failed' || status.state === 'cancelled') throw failureOf(id, status);
-      await setTimeout(POLL_MS, undefined, { signal });
+  let seen: object = { job: id, waitingFor: 'the first reply of the trainer' };
+  return whileBeating(
+    () => seen,
+    async () => {
+      try {
+        for (let status = await trainer.put(id, specification, signal); ; status = await trainer.get(id, signal)) {
+          const { state, step, totalSteps, metrics } = status;
+          seen = { job: id, state, step, totalSteps, metrics };
+          if (status.result) return status.result;
+          if (state === 'failed' || state === 'cancelled') throw failureOf(id, status);
+          await setTimeout(POLL_MS, undefined, { signal });
+        }
+      } catch (error) {
+        // A worker that ends, or one whose attempt was given to another, leaves the job to the attempt after it.
+        if (cancellationDetails()?.cancelRequested) await cancelJob(trainer, id);
+        throw error;
+      }
+    },
+  );
+}
+
+async function cancelJob(trainer: TrainingDependencies['trainer'], id: string): Promise<void> {
+  for (const deadline = Date.now() + CANCEL_WITHIN_MS; ; await setTimeout(POLL_MS)) {
+    try {
+      await trainer.cancel(id);
+      return;
+    } catch (error) {
+      // The request that would have made the job was cut off.
+      if (error instanceof TrainerRefusedError && error.status === 404) return;
+      if (!(error instanceof TrainerUnreachableError) || Date.now() > deadline) throw error;
     }
-  } catch (error) {
-    if (signal.aborted) await trainer.cancel(id);
-    throw error;
   }
 }
 

@@ -1,1 +1,0 @@
-export { seedScope } from '../core/seed-scope';
