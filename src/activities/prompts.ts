@@ -17,6 +17,8 @@ import { seedScope } from '../core/seed-scope';
 
 /** Few-shot examples that are generated ones, once there are any (2401.10020: 6 seed and 2 generated of 8). */
 const GENERATED_SHOTS_SHARE = 0.25;
+/** The most calls of a round; not the calls in flight, which may change while the prompts must not. */
+const CALLS_PER_ROUND = 32;
 
 export interface CollectPromptsInput {
   run: string;
@@ -108,7 +110,7 @@ async function generate(
   for (let round = 0; prompts.length < wanted && round < input.settings.maxRounds; round += 1) {
     const generated = [...sources.earlierGenerated, ...prompts];
     // A reply holds a few instructions of which some pass the filters; half a call per missing prompt is about enough.
-    const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), input.calls.callsInFlight);
+    const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), CALLS_PER_ROUND);
     const replies = await Promise.all(
       Array.from({ length: calls }, (_, index) =>
         generateOnce(runner, input, sources.ift, generated, `${round}/${index}`),

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import type { Artifact } from '../../core/records';
 import type { ModelPools } from '../../serving/model-pools';
 import type { ServedModel } from '../../serving/served-model';
@@ -76,7 +76,8 @@ export async function workOnShard<Row>(options: ShardWork<Row>): Promise<Finishe
     const { rows, used } = await makeCalls(options, journal);
     const lines = recordLines(used);
     const written = await store.writeText(calls, lines);
-    if (written.sha256 !== digestOfBytes(lines)) {
+    if (recorded) requireAll(used, known, calls);
+    else if (written.sha256 !== digestOfBytes(lines)) {
       // Another attempt was first; the rows must rest on its calls.
       await journal.close();
       return await workOnShard(options);
@@ -88,6 +89,17 @@ export async function workOnShard<Row>(options: ShardWork<Row>): Promise<Finishe
     await journal.close();
     throw error;
   }
+}
+
+/** What is recorded is never replaced, so that no repetition gives a file that lacks calls those calls. */
+function requireAll(used: ReadonlyMap<string, unknown>, known: ReadonlyMap<string, unknown>, calls: string): void {
+  const missing = [...used.keys()].filter((key) => !known.has(key)).length;
+  if (missing === 0) return;
+  throw ApplicationFailure.nonRetryable(
+    `${calls} lacks ${missing} calls that its rows rest on: it is damaged, or was made by another version; ` +
+      'move it away to have it made again',
+    'IncompleteCalls',
+  );
 }
 
 async function makeCalls<Row>(

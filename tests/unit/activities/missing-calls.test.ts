@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { judgingFixture } from './judging-fixture';
 
@@ -52,4 +52,20 @@ it('rests the rows on the calls that were recorded first when two attempts overl
   const text = (path: string) => readFileSync(join(fixture.folder(), path), 'utf8');
   for (const { text: judged, callKey } of first.records)
     expect(JSON.parse(text(first.calls.path))).toMatchObject({ key: callKey, value: { reply: { text: judged } } });
+});
+
+it('ends with the way out when the recorded calls lack some that the rows rest on', async () => {
+  const calls = `${fixture.shardFolder()}/calls/judgements.jsonl`;
+  mkdirSync(dirname(join(fixture.folder(), calls)), { recursive: true });
+  writeFileSync(join(fixture.folder(), calls), '{"key":"another","value":{}}\n');
+  replies(['Score: 1']);
+  await expect(judgeShard(['r0'], 1)).rejects.toThrow(`${calls} lacks 1 calls`);
+});
+
+it('writes the rows when only they are missing', async () => {
+  replies(['Score: 1']);
+  const first = await judgeShard(['r0'], 1);
+  rmSync(join(fixture.folder(), first.artifact.path));
+  await expect(judgeShard(['r0'], 1)).resolves.toEqual(first);
+  expect(chats()).toHaveLength(1);
 });
