@@ -9,17 +9,13 @@ import {
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout } from '../store/run-layout';
-import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
 import { continueReply, textCall, textReplySchema } from './labelling/text-call';
-import { workOnShard, type CallSettings } from './labelling/work-on-shard';
+import { workOnShard, type CallSettings, type LabellingDependencies } from './labelling/work-on-shard';
 import { seedScope } from '../core/seed-scope';
 
 /** Few-shot examples that are generated ones, once there are any (2401.10020: 6 seed and 2 generated of 8). */
 const GENERATED_SHOTS_SHARE = 0.25;
-/** The most calls of a round; not the calls in flight, which may change while the prompts must not. */
-const CALLS_PER_ROUND = 32;
-
 export interface CollectPromptsInput {
   run: string;
   iteration: number;
@@ -48,7 +44,7 @@ interface Sources {
 
 /** The prompts of an iteration: unused seed prompts, and new ones by Self-Instruct (2212.10560) with their parents. */
 export async function collectPrompts(
-  deps: ActivityDependencies,
+  deps: LabellingDependencies,
   input: CollectPromptsInput,
 ): Promise<CollectedPrompts> {
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
@@ -77,7 +73,10 @@ export async function collectPrompts(
   return { artifact, generated, fromSeed: rows.length - generated };
 }
 
-async function readSources({ store }: ActivityDependencies, input: CollectPromptsInput): Promise<Sources> {
+async function readSources(
+  { store }: Pick<LabellingDependencies, 'store'>,
+  input: CollectPromptsInput,
+): Promise<Sources> {
   const [ift, heldOut, seedPrompts, ...earlier] = await Promise.all([
     store.readRows(input.seedFiles.ift, iftRecordSchema),
     store.readRows(input.seedFiles.heldOut, eftGroupSchema),
@@ -110,7 +109,7 @@ async function generate(
   for (let round = 0; prompts.length < wanted && round < input.settings.maxRounds; round += 1) {
     const generated = [...sources.earlierGenerated, ...prompts];
     // A reply holds a few instructions of which some pass the filters; half a call per missing prompt is about enough.
-    const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), CALLS_PER_ROUND);
+    const calls = Math.min(Math.ceil((wanted - prompts.length) / 2), callsPerRound(input.settings));
     const replies = await Promise.all(
       Array.from({ length: calls }, (_, index) =>
         generateOnce(runner, input, sources.ift, generated, `${round}/${index}`),
@@ -133,6 +132,11 @@ async function generate(
     }
   }
   return { prompts, counts: { ...counts, kept: prompts.length, missing: wanted - prompts.length } };
+}
+
+/** The most calls of a round; not the calls in flight, which may change while the prompts must not. */
+function callsPerRound({ perIteration }: Recipe['prompts']): number {
+  return Math.max(32, Math.ceil(perIteration / 16));
 }
 
 async function generateOnce(

@@ -24,11 +24,19 @@ interface Place {
 export function createRecordedCalls(root: string): RecordedCalls {
   const indexes = new Map<string, Promise<Map<string, Place>>>();
 
+  function indexOf(run: string): Promise<Map<string, Place>> {
+    const known = indexes.get(run);
+    if (known) return known;
+    const index = indexRun(resolveInStore(root, runLayout(run).root));
+    indexes.set(run, index);
+    // A store that could not be read is asked again.
+    index.catch(() => indexes.delete(run));
+    return index;
+  }
+
   return {
     async find({ run, key }) {
-      let index = indexes.get(run);
-      if (!index) indexes.set(run, (index = indexRun(resolveInStore(root, runLayout(run).root))));
-      const place = (await index).get(key);
+      const place = (await indexOf(run)).get(key);
       return place && readPlace(place);
     },
   };

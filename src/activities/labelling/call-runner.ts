@@ -130,7 +130,10 @@ export function createCallRunner(options: {
     async run(call, schema) {
       const replies = await recallAll(call, schema);
       const setAside = replies.find((reply) => reply?.kind === 'quarantined');
-      if (setAside?.kind === 'quarantined') return setAside;
+      if (setAside?.kind === 'quarantined') {
+        counts.quarantined += 1;
+        return setAside;
+      }
       for (const { from, count } of gapsOf(replies)) {
         const outcome = await places.hold(() => answer(call, from, count));
         const values =

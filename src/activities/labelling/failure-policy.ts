@@ -30,12 +30,23 @@ export function failureClassOf(error: unknown): FailureClass {
 /** Whether the server may have died of the call: its connection broke in the middle, or its engine failed. */
 export function mayHaveCrashed(error: unknown): boolean {
   if (error instanceof EngineError) return true;
-  return error instanceof UnreachableError && !wasRefused(error.cause);
+  return error instanceof UnreachableError && !neverArrived(error.cause);
 }
 
-/** A server that is down already refuses connections, which says nothing about the call. */
-function wasRefused(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ECONNREFUSED';
+/** No connection came about: the server is down already, or the network is. That says nothing about the call. */
+const NOT_CONNECTED = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+function neverArrived(cause: unknown): boolean {
+  return (
+    typeof cause === 'object' && cause !== null && 'code' in cause && NOT_CONNECTED.some((code) => code === cause.code)
+  );
 }
 
 /** Milliseconds before a failed call is made again: 0.5 s, doubled each time, up to half a minute. */

@@ -10,6 +10,7 @@ import { parseRecords, recordLines } from '../../store/record-lines';
 import type { RecordedCalls } from '../../store/recorded-calls';
 import type { InferenceHostClient } from '../../clients/inference-host-client';
 import { bringBack } from '../../serving/bring-back';
+import { whyNoneIsLive } from '../../serving/why-none-is-live';
 import { whileBeating } from '../while-beating';
 import { createCallRunner, type CallRunner } from './call-runner';
 import { quarantineOf, type Quarantine } from './recorded-call';
@@ -36,11 +37,15 @@ export interface ShardProgress {
   waitingFor: string | null;
 }
 
-export interface ShardWork<Row> {
+/** What calls to models need of the outside. */
+export interface LabellingDependencies {
   store: ArtifactStore;
   pools: ModelPools;
   recordedCalls: RecordedCalls;
   inferenceHost: Pick<InferenceHostClient, 'get' | 'put'>;
+}
+
+export interface ShardWork<Row> extends LabellingDependencies {
   served: ServedModel;
   settings: CallSettings;
   /** Where the rows go, the calls that they rest on, and the journals while calls are made. */
@@ -121,7 +126,7 @@ async function makeCalls<Row>(
     total,
     ...runner.counts,
     lastFailure: runner.lastFailure,
-    waitingFor: waitingFor(pool.calls.status()),
+    waitingFor: whyNoneIsLive(pool.calls.status()),
   });
   const advance = () => {
     done += 1;
@@ -140,11 +145,4 @@ async function makeCalls<Row>(
   } finally {
     clearInterval(revival);
   }
-}
-
-/** One line for the UI when no replica can take a call. */
-function waitingFor(replicas: { url: string; state: string; lastError?: string | undefined }[]): string | null {
-  if (replicas.some((replica) => replica.state === 'closed')) return null;
-  const reasons = replicas.flatMap(({ url, lastError }) => (lastError === undefined ? [] : [`${url}: ${lastError}`]));
-  return reasons.length === 0 ? null : `no live replica (${reasons.join('; ')})`;
 }

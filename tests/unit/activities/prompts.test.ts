@@ -1,0 +1,73 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { z } from 'zod';
+import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
+import { collectPrompts, type CollectedPrompts, type CollectPromptsInput } from '../../../src/activities/prompts';
+import { createRandom } from '../../../src/core/seeds';
+import { promptsSchema } from '../../../src/recipes/sections';
+import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
+import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { temporaryFolder } from '../../temporary-folder';
+import { completion } from './judging-fixture';
+
+const folder = temporaryFolder();
+const WORDS = 'harbour seven quiet bread winter engine lemon forest letter planet copper music river candle'.split(' ');
+const messagesSchema = z.looseObject({ seed: z.int(), messages: z.array(z.looseObject({ content: z.string() })) });
+let server: FaultServer;
+let pools: ModelPools;
+
+beforeEach(async () => {
+  server = await startFaultServer();
+  pools = createModelPools((name) => name, 64);
+  server.behave(({ path, body }) => {
+    if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
+    const { seed, messages } = messagesSchema.parse(body);
+    const random = createRandom(seed + (messages[0]?.content.length ?? 0));
+    const words = random.shuffle(WORDS).slice(0, 8);
+    return { kind: 'json', body: completion([`1. Tell ${words.join(' ')} to the child.`]) };
+  });
+});
+afterEach(async () => {
+  await pools.close();
+  await server.close();
+});
+
+async function collect(run: string, callsInFlight: number): Promise<CollectedPrompts> {
+  const store = createFileSystemStore(folder());
+  const rows = (name: string, values: object[]) => store.writeRows(`runs/${run}/seed/${name}`, values);
+  const input: CollectPromptsInput = {
+    run,
+    iteration: 1,
+    attempt: 1,
+    seed: 1,
+    generator: {
+      digest: 'external:m',
+      servedName: 'm',
+      replicas: [{ url: server.url }],
+      proof: { kind: 'assumed' },
+    },
+    settings: promptsSchema.parse({ perIteration: 24, generatedShare: 1 }),
+    calls: { callsInFlight },
+    seedFiles: {
+      ift: await rows('ift.jsonl', [{ id: 'i1', prompt: 'Name a colour of the sea.', response: 'Blue.' }]),
+      heldOut: await rows('held-out.jsonl', []),
+      prompts: await rows('prompts.jsonl', []),
+    },
+    earlier: [],
+  };
+  const unused = () => Promise.reject(new Error('not used'));
+  const deps = {
+    store,
+    pools,
+    recordedCalls: { find: unused },
+    inferenceHost: { get: unused, put: unused },
+  };
+  return new MockActivityEnvironment().run<[], CollectedPrompts, () => Promise<CollectedPrompts>>(() =>
+    collectPrompts(deps, input),
+  );
+}
+
+it('gives the same prompts however many calls are in flight', async () => {
+  const [few, many] = [await collect('few', 2), await collect('many', 16)];
+  expect(few.generated).toBeGreaterThan(16);
+  expect(few.artifact.sha256).toBe(many.artifact.sha256);
+});
