@@ -5,8 +5,9 @@ import { z } from 'zod';
 import type { InferenceServerStatus } from '../clients/inference-host-client';
 import type { ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
-import { agreedFingerprint } from '../serving/agreed-fingerprint';
+import { agreedFingerprint, eachReplica } from '../serving/agreed-fingerprint';
 import { externalModel, type ServedModel } from '../serving/served-model';
+import { whyNoneIsLive } from '../serving/why-none-is-live';
 import { modelDigest } from '../store/model-digest';
 import { runLayout } from '../store/run-layout';
 import { resolveInStore } from '../store/store-path';
@@ -14,6 +15,9 @@ import type { ActivityDependencies } from './dependencies';
 import { whileBeating } from './while-beating';
 
 const POLL_MS = 500;
+
+/** What serving needs of the outside. */
+export type ServingDependencies = Pick<ActivityDependencies, 'store' | 'pools' | 'inferenceHost'>;
 
 export interface ServeModelInput {
   run: string;
@@ -27,19 +31,19 @@ export interface ServeModelInput {
  * Makes a model callable and proves it: the folder has the digest of the reference, the server says that it holds that
  * digest, and the fingerprint taken the first time is the one that every worker checks from then on.
  */
-export async function serveModel(deps: ActivityDependencies, input: ServeModelInput): Promise<ServedModel> {
+export async function serveModel(deps: ServingDependencies, input: ServeModelInput): Promise<ServedModel> {
   const { model, serving } = input;
-  let waitingFor = 'the check of its files';
+  let waitingFor = () => 'the check of its files';
   const say = (what: string) => {
-    waitingFor = what;
+    waitingFor = () => what;
   };
   return whileBeating(
-    () => ({ model: model.name, digest: model.digest, strategy: serving.strategy, waitingFor }),
+    () => ({ model: model.name, digest: model.digest, strategy: serving.strategy, waitingFor: waitingFor() }),
     async () => {
       await verifyFolder(deps, model);
       const served =
         serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy, say);
-      say(`a fingerprint from ${served.replicas.map(({ url }) => url).join(' or ')}`);
+      waitingFor = () => whyNoneAnswers(deps, served);
       const logprobs = await recordedFingerprint(deps, input, served);
       const engine = await engineOf(deps, served);
       return {
@@ -51,12 +55,18 @@ export async function serveModel(deps: ActivityDependencies, input: ServeModelIn
   );
 }
 
+/** A server that holds another model is waited for as well: someone may be about to replace it. */
+function whyNoneAnswers({ pools }: ServingDependencies, served: ServedModel): string {
+  const replicas = [served, ...eachReplica(served)].flatMap((one) => pools.get(one).calls.status());
+  return whyNoneIsLive(replicas) ?? `a fingerprint from ${served.replicas.map(({ url }) => url).join(' or ')}`;
+}
+
 /** Stops the server of a run at the inference host; servers that someone else manages are left alone. */
-export async function releaseServers({ inferenceHost }: ActivityDependencies, { run }: { run: string }): Promise<void> {
+export async function releaseServers({ inferenceHost }: ServingDependencies, { run }: { run: string }): Promise<void> {
   await inferenceHost.stop(run);
 }
 
-async function verifyFolder({ store }: ActivityDependencies, model: ModelReference): Promise<void> {
+async function verifyFolder({ store }: ServingDependencies, model: ModelReference): Promise<void> {
   const actual = await modelDigest(resolveInStore(store.root, model.path));
   if (actual === model.digest) return;
   throw ApplicationFailure.nonRetryable(
@@ -77,7 +87,7 @@ function staticModel({ model, serving }: ServeModelInput): ServedModel {
 }
 
 async function serveAtHost(
-  { inferenceHost }: ActivityDependencies,
+  { inferenceHost }: ServingDependencies,
   { run, model, base }: ServeModelInput,
   strategy: 'reload' | 'restart' | 'lora',
   say: (what: string) => void,
@@ -113,7 +123,7 @@ function pick({ name, digest, path }: ModelReference) {
 
 /** The fingerprint of the first load of these weights, taken now if there is none yet. */
 async function recordedFingerprint(
-  { store, pools }: ActivityDependencies,
+  { store, pools }: ServingDependencies,
   { run, model, serving }: ServeModelInput,
   served: ServedModel,
 ): Promise<number[]> {
@@ -126,7 +136,7 @@ async function recordedFingerprint(
 }
 
 /** Undefined behind a gateway that passes on nothing but the routes of OpenAI. */
-async function engineOf({ pools }: ActivityDependencies, served: ServedModel): Promise<string | undefined> {
+async function engineOf({ pools }: ServingDependencies, served: ServedModel): Promise<string | undefined> {
   const signal = cancellationSignal();
   try {
     return `vllm ${await pools.get(served).calls.run((client) => client.version({ signal }), { signal })}`;

@@ -7,6 +7,11 @@ import { WrongModelServedError } from './verify-replica';
 /** How long the others may take once one replica has answered; one that is away is proven when it comes back. */
 const OTHERS_WITHIN_MS = 10_000;
 
+/** The model at each of its replicas alone. */
+export function eachReplica(served: ServedModel): ServedModel[] {
+  return served.replicas.map((replica) => ({ ...served, replicas: [replica] }));
+}
+
 /**
  * The fingerprint that every replica gives which answers. Servers of a fixed list prove no more than a name, so that one
  * with stale weights could otherwise be the one whose fingerprint is recorded as the right one.
@@ -21,11 +26,15 @@ export async function agreedFingerprint(
   const patience = new AbortController();
   const either = AbortSignal.any([signal, patience.signal]);
   // Through pools, which have the key of a server that asks for one and check first what the server says it holds.
-  const takes = served.replicas.map(async (replica) => {
-    const { calls } = pools.get({ ...served, replicas: [replica] });
-    const take = calls.run((client) => takeFingerprint(client, served.servedName, either), { signal: either });
-    return { url: replica.url, logprobs: await take };
-  });
+  const takes = eachReplica(served).map((alone) =>
+    pools.get(alone).calls.run(
+      async (client) => ({
+        url: client.baseUrl,
+        logprobs: await takeFingerprint(client, served.servedName, either),
+      }),
+      { signal: either },
+    ),
+  );
   const first = await Promise.any(takes).catch((error: unknown) => {
     throw error instanceof AggregateError ? error.errors[0] : error;
   });
