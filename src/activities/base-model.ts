@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { access, cp, link, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import type { ModelReference } from '../core/records';
 import { modelDigest } from '../store/model-digest';
 import { runLayout } from '../store/run-layout';
 import { resolveInStore } from '../store/store-path';
+import { nameAside } from '../store/temporary-files';
 import type { ActivityDependencies } from './dependencies';
 import { findModel, recordModel } from './models';
 import { whileBeating } from './while-beating';
@@ -72,7 +72,7 @@ async function isModel(folder: string): Promise<boolean> {
 
 /** Copies aside and renames, so that a killed copy is never taken for a model. Files are linked where the disk is the same. */
 async function copyModel(from: string, to: string): Promise<void> {
-  const aside = `${to}.${randomUUID()}.tmp`;
+  const aside = nameAside(to);
   await mkdir(dirname(to), { recursive: true });
   try {
     await linkTree(from, aside);

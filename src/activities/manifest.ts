@@ -52,7 +52,7 @@ export async function writePreparationManifest(
       models.map(({ name }) => name),
     ),
   };
-  return keep(store, layout.manifest, manifest);
+  return store.writeJson(layout.manifest, manifest);
 }
 
 export interface WriteManifestInput {
@@ -84,7 +84,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
     counts: { ...input.counts },
     files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: model.name }),
   };
-  return keep(store, iterationLayout(recipe.run, iteration, attempt).manifest, manifest);
+  return store.writeJson(iterationLayout(recipe.run, iteration, attempt).manifest, manifest);
 }
 
 async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelReference[], served: ServedModel[]) {
@@ -139,11 +139,7 @@ function previousManifest({ recipe, earlier }: OpenedIteration): string {
 }
 
 async function leftByRejected(store: ArtifactStore, run: string, iteration: number, attempt: number) {
-  const { manifest, root } = iterationLayout(run, iteration, attempt);
-  const left = await Promise.all([manifest, `${root}/rejected.json`].map((path) => store.find(path)));
+  const { manifest, rejection } = iterationLayout(run, iteration, attempt);
+  const left = await Promise.all([manifest, rejection].map((path) => store.find(path)));
   return left.flatMap((artifact) => artifact ?? []);
-}
-
-function keep(store: ArtifactStore, path: string, manifest: Manifest): Promise<Artifact> {
-  return store.writeJson(path, manifest);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isErrorWithCode } from '../core/error-code';
@@ -9,9 +8,7 @@ import { CorruptArtifactError } from './errors';
 import { listFiles } from './list-files';
 import { parseRows } from './parse-rows';
 import { resolveInStore } from './store-path';
-
-/** How the names of files end that are not whole yet. */
-const ASIDE = '.tmp';
+import { isWrittenAside, nameAside } from './temporary-files';
 
 /** The store on one file system (local disk, NFS, Lustre): artifacts are plain files that `less`, `jq` and pandas can read. */
 export function createFileSystemStore(root: string): ArtifactStore {
@@ -70,14 +67,14 @@ export function createFileSystemStore(root: string): ArtifactStore {
 /** Removes what this writer, or one that was killed, wrote beside a file that is there now. */
 async function clearAside(file: string): Promise<void> {
   const names = await readdir(dirname(file));
-  const left = names.filter((name) => name.startsWith(`${basename(file)}.`) && name.endsWith(ASIDE));
+  const left = names.filter((name) => isWrittenAside(name, basename(file)));
   await Promise.all(left.map((name) => rm(join(dirname(file), name), { force: true })));
 }
 
 /** Writes a temporary file beside `file` and flushes it to disk, so that the name only ever shows whole content. */
 async function writeAside(file: string, text: string): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
-  const aside = `${file}.${randomUUID()}${ASIDE}`;
+  const aside = nameAside(file);
   try {
     await writeFile(aside, text);
     const handle = await open(aside, 'r');

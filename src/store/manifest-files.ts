@@ -1,9 +1,10 @@
 import type { Artifact } from '../core/records';
 import type { ArtifactStore } from './artifact-store';
 import { iterationLayout, runLayout } from './run-layout';
+import { isWrittenAside } from './temporary-files';
 
 /** Files that come and go while a run is under way; no manifest names them. */
-const PASSING = /\/journals\/|\.tmp$/;
+const isPassing = (path: string): boolean => path.includes('/journals/') || isWrittenAside(path);
 
 /** What the manifest of the preparation answers for, beside the model folders. */
 export async function filesOfPreparation(
@@ -39,7 +40,7 @@ async function filesOfModels(store: ArtifactStore, run: string, names: readonly 
 
 async function describeAll(store: ArtifactStore, paths: readonly string[]): Promise<Artifact[]> {
   const files: Artifact[] = [];
-  for (const path of paths.filter((name) => !PASSING.test(name)).toSorted()) {
+  for (const path of paths.filter((name) => !isPassing(name)).toSorted()) {
     const artifact = await store.find(path);
     // M_0 was not trained, and a model that was not served yet has no fingerprint.
     if (artifact) files.push(artifact);

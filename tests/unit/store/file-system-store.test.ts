@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -29,7 +30,7 @@ describe('createFileSystemStore', () => {
 
   it('clears away what a killed writer left beside a file', async () => {
     await store().writeText('runs/left/other.txt', 'one');
-    await writeFile(join(folder(), 'runs/left/a.txt.0f5e.tmp'), 'half');
+    await writeFile(join(folder(), `runs/left/a.txt.${randomUUID()}.tmp`), 'half');
     await store().writeText('runs/left/a.txt', 'whole');
     expect((await readdir(join(folder(), 'runs/left'))).toSorted()).toEqual(['a.txt', 'other.txt']);
   });

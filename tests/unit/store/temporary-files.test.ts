@@ -22,6 +22,15 @@ describe('removeTemporaryFiles', () => {
     await expect(readdir(join(root, 'runs/demo/iterations/1'))).resolves.toEqual(['prompts.jsonl']);
   });
 
+  it('removes the folder of a model whose copy was killed', async () => {
+    const root = await aStore();
+    const aside = `runs/demo/models/M0.${randomUUID()}.tmp`;
+    await mkdir(join(root, aside), { recursive: true });
+    await writeFile(join(root, aside, 'model.safetensors'), 'x');
+    await expect(removeTemporaryFiles(root, 'runs/demo')).resolves.toEqual([aside]);
+    await expect(readdir(join(root, 'runs/demo/models'))).resolves.toEqual([]);
+  });
+
   it('follows no link out of the folder', async () => {
     const root = await aStore();
     const elsewhere = await aStore();
