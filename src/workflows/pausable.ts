@@ -1,4 +1,10 @@
-import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+} from '@temporalio/workflow';
 
 /** Whether work should go on; set by the pause and resume signals. */
 export interface PauseSwitch {
@@ -32,8 +38,16 @@ export async function pausable<T>(pauseSwitch: PauseSwitch, work: () => Promise<
       return await outcome;
     } catch (error) {
       const cancelledByPause =
-        isCancellation(error) && scope.consideredCancelled && !CancellationScope.current().consideredCancelled;
+        (isCancellation(error) || failedMeanwhile(error)) &&
+        scope.consideredCancelled &&
+        !CancellationScope.current().consideredCancelled;
       if (!cancelledByPause) throw error;
     }
   }
+}
+
+/** An activity that fails after it was told to end is not tried again by Temporal, whatever its policy says. */
+function failedMeanwhile(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure) || error.retryState !== 'CANCEL_REQUESTED') return false;
+  return !(error.cause instanceof ApplicationFailure && error.cause.nonRetryable);
 }

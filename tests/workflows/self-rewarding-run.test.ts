@@ -165,8 +165,11 @@ describe('selfRewardingRun', () => {
     });
   });
 
-  it('pauses within a stage by cancelling its calls, and makes them again on resume', async () => {
-    const hold = holdAt('sample');
+  it.each([
+    ['pauses within a stage by cancelling its calls, and makes them again on resume', undefined],
+    ['goes on after a pause in which the calls that it cancelled failed', new Error('the disk is full')],
+  ])('%s', async (_name, failure) => {
+    const hold = holdAt('sample', failure);
     await bed.with({ hold }, async ({ start, engines }) => {
       const handle = await start({ run: 'x', iterations: 1 });
       await eventually(
