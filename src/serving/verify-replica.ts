@@ -1,4 +1,4 @@
-import { MalformedReplyError, UnknownRouteError, type VllmClient } from 'vllm-client';
+import { MalformedReplyError, UnknownRouteError, type CallOptions, type VllmClient } from 'vllm-client';
 import { fingerprintDistance, takeFingerprint } from './fingerprint';
 import type { ServedModel } from './served-model';
 
@@ -12,7 +12,8 @@ export class WrongModelServedError extends Error {
 
 /** Checks that a replica holds the weights of `served`: first by what it says, then by what it computes. */
 export async function verifyReplica(client: VllmClient, served: ServedModel, signal?: AbortSignal): Promise<void> {
-  await verifyProof(client, served);
+  const options = signal ? { signal } : {};
+  await verifyProof(client, served, options);
   if (!served.fingerprint) return;
   const { logprobs, tolerance } = served.fingerprint;
   const distance = fingerprintDistance(logprobs, await takeFingerprint(client, served.servedName, signal));
@@ -27,31 +28,31 @@ export async function verifyReplica(client: VllmClient, served: ServedModel, sig
 }
 
 /** A foreign endpoint proves nothing of its model, but it must be there. Not every one has the route. */
-async function requireAnswer(client: VllmClient): Promise<void> {
+async function requireAnswer(client: VllmClient, options: CallOptions): Promise<void> {
   try {
-    await client.models();
+    await client.models(options);
   } catch (error) {
     if (!(error instanceof UnknownRouteError || error instanceof MalformedReplyError)) throw error;
   }
 }
 
-async function verifyProof(client: VllmClient, served: ServedModel): Promise<void> {
+async function verifyProof(client: VllmClient, served: ServedModel, options: CallOptions): Promise<void> {
   switch (served.proof.kind) {
     case 'weight-version': {
-      const { weightVersion } = await client.weightInfo();
+      const { weightVersion } = await client.weightInfo(options);
       if (weightVersion !== served.proof.value) {
         throw new WrongModelServedError(client.baseUrl, 'weight version', served.proof.value, weightVersion ?? 'none');
       }
       return;
     }
     case 'name': {
-      const names = (await client.models()).map((model) => model.id);
+      const names = (await client.models(options)).map((model) => model.id);
       if (!names.includes(served.proof.value)) {
         throw new WrongModelServedError(client.baseUrl, 'the name', served.proof.value, names.join(', ') || 'none');
       }
       return;
     }
     case 'assumed':
-      return requireAnswer(client);
+      return requireAnswer(client, options);
   }
 }

@@ -30,6 +30,15 @@ describe('verifyReplica', () => {
     await expect(verifyReplica(client, served({ kind: 'weight-version', value: digest }))).resolves.toBeUndefined();
   });
 
+  it('ends with its caller, also while a replica gives no answer', async () => {
+    server.behave({ kind: 'never-replies' });
+    const caller = new AbortController();
+    const verified = verifyReplica(client, served({ kind: 'weight-version', value: digest }), caller.signal);
+    await server.request(1);
+    caller.abort(new Error('given up'));
+    await expect(verified).rejects.toThrow('given up');
+  });
+
   it('refuses another weight version with both values', async () => {
     server.behave({ kind: 'json', body: { weight_version: 'sha256:old' } });
     const verified = verifyReplica(client, served({ kind: 'weight-version', value: digest }));
