@@ -1,6 +1,7 @@
 import type { ActivityDependencies } from './dependencies';
 import { findAttempt, recordRejection } from './attempts';
 import { importBaseModel } from './base-model';
+import { cancelTraining } from './cancel-training';
 import { cleanUp } from './clean-up';
 import { buildEft, writeAnchorRows, writeBaselineRows } from './eft';
 import { evaluateModel } from './evaluation';
@@ -63,6 +64,7 @@ export function createActivities(deps: ActivityDependencies) {
     writeManifest: beating(writeManifest),
     writeReport: beating(writeReport),
     releaseServers: beating(releaseServers),
+    cancelTraining: beating(cancelTraining),
     cleanUp: beating(cleanUp),
     offerNextIteration: beating(({ schedules }, { run }: { run: string }) => schedules.offer(run)),
   };

@@ -28,6 +28,8 @@ export interface TrainerClient {
   put(id: string, specification: JobSpecification, signal?: AbortSignal): Promise<JobStatus>;
   get(id: string, signal?: AbortSignal): Promise<JobStatus>;
   events(id: string, after: number, signal?: AbortSignal): Promise<JobEvent[]>;
+  /** The ids of the jobs that are queued or running. */
+  unfinished(signal?: AbortSignal): Promise<string[]>;
   cancel(id: string, signal?: AbortSignal): Promise<JobStatus>;
   /** Brings a model of the Hugging Face hub into the store; ask again until the state is "ready" or "failed". */
   download(owner: string, name: string, signal?: AbortSignal): Promise<DownloadStatus>;
@@ -78,6 +80,9 @@ export function createTrainerClient({ baseUrl, token }: TrainerClientOptions): T
       const path = `${pathOf(id)}/events?after=${after}`;
       return (await call(z.object({ events: z.array(jobEventSchema) }), { method: 'GET', path, signal })).events;
     },
+    unfinished: async (signal) =>
+      (await call(z.object({ unfinished: z.array(z.string()) }), { method: 'GET', path: '/v1/jobs', signal }))
+        .unfinished,
     cancel: (id, signal) => call(jobStatusSchema, { method: 'POST', path: `${pathOf(id)}/cancel`, signal }),
     download: (owner, name, signal) =>
       call(downloadStatusSchema, { method: 'PUT', path: `/v1/models/${owner}/${name}`, signal }),

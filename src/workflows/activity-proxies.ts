@@ -5,9 +5,14 @@ import type { Recipe } from '../recipes/recipe';
 
 /**
  * Attempts are bounded, so that a fault that does not mend is shown instead of retried for ever; with a minute between
- * them these bounds outlast a long outage. Waiting for a live model server does not use up attempts.
+ * them a full disk or a trainer that is away is waited out for a day. Waiting for a live model server uses up none.
  */
-const retry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
+const retry = {
+  initialInterval: '1 second',
+  backoffCoefficient: 2,
+  maximumInterval: '1 minute',
+  maximumAttempts: 1440,
+} as const;
 
 /** Calls to models: hours long, resumed from journals. */
 export const labelling = proxyActivities<
@@ -18,7 +23,7 @@ export const labelling = proxyActivities<
 >({
   startToCloseTimeout: '2 days',
   heartbeatTimeout: '30 seconds',
-  retry: { ...retry, maximumAttempts: 200 },
+  retry,
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 });
 
@@ -26,7 +31,7 @@ export const labelling = proxyActivities<
 export const models = proxyActivities<Pick<Activities, 'trainModel' | 'serveModel' | 'importBaseModel'>>({
   startToCloseTimeout: '14 days',
   heartbeatTimeout: '30 seconds',
-  retry: { ...retry, maximumAttempts: 100 },
+  retry,
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 });
 
@@ -62,11 +67,12 @@ export const bookkeeping = proxyActivities<
     | 'writeReport'
     | 'offerNextIteration'
     | 'releaseServers'
+    | 'cancelTraining'
     | 'cleanUp'
   >
 >({
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout: '30 seconds',
-  retry: { ...retry, maximumAttempts: 50 },
+  retry,
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 });

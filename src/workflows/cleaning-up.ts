@@ -3,7 +3,7 @@ import { bookkeeping } from './activity-proxies';
 
 /**
  * Does the work of a run and cleans up after it, however it ends (finished, stopped, failed or cancelled): a model server
- * that no run needs holds gigabytes, and killed writers leave temporary files.
+ * that no run needs holds gigabytes, a training job hours of a GPU, and killed writers leave temporary files.
  */
 export async function cleaningUp<T>(run: string, work: () => Promise<T>): Promise<T> {
   let result;
@@ -11,7 +11,7 @@ export async function cleaningUp<T>(run: string, work: () => Promise<T>): Promis
     result = await work();
   } catch (error) {
     // A run that continues as new goes on using its server. Otherwise why the work ended matters more than its cleaning.
-    if (!(error instanceof ContinueAsNew)) await cleanUp(run);
+    if (!(error instanceof ContinueAsNew)) await cleanUp(run, [bookkeeping.cancelTraining]);
     throw error;
   }
   for (const cleaned of await cleanUp(run)) if (cleaned.status === 'rejected') throw cleaned.reason;
@@ -19,8 +19,11 @@ export async function cleaningUp<T>(run: string, work: () => Promise<T>): Promis
 }
 
 /** Not cancellable, because it is what a cancelled run still has to do. */
-function cleanUp(run: string): Promise<PromiseSettledResult<unknown>[]> {
+function cleanUp(
+  run: string,
+  more: ((input: { run: string }) => Promise<unknown>)[] = [],
+): Promise<PromiseSettledResult<unknown>[]> {
   return CancellationScope.nonCancellable(() =>
-    Promise.allSettled([bookkeeping.releaseServers({ run }), bookkeeping.cleanUp({ run })]),
+    Promise.allSettled([bookkeeping.releaseServers, bookkeeping.cleanUp, ...more].map((work) => work({ run }))),
   );
 }

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -20,6 +22,7 @@ import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
 jest.setTimeout(20 * 60_000);
 
 const RUN = 'main-job';
+const srlm = join(__dirname, '../../bin/srlm.js');
 const environment = readEnvironment();
 const store = createFileSystemStore(environment.store);
 let connection: Connection;
@@ -141,11 +144,18 @@ describe('a run of two iterations on real engines', () => {
       .looseObject({
         switches: z.unknown(),
         outputs: z.looseObject({ pairs: z.looseObject({ rows: z.int() }) }),
-        served: z.looseObject({}),
+        served: z.array(
+          z.looseObject({ digest: z.string(), fingerprint: z.looseObject({ logprobs: z.array(z.number()) }) }),
+        ),
       })
       .parse(JSON.parse(readFileSync(join(environment.store, iterationLayout(RUN, 2, 1).manifest), 'utf8')));
     expect(manifest.switches).toEqual({ initFrom: 'anchor', dpoReference: 'init', pairPool: 'current' });
     expect(manifest.outputs.pairs.rows).toBeGreaterThan(0);
-    expect(manifest.served).toHaveProperty('fingerprint');
+    expect(manifest.served.length).toBeGreaterThan(0);
+  });
+
+  it('is proven by an audit, from the histories of the server and the files of the store', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [srlm, 'audit', RUN]);
+    expect(stdout).toContain('proven');
   });
 });

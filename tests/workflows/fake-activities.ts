@@ -46,6 +46,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     findAttempt: (input) => findAttempt({ store }, input),
     recordRejection: (input) =>
       call(`rejected ${input.iteration}.${input.attempt}`, () => recordRejection({ store }, input)),
+    cancelTraining: async () => ({ cancelled: 0 }),
     cleanUp: (input) => call(`clean ${input.run}`, () => cleanUp({ store }, input)),
     offerNextIteration: ({ run }) => call(`offer ${run}`, () => {}),
     releaseServers: ({ run }) => call(`release ${run}`, () => {}),

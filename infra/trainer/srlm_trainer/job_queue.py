@@ -82,6 +82,9 @@ class JobQueue:
         states = [state.state for state in self._states.values()]
         return {name: states.count(name) for name in ("queued", "running", *sorted(TERMINAL))}
 
+    def unfinished(self) -> list[str]:
+        return [id for id, state in self._states.items() if state.state not in TERMINAL]
+
     def running(self) -> list[JobStatus]:
         return [self.status(id) for id, state in self._states.items() if state.state == "running"]
 

@@ -21,6 +21,12 @@ models = APIRouter(prefix="/v1/models")
 health_and_metrics = APIRouter()
 
 
+@jobs.get("")
+async def list_unfinished_jobs(queue: Queue) -> dict:
+    """Jobs that are queued or running, so that what nobody watches any more can be cancelled."""
+    return {"unfinished": queue.unfinished()}
+
+
 @jobs.put("/{id}")
 async def put_job(id: JobId, specification: JobSpecification, queue: Queue) -> dict:
     return queue.put(id, specification).to_wire()

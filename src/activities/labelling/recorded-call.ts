@@ -14,6 +14,10 @@ const quarantinedSchema = z.strictObject({
 });
 export type QuarantinedCall = z.infer<typeof quarantinedSchema>;
 
+export function isQuarantined(value: unknown): value is QuarantinedCall {
+  return quarantinedSchema.safeParse(value).success;
+}
+
 /** What journals and the files of recorded calls keep of a call, under its key. */
 export function recordedCallSchema<Reply>(reply: z.ZodType<Reply>) {
   return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('answered'), reply }), quarantinedSchema]);

@@ -13,7 +13,7 @@ import { bringBack } from '../../serving/bring-back';
 import { whyNoneIsLive } from '../../serving/why-none-is-live';
 import { whileBeating } from '../while-beating';
 import { createCallRunner, type CallRunner } from './call-runner';
-import { quarantineOf, type Quarantine } from './recorded-call';
+import { isQuarantined, quarantineOf, type Quarantine } from './recorded-call';
 
 /** Longer than a cancellation takes to arrive, so that a worker that wakes from the dead asks for nothing. */
 const BRING_BACK_EVERY_MS = 15_000;
@@ -117,8 +117,11 @@ async function makeCalls<Row>(
   const signal = AbortSignal.any([cancellationSignal(), stop.signal]);
   // Every call in flight listens to it.
   setMaxListeners(0, signal);
-  const recall = (key: string) =>
-    reuse === undefined ? Promise.resolve(undefined) : recordedCalls.find({ run: reuse, key });
+  const recall = async (key: string) => {
+    const value = reuse === undefined ? undefined : await recordedCalls.find({ run: reuse, key });
+    // A row that the other run set aside may be taken by the server of today.
+    return isQuarantined(value) ? undefined : value;
+  };
   const runner = createCallRunner({ pool, journal, recall, callsInFlight, signal });
   let done = 0;
   const progress = (): ShardProgress => ({

@@ -96,11 +96,13 @@ createServer(async (request, response) => {
   const [code, reply] =
     request.url === '/healthz'
       ? [200, { status: 'ok', version: 'stub', engines: {}, device: 'none' }]
-      : request.method === 'PUT'
-        ? put(id, JSON.parse(text))
-        : jobs.has(id) && (action === undefined || action === 'cancel')
-          ? [200, status(id)]
-          : [404, { error: { kind: 'not-found', message: `there is no job ${id}` } }];
+      : request.url === '/v1/jobs'
+        ? [200, { unfinished: [...jobs.keys()].filter((known) => !ended(jobFiles(state, known))) }]
+        : request.method === 'PUT'
+          ? put(id, JSON.parse(text))
+          : jobs.has(id) && (action === undefined || action === 'cancel')
+            ? [200, status(id)]
+            : [404, { error: { kind: 'not-found', message: `there is no job ${id}` } }];
   response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
 }).listen(Number(process.env.SRLM_TRAINER_PORT), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));

@@ -43,6 +43,7 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
       },
       get: () => Promise.reject(new Error('a job is done at once')),
       cancel: () => Promise.reject(new Error('a job is done at once')),
+      unfinished: async () => [],
       events: async () => [],
       download: () => Promise.reject(new Error('nothing is downloaded')),
       health: async () => ({ status: 'ok', version: '0', engines: {}, device: 'cpu' }),

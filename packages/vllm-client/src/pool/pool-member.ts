@@ -94,8 +94,10 @@ export class PoolMember implements Candidate {
 
   /** Cuts the calls in flight when the replica hangs, and leaves it alone until a canary proves it. */
   async cutIfStalled(): Promise<void> {
-    if (this.inFlight === 0 || !this.isLive || !(await this.#stall.isStalled(this.client, this.#now))) return;
     const hung = this.client;
+    const hasWork = () => this.inFlight > 0 && this.isLive && this.client === hung;
+    // Asked again after the probe, which may take seconds.
+    if (!hasWork() || !(await this.#stall.isStalled(hung, this.#now)) || !hasWork()) return;
     const error = new StalledError(
       `no reply and no token for ${this.#stallAfterMs} ms, ${this.inFlight} calls in flight`,
       {
