@@ -60,13 +60,13 @@ function modelsTable(models: ModelStatus[]): string {
   return [
     '| model | digest | pairwise accuracy | Spearman | parse rate | answer length | head-to-head |',
     '|---|---|---|---|---|---|---|',
-    ...models.map(({ model, evaluation, comparisons, rejected }) => {
+    ...models.map(({ model, evaluation, comparisons, rejectedBecause }) => {
       const judge = evaluation?.judge;
       const wins = comparisons.map(
         (comparison) =>
           `${comparison.wins}-${comparison.ties}-${comparison.losses} v ${escapeMarkdown(comparison.older)}${comparison.selfJudged ? ' (self-judged)' : ''}`,
       );
-      return `| ${escapeMarkdown(model.name)}${rejected === undefined ? '' : ' (rejected)'} | ${markdownCode(model.digest.slice(7, 19))} | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
+      return `| ${escapeMarkdown(model.name)}${rejectedBecause === undefined ? '' : ' (rejected)'} | ${markdownCode(model.digest.slice(7, 19))} | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
     }),
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export async function iterateUntilDecided(
     });
     if (outcome.kind === 'done') return outcome.result;
     for (const each of status.models)
-      if (each.model.name === modelName(iteration + 1, attempt)) each.rejected = outcome.rejection.reason;
+      if (each.model.name === modelName(iteration + 1, attempt)) each.rejectedBecause = outcome.rejection.reason;
     progress.enter('iteration', status.subject);
     await bookkeeping.recordRejection({ run, iteration, attempt, ...outcome.rejection });
     if (outcome.rejection.action === 'stop') return 'stopped';

@@ -51,6 +51,6 @@ export function createProgress(
 
 /** The name of the newest model that was not rejected, if there is one. */
 function newestModel({ models }: RunStatus): string[] {
-  const newest = models.findLast(({ rejected }) => rejected === undefined);
+  const newest = models.findLast(({ rejectedBecause }) => rejectedBecause === undefined);
   return newest ? [newest.model.name] : [];
 }

@@ -22,7 +22,7 @@ export interface ModelStatus {
   evaluation?: ModelEvaluation;
   comparisons: Comparison[];
   /** Why a person rejected it; no later iteration builds on it. */
-  rejected?: string;
+  rejectedBecause?: string;
 }
 
 /** Counts of one iteration, as they grow. */

@@ -140,7 +140,13 @@ describe('selfRewardingRun', () => {
       await handle.executeUpdate('approve', { args: [{}] });
       const result = await handle.result();
       expect(result.models.map(({ model }) => model.name)).toEqual(['M0', 'sft', 'M1', 'M2', 'M2.2']);
-      expect(result.models.map(({ rejected }) => rejected !== undefined)).toEqual([false, false, false, true, false]);
+      expect(result.models.map(({ rejectedBecause }) => rejectedBecause !== undefined)).toEqual([
+        false,
+        false,
+        false,
+        true,
+        false,
+      ]);
       expect(engines.calls).toEqual(expect.arrayContaining(['sample 1.1/0', 'sample 1.2/0']));
     });
   });

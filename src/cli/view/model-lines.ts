@@ -15,13 +15,13 @@ export function modelLines(models: readonly ModelStatus[]): string[] {
   );
 }
 
-function modelRow({ model, evaluation, comparisons, rejected }: ModelStatus): string[] {
+function modelRow({ model, evaluation, comparisons, rejectedBecause }: ModelStatus): string[] {
   const against = comparisons.map(
     ({ older, wins, ties, losses, selfJudged }) =>
       `${wins}-${ties}-${losses} v ${older}${selfJudged ? ' (self-judged)' : ''}`,
   );
   return [
-    rejected === undefined ? model.name : `${model.name} (rejected)`,
+    rejectedBecause === undefined ? model.name : `${model.name} (rejected)`,
     percent(evaluation?.judge.metrics.pairwiseAccuracy ?? null),
     percent(evaluation?.judge.parseRate ?? null),
     against.join('; '),
