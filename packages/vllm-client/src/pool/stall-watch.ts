@@ -49,8 +49,7 @@ export class StallWatch {
 async function tokensOf(client: VllmClient): Promise<number | 'unknown' | 'silent'> {
   try {
     const { promptTokens, generationTokens } = await client.metrics({ deadlineMs: PROBE_DEADLINE_MS });
-    if (promptTokens === undefined || generationTokens === undefined) return 'unknown';
-    return promptTokens + generationTokens;
+    return generationTokens === undefined ? 'unknown' : generationTokens + (promptTokens ?? 0);
   } catch (error) {
     if (error instanceof UnknownRouteError || error instanceof MalformedReplyError) return 'unknown';
     return error instanceof VllmError ? 'silent' : 'unknown';

@@ -41,6 +41,11 @@ test('calls on a replica whose counters stand still are cut, and it is proven be
   expect((await pool.run(ask)).choices[0]?.text).toBe('ok');
 });
 
+test('a server that counts generated tokens alone is watched as well', async () => {
+  behave({ kind: 'never-replies' }, () => ({ kind: 'text', body: 'vllm:generation_tokens_total 7\n' }));
+  await expect(pool.run(ask)).rejects.toThrow(StalledError);
+});
+
 test('calls on a replica that answers nothing at all are cut', async () => {
   behave({ kind: 'never-replies' }, () => ({ kind: 'reset' }));
   await expect(pool.run(ask)).rejects.toThrow(StalledError);
