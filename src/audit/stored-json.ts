@@ -10,10 +10,10 @@ export async function storedJson<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
 ): Promise<StoredJson<z.output<Schema>>> {
-  const artifact = await store.find(path);
-  if (!artifact) return { kind: 'missing' };
   let value: unknown;
   try {
+    const artifact = await store.find(path);
+    if (!artifact) return { kind: 'missing' };
     value = JSON.parse(await store.readText(artifact));
   } catch (error) {
     return { kind: 'malformed', problem: error instanceof Error ? error.message : String(error) };

@@ -22,6 +22,14 @@ export class MalformedArtifactError extends Error {
   }
 }
 
+/** Thrown when a model folder holds no file. */
+export class EmptyModelError extends Error {
+  override readonly name = 'EmptyModelError';
+  constructor(folder: string) {
+    super(`${folder} holds no model files`);
+  }
+}
+
 /** Thrown when a path leaves the store, by its words or through a link. */
 export class OutsideStoreError extends Error {
   override readonly name = 'OutsideStoreError';

@@ -3,9 +3,9 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ModelFile } from '../../core/manifest';
 import { digestOfBytes } from '../../store/digest';
-import { OutsideStoreError } from '../../store/errors';
 import { resolveInStore } from '../../store/store-path';
 import type { Findings } from '../findings';
+import { pathProblem } from '../path-problem';
 import { endSchema, headerSchema, modelFileLineSchema, pieceSchema, type BundleHeader } from './bundle-lines';
 import { rawLines, type RawLine } from './raw-lines';
 
@@ -77,8 +77,7 @@ export async function unpackBundle(file: string, folder: string, findings: Findi
       await mkdir(dirname(target), { recursive: true });
       await appendFile(target, bytes);
     } catch (error) {
-      if (!(error instanceof OutsideStoreError)) throw error;
-      findings.differ(place(line), error.message);
+      findings.differ(place(line), `${piece.path}: ${pathProblem(error)}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../../store/artifact-store';
-import { OutsideStoreError } from '../../store/errors';
 import type { Findings } from '../findings';
 import type { NamedFile, NamedFiles } from '../named-files';
+import { pathProblem } from '../path-problem';
 
 /** Compares every named file with its bytes. Returns the paths of those that are as recorded. */
 export async function checkFiles(store: ArtifactStore, findings: Findings, named: NamedFiles): Promise<Set<string>> {
@@ -29,8 +29,6 @@ async function problemOf(store: ArtifactStore, { artifact, by }: NamedFile): Pro
       return `${by} says ${artifact.rows} rows in ${artifact.bytes} bytes, found ${found.rows} in ${found.bytes}`;
     return undefined;
   } catch (error) {
-    // A history or manifest that was tampered with may name anything.
-    if (error instanceof OutsideStoreError) return `${by} names it, and ${error.message}`;
-    throw error;
+    return `${by} names it, and ${pathProblem(error)}`;
   }
 }

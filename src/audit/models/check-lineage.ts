@@ -4,6 +4,7 @@ import { modelReferenceSchema, type ModelReference } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
+import { pathProblem } from '../path-problem';
 import { storedJson } from '../stored-json';
 
 const source = z.looseObject({ path: z.string(), digest: z.string() });
@@ -75,11 +76,17 @@ async function checkTraining(
       `the training rows of ${model.name}`,
       `run "${reusedFrom}" trained it; audit that run too`,
     );
-  const rows = await store.find(dataset.path);
-  must(
-    rows?.sha256 === dataset.sha256,
-    `learned from ${dataset.path} with ${dataset.sha256}, found ${rows?.sha256 ?? 'no such file'}`,
-  );
+  const found = await digestIn(store, dataset.path);
+  must(found === dataset.sha256, `learned from ${dataset.path} with ${dataset.sha256}, found ${found}`);
+}
+
+/** The digest of a file as it is now, or what is there instead. */
+async function digestIn(store: ArtifactStore, path: string): Promise<string> {
+  try {
+    return (await store.find(path))?.sha256 ?? 'no such file';
+  } catch (error) {
+    return `that ${pathProblem(error)}`;
+  }
 }
 
 function referenceOf({ name, digest, path, parent, madeBy }: ModelReference): ModelReference {

@@ -4,6 +4,7 @@ import type { ModelFolders } from '../audit-sources';
 import type { Findings } from '../findings';
 import type { NamedModel } from '../histories/check-histories';
 import type { StoredManifest } from '../manifests/read-manifests';
+import { pathProblem } from '../path-problem';
 
 /** Compares the files of every model with the digest that manifests and histories give it. */
 export async function checkModels(
@@ -33,7 +34,8 @@ export async function checkModels(
 }
 
 async function checkListed(folders: ModelFolders, model: ListedModel, findings: Findings): Promise<void> {
-  const found = await folders.files(model.path);
+  const found = await filesOf(folders, model, findings);
+  if (found === 'unreadable') return;
   if (!found) return findings.differ(model.path, `the folder of ${model.name} is missing`);
   const byPath = new Map(found.files.map((file) => [file.path, file]));
   let same = 0;
@@ -59,17 +61,28 @@ function problemOf(expected: ModelFile, found: ModelFile | undefined): string | 
 /** A model that no manifest lists, because its iteration is not finished or is of an earlier version: as a whole. */
 async function checkUnlisted(
   folders: ModelFolders,
-  { name, path, digest }: NamedModel['model'],
+  model: NamedModel['model'],
   by: string,
   findings: Findings,
 ): Promise<void> {
-  const found = await folders.files(path);
+  const { name, path, digest } = model;
+  const found = await filesOf(folders, model, findings);
+  if (found === 'unreadable') return;
   if (!found) return findings.differ(path, `is missing; ${by} names it`);
   const actual = digestOfModelFiles(found.files);
   if (actual !== digest) return findings.differ(path, `${name} was changed: ${by} says ${digest}, found ${actual}`);
   if (found.kind === 'listed') return sayListed(name, found.files.length, findings);
   findings.prove('models', 1);
   findings.prove('modelFiles', found.files.length);
+}
+
+async function filesOf(folders: ModelFolders, { name, path }: NamedModel['model'], findings: Findings) {
+  try {
+    return await folders.files(path);
+  } catch (error) {
+    findings.differ(path, `is no folder of ${name}: ${pathProblem(error)}`);
+    return 'unreadable';
+  }
 }
 
 function sayListed(name: string, files: number, findings: Findings): void {

@@ -7,6 +7,7 @@ import { DamagedJournalError } from '../../store/record-lines';
 import { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
+import { pathProblem } from '../path-problem';
 import { checkCalls } from './check-calls';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
@@ -25,8 +26,8 @@ export async function checkIterations(
       await checkIteration(store, manifest, recipe, findings);
     } catch (error) {
       if (error instanceof MalformedArtifactError) findings.differ(`${error.path}:${error.line}`, error.message);
-      // A changed or missing file is a difference already; nothing can be made again from it.
-      else if (!isDamage(error)) throw error;
+      // A file that is changed or missing, or cannot be one, is a difference already; nothing can be made again from it.
+      else if (!isDamage(error)) pathProblem(error);
       const which = `iteration ${manifest.iteration}${manifest.attempt > 1 ? ` (attempt ${manifest.attempt})` : ''}`;
       findings.cannotProve(`the records of ${which}`, 'one of its files is not as recorded');
     }
