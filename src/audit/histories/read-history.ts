@@ -1,6 +1,7 @@
 import { loadDataConverter, decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import type { DataConverter } from '@temporalio/common';
 import { referencesIn, type References } from '../references-in';
+import { leadsTo, type Execution } from './leads-to';
 import type { RecordedHistory } from './recorded-history';
 
 type HistoryEvent = NonNullable<RecordedHistory['history']['events']>[number];
@@ -13,8 +14,7 @@ export interface NamedInEvent extends References {
 
 export interface ReadHistory {
   named: NamedInEvent[];
-  /** Executions that this one started or continued as, which must have histories of their own. */
-  leadsTo: { workflowId: string; runId: string }[];
+  leadsTo: Execution[];
   /** The event at which reading ended, because its result was damaged or is encrypted with a key that is not here. */
   unreadable?: { by: string; problem: string };
 }
@@ -22,7 +22,7 @@ export interface ReadHistory {
 /** What a history names: the files and models in the results of its activities, and the executions that follow from it. */
 export async function readHistory(recorded: RecordedHistory, dataConverter?: DataConverter): Promise<ReadHistory> {
   const converter = loadDataConverter(dataConverter);
-  const read: ReadHistory = { named: [], leadsTo: [] };
+  const read: ReadHistory = { named: [], leadsTo: leadsTo(recorded, recorded.history) };
   for (const event of recorded.history.events ?? []) {
     const payloads = event.activityTaskCompletedEventAttributes?.result?.payloads;
     if (payloads) {
@@ -34,10 +34,6 @@ export async function readHistory(recorded: RecordedHistory, dataConverter?: Dat
         return { ...read, unreadable: { by, problem: `its result cannot be read: ${reason}` } };
       }
     }
-    const child = event.childWorkflowExecutionStartedEventAttributes?.workflowExecution;
-    if (child?.workflowId && child.runId) read.leadsTo.push({ workflowId: child.workflowId, runId: child.runId });
-    const next = event.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
-    if (next) read.leadsTo.push({ workflowId: recorded.workflowId, runId: next });
   }
   return read;
 }

@@ -1,9 +1,8 @@
 import { historyFromJSON, type History } from '@temporalio/common/lib/proto-utils';
+import type { Execution } from './leads-to';
 
 /** The history of one workflow execution. */
-export interface RecordedHistory {
-  workflowId: string;
-  runId: string;
+export interface RecordedHistory extends Execution {
   history: History;
   /** Where it came from, for messages: a file, or the server. */
   place: string;

@@ -4,8 +4,9 @@ import { verifyBundle } from '../../../src/audit/bundle/verify-bundle';
 import { writeBundle } from '../../../src/audit/bundle/write-bundle';
 import { auditRun } from '../../../src/audit/audit-run';
 import type { RecordedHistory } from '../../../src/audit/histories/recorded-history';
-import { WorkflowTestBed } from '../temporal-environment';
-import { recordRun, type RecordedRun } from './recorded-run';
+import { runHistories } from '../../../src/temporal/run-histories';
+import { eventually, WorkflowTestBed } from '../temporal-environment';
+import { again, collect, recordRun, type RecordedRun } from './recorded-run';
 
 jest.setTimeout(240_000);
 
@@ -118,6 +119,33 @@ describe('the histories', () => {
     expect(parent.passed).toBe(true);
     expect(parent.unproven.filter(({ why }) => why.includes('its history is not there'))).toHaveLength(2);
     expect(parent.unproven.map(({ what }) => what)).toContain('runs/audited/iterations/2/manifest.json');
+  });
+
+  it('are found by what leads to them while visibility knows none', async () => {
+    const { workflow } = bed.environment.client;
+    const list = jest.spyOn(workflow, 'list').mockReturnValue(workflow.list({ query: 'SrlmRun="of-no-run"' }));
+    const found = await collect(runHistories(bed.environment.client, 'audited'));
+    list.mockRestore();
+    expect(found.map(({ workflowId }) => workflowId)).toEqual([
+      'srlm-audited',
+      'srlm-audited-iteration-1',
+      'srlm-audited-iteration-2',
+    ]);
+  });
+
+  it('of an earlier run of the name, whose store is gone, are set aside', async () => {
+    const earlier = await recordRun(bed, 'named-again', 'other weights');
+    await earlier.remove();
+    const newer = await recordRun(bed, 'named-again');
+    const both = await eventually(
+      () => collect(runHistories(bed.environment.client, 'named-again')),
+      (found) => found.length === 6,
+    );
+    const report = await auditRun({ ...newer.sources, histories: again(both) });
+    await newer.remove();
+    expect(report.differences).toEqual([]);
+    expect(report.proven.workflows).toBe(3);
+    expect(report.unproven.filter(({ why }) => why.includes('belongs to an earlier run of this name'))).toHaveLength(3);
   });
 
   it('must replay, and agree with the store about every digest', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
@@ -8,7 +8,7 @@ import { recordedHistory, type RecordedHistory } from '../../../src/audit/histor
 import { storeModels } from '../../../src/audit/models/store-models';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { runHistories } from '../../../src/temporal/run-histories';
-import { eventually, type WorkflowTestBed } from '../temporal-environment';
+import type { WorkflowTestBed } from '../temporal-environment';
 import { startRecordingEngines, writeBaseModel } from './recording-engines';
 
 /** A finished run of two iterations with its store and histories. */
@@ -18,41 +18,37 @@ export interface RecordedRun {
   remove(): Promise<void>;
 }
 
-const RUN = 'audited';
-
-export async function recordRun(bed: WorkflowTestBed): Promise<RecordedRun> {
+export async function recordRun(bed: WorkflowTestBed, run = 'audited', weights = 'weights'): Promise<RecordedRun> {
   const root = await mkdtemp(join(tmpdir(), 'srlm-audited-'));
   const baseModel = join(root, 'base');
   await writeBaseModel(baseModel);
+  await writeFile(join(baseModel, 'model.safetensors'), weights);
   const engines = await startRecordingEngines(root);
   const { client, nativeConnection: connection } = bed.environment;
   try {
     const worker = await Worker.create({
       connection,
-      taskQueue: RUN,
+      taskQueue: run,
       workflowBundle: bed.bundle,
       activities: engines.activities,
     });
     await worker.runUntil(async () => {
       const handle = await client.workflow.start('selfRewardingRun', {
-        workflowId: `srlm-${RUN}`,
-        taskQueue: RUN,
+        workflowId: `srlm-${run}`,
+        taskQueue: run,
         workflowExecutionTimeout: '60 seconds',
-        args: [recipe(baseModel)],
+        args: [recipe(run, baseModel)],
       });
       await handle.result();
     });
   } finally {
     await engines.close();
   }
-  const histories = await eventually(
-    () => collect(runHistories(client, RUN)),
-    (found) => found.length === 3,
-  );
+  const histories = await collect(runHistories(client, run));
   return {
     root,
     sources: {
-      run: RUN,
+      run,
       store: createFileSystemStore(root),
       models: storeModels(root),
       workflowCode: { workflowBundle: bed.bundle },
@@ -65,9 +61,9 @@ export async function recordRun(bed: WorkflowTestBed): Promise<RecordedRun> {
   };
 }
 
-function recipe(baseModel: string) {
+function recipe(run: string, baseModel: string) {
   return {
-    run: RUN,
+    run,
     baseModel,
     iterations: 2,
     prompts: { perIteration: 5, generatedShare: 0 },
@@ -79,11 +75,11 @@ function recipe(baseModel: string) {
   };
 }
 
-async function* again(histories: readonly RecordedHistory[]): AsyncGenerator<RecordedHistory> {
+export async function* again(histories: readonly RecordedHistory[]): AsyncGenerator<RecordedHistory> {
   for (const { history, place } of histories) yield recordedHistory(place, historyToJSON(history));
 }
 
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
