@@ -6,11 +6,12 @@ import {
   filterInstructions,
   parseInstructions,
 } from '../core/prompts/self-instruct';
+import { continueReply } from '../core/judging/unfinished-reply';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout } from '../store/run-layout';
 import type { CallRunner } from './labelling/call-runner';
-import { continueReply, textCall, textReplySchema } from './labelling/text-call';
+import { textCall, textReplySchema } from './labelling/text-call';
 import { workOnShard, type CallSettings, type LabellingDependencies } from './labelling/work-on-shard';
 import { seedScope } from '../core/seed-scope';
 

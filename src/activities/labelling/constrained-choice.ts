@@ -1,10 +1,8 @@
+import { endWithChoice } from '../../core/judging/unfinished-reply';
 import type { Message } from '../../core/records';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
-import { continueReply, textCall, textReplySchema } from './text-call';
-
-/** Enough for every choice that is offered. */
-const CHOICE_TOKENS = 8;
+import { textCall, textReplySchema } from './text-call';
 
 /** What a model that wrote no verdict is made to say: its own text goes on with `opening`, followed by one of the choices. */
 export interface ConstrainedChoice {
@@ -29,13 +27,11 @@ export async function constrainedChoice(
   const start = `${unfinished.trimEnd()}\n${opening}`;
   const call = textCall({
     served,
-    messages: [...messages, { role: 'assistant', content: start }],
-    sampling: { temperature, topP, maxTokens: CHOICE_TOKENS },
+    ...endWithChoice({ messages, start, choices, temperature, topP }),
     seed,
     samples: 1,
     row,
     affinity,
-    constraint: { ...continueReply, structuredOutputs: { choice: choices } },
   });
   const outcome = await runner.run(call, textReplySchema);
   const [key] = call.keys;

@@ -1,5 +1,6 @@
 import { judgeMessages } from '../../core/judging/additive-prompt';
 import { parseScore } from '../../core/judging/parse-score';
+import { scoreChoice } from '../../core/judging/unfinished-reply';
 import type { JudgementOutcome, JudgementRecord, Message } from '../../core/records';
 import type { Sampling } from '../../core/call-key';
 import { deriveSeed } from '../../core/seeds';
@@ -78,8 +79,7 @@ async function constrain(
     served: request.judge,
     messages,
     unfinished: unparsed.text,
-    opening: 'Score: ',
-    choices: ['0', '1', '2', '3', '4', '5'],
+    ...scoreChoice,
     temperature: request.sampling.temperature,
     topP: request.sampling.topP,
     seed,

@@ -20,9 +20,6 @@ export type Constraint = {
   addGenerationPrompt: boolean;
 };
 
-/** Makes the model go on with the last message instead of answering it. */
-export const continueReply: Constraint = { continueFinalMessage: true, addGenerationPrompt: false };
-
 export interface TextRequest {
   served: ServedModel;
   messages: readonly Message[];

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { callKey, type CallIdentity } from '../../core/call-key';
+import { callKey, type CallIdentity, type Sampling } from '../../core/call-key';
 import { judgeMessages } from '../../core/judging/additive-prompt';
-import type { JudgementRecord, PromptRecord, ResponseRecord } from '../../core/records';
+import { endWithChoice, scoreChoice } from '../../core/judging/unfinished-reply';
+import type { JudgementRecord, Message, PromptRecord, ResponseRecord } from '../../core/records';
 import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
@@ -28,14 +29,14 @@ export async function checkCalls(
   const check = (
     { path, line, calls }: { path: string; line: number; calls: ReadonlyMap<string, string> },
     record: ResponseRecord | JudgementRecord,
-    identity: CallIdentity | undefined,
+    identity: CallIdentity,
     isText: (recorded: string) => boolean,
   ) => {
     const place = `${path}:${line + 1}`;
     const recorded = calls.get(record.callKey);
     if (recorded === undefined) findings.differ(place, `its call ${record.callKey} is not recorded`);
     else if (!isText(recorded)) findings.differ(place, `its text is not the one of its call ${record.callKey}`);
-    if (identity && callKey(identity) !== record.callKey)
+    if (callKey(identity) !== record.callKey)
       findings.differ(place, `its call ${record.callKey} is not one with its prompt, sampling, seed and model`);
   };
 
@@ -50,18 +51,25 @@ export async function checkCalls(
   const textOf = new Map(responses.map(({ id, text }) => [id, text]));
   for (const [line, record] of judgements.entries()) {
     const [prompt, response] = [prompts.get(record.promptId)?.text ?? '', textOf.get(record.responseId) ?? ''];
-    const sampling = recipe.judgements.sampling;
-    const first = {
-      modelDigest: record.model,
-      messages: judgeMessages({ prompt, response }),
-      sampling,
-      seed: record.seed,
-    };
+    const messages = judgeMessages({ prompt, response });
+    const identity = judgementCall(record, messages, recipe.judgements.sampling, asked?.get(record.callKey) ?? '');
     // The third attempt goes on with the judge's own text and is made to choose: its text is more than its reply.
     const isText = (text: string) => (record.attempt === 3 ? record.text.endsWith(text.trim()) : text === record.text);
-    const identity = record.attempt === 3 ? undefined : first;
     if (asked) check({ path: feedback, line, calls: asked }, record, identity, isText);
   }
+}
+
+/** What determines a judgement. At the third attempt the judge's own text, up to its choice, was a part of the messages. */
+function judgementCall(
+  { model: modelDigest, seed, attempt, text }: JudgementRecord,
+  messages: Message[],
+  sampling: Sampling,
+  reply: string,
+): CallIdentity {
+  if (attempt !== 3) return { modelDigest, messages, sampling, seed };
+  const start = text.slice(0, text.length - reply.trim().length);
+  const asked = endWithChoice({ ...sampling, messages, start, choices: scoreChoice.choices });
+  return { modelDigest, messages: asked.messages, sampling: { ...asked.sampling, ...asked.constraint }, seed };
 }
 
 function shardCalls(layout: CallSources['layout'], shard: string, stage: string): string {
