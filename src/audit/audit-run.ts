@@ -48,6 +48,10 @@ function sayWhatNoAuditProves(
     'the arithmetic of training',
     'models are known by digest as the trainer gave it; none is trained again',
   );
+  findings.cannotProve(
+    'the calls of evaluations and of seed judgements',
+    'their files are compared by digest; which messages were sent is made again only for iterations',
+  );
   const assumed = manifests.flatMap(({ manifest }) => manifest.served.filter(({ proof }) => proof.kind === 'assumed'));
   const roles = Object.values(recipe?.roles ?? {}).flatMap((role) => (typeof role === 'object' ? role.model : []));
   for (const name of new Set([...assumed.map(({ servedName }) => servedName), ...roles]))

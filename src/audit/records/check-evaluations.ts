@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../core/canonical-json';
-import { eftGroupSchema, judgementRecordSchema, type EftGroup } from '../../core/records';
+import { combineVerdicts } from '../../core/judging/combine-verdicts';
+import { eftGroupSchema, judgementRecordSchema, verdictRecordSchema, type EftGroup } from '../../core/records';
+import { headToHead, headToHeadSchema } from '../../core/statistics/head-to-head';
 import { evaluateJudge } from '../../core/statistics/judge-evaluation';
 import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
@@ -9,9 +11,10 @@ import { runLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import { storedJson } from '../stored-json';
 
+const VERDICTS = /^verdicts-against-([^/]+)\.jsonl$/;
 const metricsSchema = z.looseObject({ judge: z.record(z.string(), z.json()) });
 
-/** Measures every model as a judge again, from the recorded judgements of the held-out replies. */
+/** Measures every model as a judge again, from the recorded judgements of the held-out replies, and counts its verdicts. */
 export async function checkEvaluations(
   store: ArtifactStore,
   models: readonly { name: string; digest: string }[],
@@ -23,7 +26,10 @@ export async function checkEvaluations(
   if (!heldOut) return;
   try {
     const groups = (await store.readRows(heldOut, eftGroupSchema)).slice(0, recipe.evaluation.heldOutGroups);
-    for (const model of models) await checkEvaluation(store, recipe.run, model, groups, findings);
+    for (const model of models) {
+      await checkEvaluation(store, recipe.run, model, groups, findings);
+      await checkComparisons(store, recipe.run, model, findings);
+    }
   } catch (error) {
     if (!(error instanceof MalformedArtifactError)) throw error;
     findings.differ(`${error.path}:${error.line}`, error.message);
@@ -49,4 +55,33 @@ async function checkEvaluation(
   if (canonicalJson(metrics.value.judge) !== canonicalJson({ ...evaluateJudge(groups, judgements) }))
     return findings.differ(path, 'is not what the recorded judgements of the held-out replies give');
   findings.prove('evaluations', 1);
+}
+
+/** Counts the verdicts of every comparison of a model with an older one again. */
+async function checkComparisons(
+  store: ArtifactStore,
+  run: string,
+  { name, digest }: { name: string; digest: string },
+  findings: Findings,
+): Promise<void> {
+  const folder = runLayout(run).evaluationFolder(name);
+  for (const path of await store.list(folder)) {
+    const older = VERDICTS.exec(path.slice(folder.length + 1))?.[1];
+    const rows = older === undefined ? undefined : await store.find(path);
+    if (older === undefined || !rows) continue;
+    const verdicts = await store.readRows(rows, verdictRecordSchema);
+    for (const [index, { firstModel, forward, backward, winner }] of verdicts.entries()) {
+      const place = `${path}:${index + 1}`;
+      if (firstModel !== digest) findings.differ(place, `compares ${firstModel}; ${name} is ${digest}`);
+      if (winner !== combineVerdicts(forward, backward))
+        findings.differ(place, `says ${winner}; its two orders, ${forward} and ${backward}, do not give that`);
+    }
+    const result = runLayout(run).evaluation(name, `head-to-head-against-${older}.json`);
+    const stored = await storedJson(store, result, headToHeadSchema.strip());
+    if (stored.kind === 'missing') continue; // an evaluation under way
+    const counted = headToHead(verdicts.map(({ winner }) => winner));
+    if (stored.kind === 'malformed') findings.differ(result, `is no comparison: ${stored.problem}`);
+    else if (canonicalJson({ ...counted }) !== canonicalJson(stored.value))
+      findings.differ(result, `is not what the verdicts of ${path} give`);
+  }
 }

@@ -67,7 +67,11 @@ describe('auditRun', () => {
     });
     expect(report.proven.pairs).toBeGreaterThan(0);
     expect(report.proven.trainingRows).toBeGreaterThan(report.proven.pairs);
-    expect(report.unproven.map(({ what }) => what)).toEqual(['sampling itself', 'the arithmetic of training']);
+    expect(report.unproven.map(({ what }) => what)).toEqual([
+      'sampling itself',
+      'the arithmetic of training',
+      'the calls of evaluations and of seed judgements',
+    ]);
   });
 
   it('names every file of the run in which one byte was flipped', async () => {
