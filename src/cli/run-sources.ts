@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises';
 import { Runtime, DefaultLogger } from '@temporalio/worker';
 import type { AuditSources } from '../audit/audit-sources';
 import { createFindings, type Findings } from '../audit/findings';
 import { exportedHistories } from '../audit/histories/exported-histories';
 import { storeModels } from '../audit/models/store-models';
+import { isErrorWithCode } from '../core/error-code';
 import { createFileSystemStore } from '../store/file-system-store';
 import { runLayout } from '../store/run-layout';
 import { withClient } from '../temporal/connect-client';
@@ -32,9 +34,22 @@ export async function withRunSources<T>(
     throw new NotFoundError(`The store ${root} has no run "${run}"; --store or SRLM_STORE names another store`);
   const findings = createFindings();
   const common = { run, store, models: storeModels(root), ...replaying(temporal) };
-  if (options.histories !== undefined)
-    return work({ ...common, histories: exportedHistories(options.histories, findings) }, findings);
+  const { histories } = options;
+  if (histories !== undefined) {
+    if (!(await isFolder(histories)))
+      throw new NotFoundError(`There is no folder ${histories}; --histories names a folder of exported histories`);
+    return work({ ...common, histories: exportedHistories(histories, findings) }, findings);
+  }
   return withClient(temporal, (client) => work({ ...common, histories: runHistories(client, run) }, findings));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (isErrorWithCode(error, 'ENOENT') || isErrorWithCode(error, 'ENOTDIR')) return false;
+    throw error;
+  }
 }
 
 /** The workflow code to replay with, and what reads encrypted histories. */

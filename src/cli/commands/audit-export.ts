@@ -22,9 +22,7 @@ export function addAuditExport(audit: Command, context: CommandContext): void {
     .option('--histories <dir>', 'exported histories (JSON files), instead of those of the Temporal server')
     .addOption(jsonOption())
     .addHelpText('after', HELP)
-    .action(async (typed: string, file: string, _: unknown, command: Command) => {
-      // A parent command with options of the same names would keep them to itself.
-      const options: JsonOptions & RunSourceOptions = command.optsWithGlobals();
+    .action(async (typed: string, file: string, options: JsonOptions & RunSourceOptions) => {
       const written = await withRunSources(context, runName(typed), options, (sources) => writeBundle(sources, file));
       const text = [
         `Wrote ${file}: ${written.histories} histories, ${written.files} files, ${written.bytes.toLocaleString('en')} bytes`,

@@ -21,8 +21,7 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
     .option('--store <dir>', 'a store that holds the weights; their files are hashed')
     .addOption(jsonOption())
     .addHelpText('after', HELP)
-    .action(async (file: string, _: unknown, command: Command) => {
-      const options: JsonOptions & { store?: string } = command.optsWithGlobals();
+    .action(async (file: string, options: JsonOptions & { store?: string }) => {
       const report = await withReplay(() =>
         verifyBundle(file, { ...replaying(context.environment().temporal), weights: options.store }),
       );

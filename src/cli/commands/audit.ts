@@ -16,6 +16,7 @@ or by workflow and event. What an audit cannot prove is listed with the reason.
 Examples:
   srlm audit demo
   srlm audit demo --histories exported/ --store /mnt/store --json
+  srlm audit run export                     a run that is named like a command
   srlm audit export demo demo.audit.jsonl && srlm audit verify demo.audit.jsonl`;
 
 export function addAudit(program: Command, context: CommandContext): void {
@@ -23,11 +24,16 @@ export function addAudit(program: Command, context: CommandContext): void {
     .command('audit')
     .summary('prove a run by its histories and digests')
     .description('Checks everything that a run recorded, and says what is proven and what is not.')
+    .usage('[command] <RUN> [options]')
+    .addHelpText('after', HELP);
+  audit
+    .command('run', { isDefault: true })
+    .summary('audit a run; "run" may be left out unless the run is named like one of these commands')
+    .description('Checks everything that a run recorded, and says what is proven and what is not.')
     .argument('<RUN>', 'the name of the run')
     .option('--store <dir>', 'the artifact store, instead of SRLM_STORE')
     .option('--histories <dir>', 'exported histories (JSON files), instead of those of the Temporal server')
     .addOption(jsonOption())
-    .addHelpText('after', HELP)
     .action(async (typed: string, options: JsonOptions & RunSourceOptions) => {
       const report = await withRunSources(context, runName(typed), options, (sources, findings) =>
         withReplay(() => auditRun(sources, findings)),
