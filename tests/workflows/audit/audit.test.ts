@@ -2,8 +2,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyBundle } from '../../../src/audit/bundle/verify-bundle';
 import { writeBundle } from '../../../src/audit/bundle/write-bundle';
+import { pieceSchema } from '../../../src/audit/bundle/bundle-lines';
 import { auditRun } from '../../../src/audit/audit-run';
 import type { RecordedHistory } from '../../../src/audit/histories/recorded-history';
+import { digestOfBytes } from '../../../src/store/digest';
 import { runHistories } from '../../../src/temporal/run-histories';
 import { eventually, WorkflowTestBed } from '../temporal-environment';
 import { again, collect, recordRun, type RecordedRun } from './recorded-run';
@@ -169,6 +171,35 @@ describe('the histories', () => {
   });
 });
 
+/** Places inside the middle payload and the last payload of each history of a bundle. */
+function payloadsOfHistories(bundle: Buffer): number[] {
+  const places: number[] = [];
+  let start = 0;
+  for (const line of bundle.toString('latin1').split('\n')) {
+    const payloads = line.startsWith('{"path":"histories/') ? [...line.matchAll(/\\"data\\":\s*\\"(?=\w{8})/g)] : [];
+    // Half a byte more, so that a share of the file rounds down to this byte again.
+    for (const payload of [payloads.at(-1), payloads.at(payloads.length / 2)])
+      if (payload) places.push(start + payload.index + payload[0].length + 4.5);
+    start += line.length + 1;
+  }
+  return places;
+}
+
+/** A bundle as of someone who changed its histories and then made all of its own digests again. */
+function sealedAgain(bundle: string, change: (history: string) => string): string {
+  const lines = bundle
+    .split('\n')
+    .slice(0, -2)
+    .map((line) => {
+      const piece = pieceSchema.safeParse(JSON.parse(line)).data;
+      if (!piece?.path.startsWith('histories/') || !('text' in piece)) return line;
+      const text = change(piece.text);
+      return JSON.stringify({ path: piece.path, sha256: digestOfBytes(text), text });
+    });
+  const body = lines.map((line) => `${line}\n`).join('');
+  return `${body}${JSON.stringify({ sha256: digestOfBytes(body) })}\n`;
+}
+
 describe('an audit bundle', () => {
   it('is verified without server and store, and with the weights of a store', async () => {
     const file = join(run.root, 'whole.audit.jsonl');
@@ -183,6 +214,20 @@ describe('an audit bundle', () => {
     await expect(writeBundle(run.sources, file)).rejects.toThrow('exists');
   });
 
+  it('shows a history that was changed, even when the digests of the bundle were made again', async () => {
+    const file = join(run.root, 'sealed-again.audit.jsonl');
+    await writeBundle(run.sources, file);
+    const digest = /(?<="path":"runs\/audited\/iterations\/1\/pairs\.jsonl","sha256":"sha256:)\w{8}/g;
+    const inPayload = (data: string) => Buffer.from(data, 'base64').toString().replace(digest, '00000000');
+    const changed = sealedAgain(await readFile(file, 'utf8'), (history) =>
+      history.replace(/(?<="data":\s*")[A-Za-z0-9+/=]+/g, (data) => Buffer.from(inPayload(data)).toString('base64')),
+    );
+    await writeFile(file, changed);
+    const { differences } = await verifyBundle(file, run.sources);
+    expect(differences.map(({ place }) => place)).toContain('runs/audited/iterations/1/pairs.jsonl');
+    expect(differences.filter(({ place }) => place.startsWith('bundle line'))).toEqual([]);
+  });
+
   it('shows a flipped byte anywhere in the file', async () => {
     const file = join(run.root, 'flipped.audit.jsonl');
     await writeBundle(run.sources, file);
@@ -191,6 +236,15 @@ describe('an audit bundle', () => {
     for (const at of [0.2, 0.5, 0.8, 0.9999, 1]) {
       const { differences } = await withFlippedByte(file, () => verifyBundle(file, run.sources), at);
       expect(differences.some(({ place }) => place.startsWith('bundle line'))).toBe(true);
+    }
+    const bytes = await readFile(file);
+    const places = payloadsOfHistories(bytes);
+    expect(places).toHaveLength(6);
+    for (const place of places) {
+      const at = place / bytes.length;
+      const { differences } = await withFlippedByte(file, () => verifyBundle(file, run.sources), at);
+      expect(differences[0]?.place).toMatch(/^bundle line/);
+      expect(differences[0]?.problem).toContain('histories/srlm-audited');
     }
     const headless = withFlippedByte(file, () => verifyBundle(file, run.sources), 0);
     await expect(headless).rejects.toThrow('its first line is no header');
