@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { promptRecordSchema, type PromptRecord } from '../../src/core/records';
+import { seedScope } from '../../src/core/seed-scope';
+import { createRandom, deriveSeed } from '../../src/core/seeds';
 import { iterationLayout } from '../../src/store/run-layout';
 import { createObserver } from './evidence/observer';
 import { startLane, type Lane } from './lane/lane';
@@ -17,13 +18,24 @@ const RESPONSES_PER_PROMPT = 4;
 
 const linesOf = (file: string): string[] => readFileSync(file, 'utf8').split('\n').filter(Boolean);
 
-/** Makes every call about the last prompt of the iteration meet the fault, before its shard is reached. */
-async function poisonLastPrompt({ folders }: Lane, kind: string | number): Promise<PromptRecord> {
-  const file = join(folders.store, layout.prompts);
-  while (!existsSync(file)) await sleep(5);
-  const prompt = promptRecordSchema.parse(JSON.parse(linesOf(file).at(-1) ?? ''));
-  writeFileSync(join(folders.engineFaults, 'poison.json'), JSON.stringify({ kind, text: prompt.text, stays: true }));
-  return prompt;
+/** A seed prompt that the iteration begins with; the recipe's seed determines the order in which they are used. */
+function promptOfTheIteration(): PromptRecord {
+  const seedPrompts = linesOf(join(__dirname, '../../examples/seed/prompts.jsonl')).map((line) =>
+    promptRecordSchema.parse(JSON.parse(line)),
+  );
+  const seed = deriveSeed({
+    ...seedScope({ seed: 1, iteration: 0, attempt: 1 }),
+    promptId: '',
+    purpose: 'seed-prompts',
+  });
+  const [first] = createRandom(seed).shuffle(seedPrompts);
+  if (!first) throw new Error('there are no seed prompts');
+  return first;
+}
+
+/** Makes every call about the prompt meet the fault. */
+function poison({ folders }: Lane, { text }: PromptRecord, kind: string | number): void {
+  writeFileSync(join(folders.engineFaults, 'poison.json'), JSON.stringify({ kind, text }));
 }
 
 const callsSchema = z.object({
@@ -36,9 +48,9 @@ it.each([
 ] as const)('sets a row aside that is poisoned (%s), and completes', async (cause, kind, calls) => {
   const lane = await startLane({ layout: 'host', ports: await chooseLanePorts(), workers: 1 });
   try {
-    const running = lane.run(AbortSignal.timeout(COMPLETES_WITHIN_MS));
-    const poisoned = await poisonLastPrompt(lane, kind);
-    await running;
+    const poisoned = promptOfTheIteration();
+    poison(lane, poisoned, kind);
+    await lane.run(AbortSignal.timeout(COMPLETES_WITHIN_MS));
 
     const path = (name: string) => join(lane.folders.store, name);
     const manifest = z
@@ -46,7 +58,7 @@ it.each([
       .parse(JSON.parse(readFileSync(path(layout.manifest), 'utf8')));
     expect(manifest.counts.quarantined).toEqual({ prompts: 1, responses: 0 });
     expect(manifest.counts.responses).toBe((manifest.counts.prompts - 1) * RESPONSES_PER_PROMPT);
-    const setAside = linesOf(path(layout.calls('responses-shard-0003')))
+    const setAside = linesOf(path(layout.calls('responses-shard-0000')))
       .map((line) => callsSchema.parse(JSON.parse(line)).value)
       .filter((value) => value.kind === 'quarantined');
     expect(setAside).toMatchObject([{ row: poisoned.id, cause }]);
