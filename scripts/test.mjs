@@ -84,7 +84,7 @@ const parts = {
   unit: () => jest('unit'),
   setup: () => check('set-up of the engines', ...srlm('setup', '--browser')),
   python: pytest,
-  workflows: () => jest('workflows', '--runInBand'),
+  workflows: () => jest('workflows', '--maxWorkers=2'),
   replay: () => jest('replay', '--runInBand'),
   chaos: () => jest('chaos', '--runInBand'),
   engines: () => jest('engines', '--runInBand'),
