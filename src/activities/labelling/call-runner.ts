@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
-import { DeadlineExceededError, EngineError, OverloadedError, UnreachableError, type VllmClient } from 'vllm-client';
+import { EngineError, type VllmClient } from 'vllm-client';
 import type { z } from 'zod';
 import type { ModelPool } from '../../serving/model-pools';
 import type { Journal } from '../../store/journal';
 import { delayAfterMs, failureClassOf, mayHaveCrashed, type FailureClass } from './failure-policy';
+import { isAlive } from './is-alive';
 import { createPlaces } from './places';
 import { recordedCallSchema, type QuarantinedCall } from './recorded-call';
+import { gapsOf } from './sample-gaps';
 
 /** Transient failures of a call before the attempt of the activity fails and the workflow's retry policy takes over. */
 const TRANSIENT_FAILURES = 5;
@@ -153,32 +155,8 @@ export function createCallRunner(options: {
   };
 }
 
-async function isAlive(client: VllmClient): Promise<boolean> {
-  try {
-    await client.health({ deadlineMs: 5_000 });
-    return true;
-  } catch (error) {
-    // A dead engine makes /health a 503; a server of another make may lack the route, and lives.
-    const isDown =
-      error instanceof UnreachableError || error instanceof OverloadedError || error instanceof DeadlineExceededError;
-    return !isDown;
-  }
-}
-
 function keyAt({ keys }: { keys: readonly string[] }, index: number): string {
   const key = keys[index];
   if (key === undefined) throw new RangeError(`a reply came for sample ${index} of ${keys.length}`);
   return key;
-}
-
-/** The runs of consecutive samples that nothing is recorded of. */
-function gapsOf(replies: readonly unknown[]): { from: number; count: number }[] {
-  const gaps: { from: number; count: number }[] = [];
-  for (const [index, reply] of replies.entries()) {
-    if (reply !== undefined) continue;
-    const last = gaps.at(-1);
-    if (last && last.from + last.count === index) last.count += 1;
-    else gaps.push({ from: index, count: 1 });
-  }
-  return gaps;
 }
