@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
 import { digestOf } from '../core/digest';
+import type { IterationCounts } from '../core/iteration-counts';
 import { judgePromptVersion } from '../core/judging/additive-prompt';
 import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
 import {
@@ -22,7 +23,6 @@ import { filesOfIteration, filesOfPreparation } from '../store/manifest-files';
 import { digestOfModelFiles, measureModel } from '../store/model-digest';
 import { iterationLayout, runLayout } from '../store/run-layout';
 import { resolveInStore } from '../store/store-path';
-import type { IterationCounts } from '../workflows/status';
 import type { ActivityDependencies } from './dependencies';
 import type { OpenedIteration } from './opening';
 

@@ -17,6 +17,7 @@ import { seedScope } from '../core/seed-scope';
 
 /** Few-shot examples that are generated ones, once there are any (2401.10020: 6 seed and 2 generated of 8). */
 const GENERATED_SHOTS_SHARE = 0.25;
+
 export interface CollectPromptsInput {
   run: string;
   iteration: number;
@@ -50,6 +51,7 @@ export async function collectPrompts(
 ): Promise<CollectedPrompts> {
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const { perIteration } = input.settings;
+  let counts: Record<string, number> = {};
   const { artifact } = await workOnShard<PromptRecord>({
     ...deps,
     served: input.generator,
@@ -65,9 +67,10 @@ export async function collectPrompts(
       fromSeed.forEach(advance);
       // When the seed prompts run out, generated ones take their place.
       const generation = await generate(runner, input, sources, perIteration - fromSeed.length, advance);
-      await deps.store.writeJson(layout.promptCounts, generation.counts);
+      counts = generation.counts;
       return [...fromSeed, ...generation.prompts];
     },
+    writeBeside: () => deps.store.writeJson(layout.promptCounts, counts),
   });
   const rows = await deps.store.readRows(artifact, promptRecordSchema);
   const generated = rows.filter((row) => row.source === 'generated').length;

@@ -1,3 +1,4 @@
+import { jsonDocument } from '../core/json-text';
 import { collectReport } from '../report/collect-report';
 import { renderReport } from '../report/render-report';
 import { runLayout } from '../store/run-layout';
@@ -10,7 +11,7 @@ export async function writeReport(
 ): Promise<string> {
   const layout = runLayout(run);
   const report = await collectReport(store, run);
-  await store.replaceText(layout.reportData, `${JSON.stringify(report, null, 2)}\n`);
+  await store.replaceText(layout.reportData, jsonDocument(report));
   await store.replaceText(layout.report, renderReport(report));
   return layout.report;
 }

@@ -1,3 +1,4 @@
+import { jsonDocument, jsonLines } from '../core/json-text';
 import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isErrorWithCode } from '../core/error-code';
@@ -51,8 +52,8 @@ export function createFileSystemStore(root: string): ArtifactStore {
     list: (folder) => listFiles(root, folder),
     writeText,
     readText,
-    writeJson: (path, value) => writeText(path, `${JSON.stringify(value, null, 2)}\n`),
-    writeRows: (path, rows) => writeText(path, [...rows].map((row) => `${JSON.stringify(row)}\n`).join('')),
+    writeJson: (path, value) => writeText(path, jsonDocument(value)),
+    writeRows: (path, rows) => writeText(path, jsonLines(rows)),
     async readRows(artifact, schema) {
       return parseRows(artifact.path, await readText(artifact), schema);
     },

@@ -33,12 +33,7 @@ export async function attemptUnderWay(store: ArtifactStore, run: string, iterati
   for (;;) {
     const { attempt } = found;
     const rejection = await findRejection(store, run, iteration, attempt);
-    if (!rejection && !(await beganWithoutRejection(store, run, iteration, attempt + 1))) return found;
-    found = { attempt: attempt + 1, redoes: { attempt, reason: rejection?.reason ?? 'no reason was kept' } };
+    if (!rejection) return found;
+    found = { attempt: attempt + 1, redoes: { attempt, reason: rejection.reason } };
   }
-}
-
-/** Version 0.1 kept no rejections; there an attempt is rejected when the next one began. */
-async function beganWithoutRejection(store: ArtifactStore, run: string, iteration: number, attempt: number) {
-  return (await store.find(iterationLayout(run, iteration, attempt).prompts)) !== undefined;
 }

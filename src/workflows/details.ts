@@ -1,5 +1,6 @@
 import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
-import type { IterationCounts, ModelStatus, RunStatus } from './status';
+import type { IterationCounts } from '../core/iteration-counts';
+import type { ModelStatus, RunStatus } from './status';
 
 const BAR_WIDTH = 24;
 /** Every shard of thousands may note rows that it set aside; the page stays readable, and the status has them all. */

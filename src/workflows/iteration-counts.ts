@@ -2,9 +2,9 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { ShardFeedback } from '../activities/feedback';
 import type { ShardResponses } from '../activities/responses';
 import type { Quarantine } from '../activities/labelling/recorded-call';
+import type { IterationCounts } from '../core/iteration-counts';
 import type { Recipe } from '../recipes/recipe';
 import type { Progress } from './progress';
-import type { IterationCounts } from './status';
 
 export function emptyCounts(prompts: number): IterationCounts {
   return {

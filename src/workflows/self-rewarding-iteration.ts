@@ -1,7 +1,8 @@
 import { ApplicationFailure, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { OpenedIteration } from '../activities/opening';
+import type { IterationCounts } from '../core/iteration-counts';
 import type { Artifact } from '../core/records';
-import { defaultMinValidJudgements } from '../core/selection/select-pair';
+import { minimumValidOf } from '../core/selection/select-pair';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
@@ -21,7 +22,7 @@ import {
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
-import type { IterationCounts, ModelStatus } from './status';
+import type { ModelStatus } from './status';
 
 export interface IterationResult {
   iteration: number;
@@ -162,7 +163,7 @@ async function selectPairs(opening: OpenedIteration, prompts: Artifact, shards: 
     prompts,
     responses: shards.map((shard) => shard.responses.artifact),
     feedback: shards.map((shard) => shard.feedback.artifact),
-    minimumValid: recipe.judgements.minimumValid ?? defaultMinValidJudgements(recipe.judgements.perResponse),
+    minimumValid: minimumValidOf(recipe.judgements),
     pairPool: recipe.pairPool,
     earlier: earlier.pairs,
   });

@@ -1,3 +1,4 @@
+import type { IterationCounts } from '../core/iteration-counts';
 import type { ModelReference } from '../core/records';
 import type { ModelEvaluation } from '../activities/evaluation';
 import type { Comparison } from '../activities/head-to-head';
@@ -23,21 +24,6 @@ export interface ModelStatus {
   comparisons: Comparison[];
   /** Why a person rejected it; no later iteration builds on it. */
   rejectedBecause?: string;
-}
-
-/** Counts of one iteration, as they grow. */
-export interface IterationCounts {
-  prompts: number;
-  responses: number;
-  judgements: number;
-  /** Share of first-asked judgements that had a score. */
-  parseRate: number | null;
-  /** Judgements per score 0 to 5. */
-  scoreHistogram: number[];
-  /** Rows set aside because no server can take them. */
-  quarantined: { prompts: number; responses: number };
-  pairs: number;
-  discarded: Record<string, number>;
 }
 
 /** The answer of the `status` query of both workflows. */

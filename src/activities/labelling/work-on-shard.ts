@@ -1,16 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import type { InferenceHostClient } from '../../clients/inference-host-client';
 import type { Artifact } from '../../core/records';
+import { bringBack } from '../../serving/bring-back';
 import type { ModelPools } from '../../serving/model-pools';
 import type { ServedModel } from '../../serving/served-model';
+import { whyNoneIsLive } from '../../serving/why-none-is-live';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { digestOfBytes } from '../../store/digest';
 import { openJournal, type Journal } from '../../store/journal';
 import { parseRecords, recordLines } from '../../store/record-lines';
 import type { RecordedCalls } from '../../store/recorded-calls';
-import type { InferenceHostClient } from '../../clients/inference-host-client';
-import { bringBack } from '../../serving/bring-back';
-import { whyNoneIsLive } from '../../serving/why-none-is-live';
 import { whileBeating } from '../while-beating';
 import { createCallRunner, type CallRunner } from './call-runner';
 import { isQuarantined, quarantineOf, type Quarantine } from './recorded-call';
@@ -55,6 +55,8 @@ export interface ShardWork<Row> extends LabellingDependencies {
   total: number;
   /** Returns the rows in canonical order; calls `advance` once for each of `total`. */
   work: (runner: CallRunner, advance: () => void) => Promise<Row[]>;
+  /** Writes what goes with the rows that `work` returned last, once the calls that they rest on are settled. */
+  writeBeside?: () => Promise<unknown>;
 }
 
 export interface FinishedShard {
@@ -87,6 +89,7 @@ export async function workOnShard<Row>(options: ShardWork<Row>): Promise<Finishe
       await journal.close();
       return await workOnShard(options);
     }
+    await options.writeBeside?.();
     const artifact = await store.writeRows(output, rows);
     await journal.discard();
     return { artifact, calls: written, quarantine: quarantineOf(used.values()) };
@@ -124,19 +127,28 @@ async function makeCalls<Row>(
   };
   const runner = createCallRunner({ pool, journal, recall, callsInFlight, signal });
   let done = 0;
+  let hostSays = '';
+  const waitingFor = () => {
+    const reason = whyNoneIsLive(pool.calls.status());
+    return reason === null ? null : `${reason}${hostSays}`;
+  };
   const progress = (): ShardProgress => ({
     done,
     total,
     ...runner.counts,
     lastFailure: runner.lastFailure,
-    waitingFor: whyNoneIsLive(pool.calls.status()),
+    waitingFor: waitingFor(),
   });
   const advance = () => {
     done += 1;
   };
   const revival = setInterval(() => {
-    // The next beat tries again; meanwhile the reason why nothing is served is in the heartbeat.
-    if (progress().waitingFor !== null) bringBack(inferenceHost, served, signal).catch(() => {});
+    if (waitingFor() === null) return;
+    // Asked again after a while; meanwhile the heartbeat shows what the host says to it.
+    bringBack(inferenceHost, served, signal).then(
+      () => (hostSays = ''),
+      (error: unknown) => (hostSays = `; ${error instanceof Error ? error.message : String(error)}`),
+    );
   }, BRING_BACK_EVERY_MS);
   try {
     const rows = await whileBeating(progress, () => work(runner, advance));

@@ -1,6 +1,6 @@
 import { iftRecordSchema, judgementRecordSchema, promptRecordSchema, responseRecordSchema } from '../../core/records';
 import type { JudgementRecord, ModelReference, PromptRecord, ResponseRecord } from '../../core/records';
-import { defaultMinValidJudgements } from '../../core/selection/select-pair';
+import { minimumValidOf } from '../../core/selection/select-pair';
 import { recipeSchema } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout, runLayout } from '../../store/run-layout';
@@ -70,9 +70,10 @@ async function parentsOf(
 
 async function minimumOf(store: ArtifactStore, run: string): Promise<number> {
   const recipe = await storedJson(store, runLayout(run).recipe, recipeSchema);
-  if (recipe.kind !== 'read') return 1;
-  const { minimumValid, perResponse } = recipe.value.judgements;
-  return minimumValid ?? defaultMinValidJudgements(perResponse);
+  // Which responses were eligible follows from it; a guess would tell another story than what happened.
+  if (recipe.kind !== 'read')
+    throw new Error(`${runLayout(run).recipe} is ${recipe.kind}, and without it no choice can be explained`);
+  return minimumValidOf(recipe.value.judgements);
 }
 
 async function rows<Schema extends Parameters<ArtifactStore['readRows']>[1]>(

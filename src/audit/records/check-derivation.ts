@@ -1,6 +1,7 @@
+import { jsonDocument, jsonLines } from '../../core/json-text';
 import type { IterationManifest } from '../../core/manifest';
 import { deriveTrainingData } from '../../core/selection/derive-training-data';
-import { defaultMinValidJudgements } from '../../core/selection/select-pair';
+import { minimumValidOf } from '../../core/selection/select-pair';
 import type { Artifact } from '../../core/records';
 import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
@@ -18,7 +19,7 @@ export async function checkDerivation(
 ): Promise<void> {
   const { iteration, attempt, outputs, counts } = manifest;
   const { seed, pairPool, judgements } = recipe;
-  const minimumValid = judgements.minimumValid ?? defaultMinValidJudgements(judgements.perResponse);
+  const minimumValid = minimumValidOf(judgements);
   const derived = await deriveTrainingData(
     { seed, iteration, attempt, minimumValid, pairPool },
     { prompts: records.prompts, shards: records.shards(), earlier: records.earlierPairs },
@@ -32,7 +33,7 @@ export async function checkDerivation(
     if (await sameText(store, recorded, text, findings)) findings.prove(what, recorded.rows);
   }
   const selection = await store.find(iterationLayout(manifest.run, iteration, attempt).selection);
-  if (selection) await sameText(store, selection, `${JSON.stringify(summary, null, 2)}\n`, findings);
+  if (selection) await sameText(store, selection, jsonDocument(summary), findings);
   if (counts.pairs !== derived.pairs.length)
     findings.differ(
       iterationLayout(manifest.run, iteration, attempt).manifest,
@@ -51,8 +52,4 @@ async function sameText(store: ArtifactStore, recorded: Artifact, made: string, 
     'is not what the recorded judgements give when they are selected from again',
   );
   return false;
-}
-
-function jsonLines(rows: readonly object[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }

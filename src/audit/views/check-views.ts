@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../core/json-text';
 import { z } from 'zod';
 import { collectReport } from '../../report/collect-report';
 import { renderReport } from '../../report/render-report';
@@ -25,7 +26,7 @@ export async function checkViews(
     return findings.cannotProve('the report', 'the run is not finished, or one of its files is not as recorded');
   const made = await collectReport(store, run, new Date(data.value.writtenAt));
   const views = [
-    { path: layout.reportData, text: `${JSON.stringify(made, null, 2)}\n` },
+    { path: layout.reportData, text: jsonDocument(made) },
     { path: layout.report, text: renderReport(made) },
   ];
   const sameVersion = manifests.every(({ manifest }) => manifest.engines.srlm === srlmVersion);

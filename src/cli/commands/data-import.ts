@@ -1,3 +1,4 @@
+import { jsonLines } from '../../core/json-text';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
@@ -58,7 +59,7 @@ export function addDataImport(data: Command, { terminal }: CommandContext): void
 async function writeRows(folder: string, name: string, rows: readonly object[]): Promise<string> {
   const file = join(folder, name);
   try {
-    await writeFile(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { flag: 'wx' });
+    await writeFile(file, jsonLines(rows), { flag: 'wx' });
     return file;
   } catch (error) {
     if (isErrorWithCode(error, 'EEXIST'))

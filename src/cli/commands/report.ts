@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../core/json-text';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
@@ -40,7 +41,7 @@ async function writeReport(context: CommandContext, run: string, options: Report
     throw new NotFoundError(`The store ${root} has no run "${run}"; SRLM_STORE names another store`);
   }
   const data = await collectReport(store, run);
-  await store.replaceText(layout.reportData, `${JSON.stringify(data, null, 2)}\n`);
+  await store.replaceText(layout.reportData, jsonDocument(data));
   await store.replaceText(layout.report, renderReport(data));
   const path = join(root, layout.report);
   const url = pathToFileURL(path).href;

@@ -10,7 +10,7 @@ import {
 } from '../../core/records';
 import { comparePairs, type PairComparison } from '../../core/selection/compare-pairs';
 import { deriveTrainingData, type TrainingData } from '../../core/selection/derive-training-data';
-import { defaultMinValidJudgements } from '../../core/selection/select-pair';
+import { minimumValidOf } from '../../core/selection/select-pair';
 import { readAllRecords } from '../../data/read-records';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../command-context';
 import { readRecipe } from '../recipe/read-recipe';
@@ -70,7 +70,7 @@ async function selectAgain(options: SelectOptions): Promise<TrainingData> {
     {
       seed,
       ...attemptOf(folder),
-      minimumValid: settings.minimumValid ?? defaultMinValidJudgements(settings.perResponse),
+      minimumValid: minimumValidOf(settings),
       pairPool: 'current',
     },
     { prompts, shards: [{ responses: responses.flat(), judgements: judgements.flat() }], earlier: [] },

@@ -1,7 +1,8 @@
 import { visibleText } from '../../core/visible-text';
 import type { PendingActivity } from '../../temporal/pending-activities';
 import type { RunView } from '../../temporal/run-view';
-import type { IterationCounts, RunStatus } from '../../workflows/status';
+import type { IterationCounts } from '../../core/iteration-counts';
+import type { RunStatus } from '../../workflows/status';
 import { bar, percent } from './bar';
 import { modelLines } from './model-lines';
 import { duration, stageFraction } from './stage-progress';

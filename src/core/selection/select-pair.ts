@@ -29,8 +29,14 @@ export interface PairCandidates {
 type Scored = { response: ResponseRecord; mean: number; variance: number };
 
 /** Fewest valid judgements of a response that may enter a pair, when the recipe does not say (methods sheet, 0.3). */
-export function defaultMinValidJudgements(judgementsPerResponse: number): number {
-  return judgementsPerResponse >= 3 ? 2 : 1;
+export function minimumValidOf({
+  perResponse,
+  minimumValid,
+}: {
+  perResponse: number;
+  minimumValid?: number | undefined;
+}): number {
+  return minimumValid ?? (perResponse >= 3 ? 2 : 1);
 }
 
 /** The highest against the lowest mean score of one prompt (2401.10020). The order of its inputs does not matter. */

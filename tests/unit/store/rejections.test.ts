@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findAttempt, recordRejection } from '../../../src/activities/attempts';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
-import { iterationLayout } from '../../../src/store/run-layout';
 
 async function aStore() {
   return createFileSystemStore(await mkdtemp(join(tmpdir(), 'srlm-store-')));
@@ -20,12 +19,5 @@ describe('the attempt at an iteration that counts', () => {
     const redoes = { attempt: 1, reason: 'too long' };
     await expect(findAttempt({ store }, first)).resolves.toEqual({ attempt: 2, redoes });
     await expect(findAttempt({ store }, { ...first, iteration: 2 })).resolves.toEqual({ attempt: 1, redoes: null });
-  });
-
-  it('is a later one where a run of version 0.1 began it, which kept no reasons', async () => {
-    const store = await aStore();
-    await store.writeRows(iterationLayout('demo', 1, 2).prompts, []);
-    const redoes = { attempt: 1, reason: 'no reason was kept' };
-    await expect(findAttempt({ store }, first)).resolves.toEqual({ attempt: 2, redoes });
   });
 });

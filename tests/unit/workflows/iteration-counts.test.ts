@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { Quarantine } from '../../../src/activities/labelling/recorded-call';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import { addShard, countsOf, emptyCounts } from '../../../src/workflows/iteration-counts';
+import { aRunStatus } from '../cli/view/a-run-view';
 import type { Progress } from '../../../src/workflows/progress';
 
 const artifact = { path: 'p', sha256: `sha256:${'0'.repeat(64)}`, rows: 4, bytes: 1 };
@@ -13,24 +14,7 @@ const bad = (rows: number): Quarantine => ({
 
 function progressOf(prompts: number): Progress {
   return {
-    status: {
-      run: 'r',
-      method: 'self-rewarding',
-      stage: 'labelling',
-      subject: '',
-      paused: false,
-      pauseWaitsFor: null,
-      stopping: false,
-      iteration: 1,
-      iterations: 1,
-      attempt: 1,
-      progress: { done: 0, total: 2, unit: 'shards' },
-      counts: emptyCounts(prompts),
-      models: [],
-      notes: [],
-      child: null,
-      report: null,
-    },
+    status: { ...aRunStatus, counts: emptyCounts(prompts), notes: [] },
     enter: () => {},
     show: () => {},
   };

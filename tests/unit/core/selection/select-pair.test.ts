@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { z } from 'zod';
 import { pairRecordSchema, type ResponseRecord } from '../../../../src/core/records';
 import { createRandom } from '../../../../src/core/seeds';
-import { defaultMinValidJudgements, selectPair } from '../../../../src/core/selection/select-pair';
+import { minimumValidOf, selectPair } from '../../../../src/core/selection/select-pair';
 import { judgements, response } from './candidates';
 
 const prompt = { id: 'p', text: 'Why?' };
@@ -111,9 +111,9 @@ describe('selectPair', () => {
 
   it('wants two valid judgements where three were asked for', () => {
     const candidates = { a: { scores: [5, null, null] }, b: { scores: [4, 4, null] }, c: { scores: [1, 1, 1] } };
-    expect(defaultMinValidJudgements(3)).toBe(2);
-    expect(defaultMinValidJudgements(2)).toBe(1);
-    expect(outcomeOf(candidates, defaultMinValidJudgements(3))).toBe('b>c');
+    expect(minimumValidOf({ perResponse: 3 })).toBe(2);
+    expect(minimumValidOf({ perResponse: 2 })).toBe(1);
+    expect(outcomeOf(candidates, minimumValidOf({ perResponse: 3 }))).toBe('b>c');
     expect(outcomeOf(candidates, 1)).toBe('a>c');
   });
 
