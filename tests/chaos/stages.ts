@@ -18,6 +18,9 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** Those that call model servers. */
+export const CALLING_STAGES = ['prompts', 'responses', 'judgements', 'evaluation'] as const satisfies readonly Stage[];
+
 export interface Observed {
   engine: EngineEvent[];
   trainer: TrainerEvent[];

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lane } from '../lane/lane';
+import { CALLING_STAGES } from '../stages';
 import type { Fault } from './fault';
 
-const CALLING = ['prompts', 'responses', 'judgements', 'evaluation'] as const;
 const LONGEST_RUN = 6;
 
 /** Arms the engines with `times` faults: the next calls that are answered meet one each. */
@@ -16,7 +16,7 @@ function arm({ folders }: Lane, kind: string | number, times: number): void {
 function badReply(name: string, kind: string | number): Fault {
   return {
     kind: name,
-    stages: CALLING,
+    stages: CALLING_STAGES,
     layout: 'host',
     workers: 1,
     strike({ lane, random, mark }) {

@@ -2,10 +2,9 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jobProcess } from './job-process';
 import { modelServerProcess } from './model-server-process';
-import { STAGES } from '../stages';
+import { CALLING_STAGES, STAGES } from '../stages';
 import type { Fault } from './fault';
 
-const CALLING = ['prompts', 'responses', 'judgements', 'evaluation'] as const;
 const TRAINING = ['sft', 'dpo'] as const;
 
 /** SIGKILL, and a supervisor that starts again what it had started. */
@@ -38,7 +37,7 @@ export const killedProcesses: Fault[] = [
   },
   {
     kind: 'replica-kill',
-    stages: CALLING,
+    stages: CALLING_STAGES,
     layout: 'replicas',
     workers: 1,
     async strike({ lane, random, mark }) {
@@ -51,7 +50,7 @@ export const killedProcesses: Fault[] = [
   },
   {
     kind: 'all-replicas-kill',
-    stages: CALLING,
+    stages: CALLING_STAGES,
     layout: 'replicas',
     workers: 1,
     async strike({ lane, random, mark }) {
@@ -63,7 +62,7 @@ export const killedProcesses: Fault[] = [
   },
   {
     kind: 'model-server-kill',
-    stages: [...CALLING, 'serving'],
+    stages: [...CALLING_STAGES, 'serving'],
     layout: 'host',
     workers: 1,
     async strike({ lane, mark }) {
@@ -74,7 +73,7 @@ export const killedProcesses: Fault[] = [
   },
   {
     kind: 'inference-host-kill',
-    stages: [...CALLING, 'serving', 'sft', 'dpo'],
+    stages: [...CALLING_STAGES, 'serving', 'sft', 'dpo'],
     layout: 'host',
     workers: 1,
     async strike({ lane, random, mark }) {

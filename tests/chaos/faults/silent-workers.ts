@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HEARTBEAT_SECONDS } from '../lane/lane-recipe';
-import { STAGES } from '../stages';
+import { CALLING_STAGES, STAGES } from '../stages';
 import type { Fault, Strike } from './fault';
 
 const PAST_THE_HEARTBEAT_MS = HEARTBEAT_SECONDS * 1000 + 2_000;
@@ -29,7 +29,7 @@ export const silentWorkers: Fault[] = [
   },
   {
     kind: 'one-worker-of-two-freeze',
-    stages: ['prompts', 'responses', 'judgements', 'evaluation'],
+    stages: CALLING_STAGES,
     layout: 'host',
     workers: 2,
     strike: (strike) => freeze(strike, strike.random.integer(2)),

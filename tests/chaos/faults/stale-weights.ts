@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CALLING_STAGES } from '../stages';
 import type { Fault } from './fault';
 
 /** A replica comes back with other weights under the right name: it must get no call until the right ones are back. */
 export const staleWeights: Fault[] = [
   {
     kind: 'stale-weights',
-    stages: ['prompts', 'responses', 'judgements', 'evaluation'],
+    stages: CALLING_STAGES,
     layout: 'replicas',
     workers: 1,
     async strike({ lane, random, mark }) {
