@@ -24,6 +24,7 @@ jest.setTimeout(20 * 60_000);
 
 const RUN = 'survival';
 const POLL_MS = 50;
+const LONGEST_STAGE_MS = 5 * 60_000;
 const environment = readEnvironment();
 const dataFolder = z.string().parse(process.env.SRLM_DATA);
 const store = createFileSystemStore(environment.store);
@@ -82,26 +83,28 @@ function readText(path: string): string {
   }
 }
 
-async function until<T>(found: () => T | undefined | false): Promise<T> {
+async function until<T>(what: string, found: () => T | undefined | false): Promise<T> {
+  const deadline = Date.now() + LONGEST_STAGE_MS;
   for (;;) {
     const value = found();
     if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}; killed so far: ${killed.join(', ')}`);
     await sleep(POLL_MS);
   }
 }
 
 async function killEverythingOnce(): Promise<void> {
-  kill('training job', await until(() => jobProcess('sft')));
-  await until(() => jobProcess('M1'));
+  kill('training job', await until('the SFT baseline', () => jobProcess('sft')));
+  await until('the training of M1', () => jobProcess('M1'));
   killPart('trainer');
-  await until(() => hasCalls(iteration, /^journals\/responses-.*\.jsonl$/));
+  await until('a response', () => hasCalls(iteration, /^journals\/responses-.*\.jsonl$/));
   const host = createInferenceHostClient({ baseUrl: environment.inferenceHost.baseUrl });
   kill('vLLM', (await host.get(RUN))?.pid);
-  await until(() => hasCalls(iteration, /^journals\/feedback-.*\.jsonl$/));
+  await until('a judgement', () => hasCalls(iteration, /^journals\/feedback-.*\.jsonl$/));
   killPart('worker');
-  await until(() => jobProcess('M2'));
+  await until('the training of M2', () => jobProcess('M2'));
   killPart('inference host');
-  await until(() => hasCalls(`runs/${RUN}/evaluations/M2`, /^journals\/.*\.jsonl$/));
+  await until('the evaluation of M2', () => hasCalls(`runs/${RUN}/evaluations/M2`, /^journals\/.*\.jsonl$/));
   killPart('temporal');
 }
 

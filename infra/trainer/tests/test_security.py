@@ -13,6 +13,7 @@ from srlm_trainer.run_job import run_job
 from srlm_trainer.settings import Settings
 
 ROUTES = [
+    ("GET", "/v1/jobs"),
     ("PUT", "/v1/jobs/a"),
     ("GET", "/v1/jobs/a"),
     ("GET", "/v1/jobs/a/events"),

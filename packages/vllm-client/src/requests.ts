@@ -30,6 +30,8 @@ export interface GenerationOptions {
   minP?: number;
   /** The most tokens of one sample. Left out, a chat fills the context and a text completion stops after 16. */
   maxTokens?: number;
+  /** Goes on after an end-of-sequence token, up to `maxTokens`. */
+  ignoreEos?: boolean;
   repetitionPenalty?: number;
   presencePenalty?: number;
   frequencyPenalty?: number;

@@ -72,6 +72,7 @@ function generationFields(request: GenerationOptions): WireBody {
     top_k: request.topK,
     min_p: request.minP,
     max_tokens: request.maxTokens,
+    ignore_eos: request.ignoreEos,
     repetition_penalty: request.repetitionPenalty,
     presence_penalty: request.presencePenalty,
     frequency_penalty: request.frequencyPenalty,

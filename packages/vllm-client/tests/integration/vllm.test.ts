@@ -178,12 +178,16 @@ test('refuses a prompt that is too long, as text and as token ids', async () => 
 test('an abort takes the request out of the engine', async () => {
   const controller = new AbortController();
   const call = client.complete(
-    { model, prompt: 'One,', maxTokens: 400, temperature: 1, n: 4 },
+    { model, prompt: 'One,', maxTokens: 400, ignoreEos: true, temperature: 1, n: 8 },
     { signal: controller.signal },
   );
   // Handled here already, because the abort comes before the assertion.
   const failure = call.catch((error: unknown) => error);
-  await untilRunning((running) => running > 0);
+  // The call must not end before it is seen: the wait would have no end.
+  await Promise.race([
+    untilRunning((running) => running > 0),
+    failure.then(() => Promise.reject(new Error('the call ended before it was aborted'))),
+  ]);
   const reason = new Error('enough');
   controller.abort(reason);
   expect(await failure).toBe(reason);

@@ -1,0 +1,92 @@
+/**
+ * What critics other than the pointwise judge say about responses, one JSON object a line. `model` is the digest of the
+ * model that said it; call keys lead to the recorded calls. (Judgements are in records.ts.)
+ */
+import { z } from 'zod';
+import { digestSchema, verdictSchema } from './records';
+
+const id = z.string().min(1).max(240);
+const said = { id, promptId: id, model: z.string() };
+
+/**
+ * Two responses to one prompt compared in both orders, in terms of the responses and not of the slots. `winner` is the
+ * one that both orders name, a tie when they disagree, and null when either could not be read (2306.05685).
+ */
+export const comparisonRecordSchema = z.strictObject({
+  kind: z.literal('verdict'),
+  ...said,
+  firstId: id,
+  secondId: id,
+  forward: verdictSchema,
+  backward: verdictSchema,
+  winner: verdictSchema,
+  texts: z.tuple([z.string(), z.string()]),
+  callKeys: z.tuple([digestSchema, digestSchema]),
+});
+export type ComparisonRecord = z.infer<typeof comparisonRecordSchema>;
+
+/**
+ * The probability that the first of two responses is better, from the log-probabilities of the label tokens: averaged
+ * over `orders`, and under `principle` where the critic draws one (2212.08073). `clamped` tells that it was cut to the
+ * range that chain-of-thought verdicts are held to.
+ */
+export const preferenceRecordSchema = z.strictObject({
+  kind: z.literal('preference'),
+  ...said,
+  firstId: id,
+  secondId: id,
+  probability: z.number().min(0).max(1),
+  orders: z.literal([1, 2]),
+  principle: z.string().optional(),
+  clamped: z.boolean(),
+  callKeys: z.array(digestSchema).min(1),
+});
+export type PreferenceRecord = z.infer<typeof preferenceRecordSchema>;
+
+/** The sum of the log-probabilities (nats) of a response's tokens after its prompt, under `model`. */
+export const logProbabilityRecordSchema = z.strictObject({
+  kind: z.literal('log-probability'),
+  ...said,
+  responseId: id,
+  tokens: z.int().min(0),
+  logp: z.number().max(0),
+  callKey: digestSchema,
+});
+export type LogProbabilityRecord = z.infer<typeof logProbabilityRecordSchema>;
+
+/** A number for one response by a critic that is no judge. Null when the critic could not say; never scored by default. */
+export const scoreRecordSchema = z.strictObject({
+  kind: z.literal('score'),
+  ...said,
+  responseId: id,
+  critic: z.string().min(1),
+  score: z.number().nullable(),
+  reason: z.string().optional(),
+  callKey: digestSchema.optional(),
+});
+export type ScoreRecord = z.infer<typeof scoreRecordSchema>;
+
+/** Two judgements of one response compared in both orders (2407.19594); `forward` shows the first one first. */
+export const metaVerdictRecordSchema = z.strictObject({
+  kind: z.literal('meta-verdict'),
+  ...said,
+  responseId: id,
+  firstId: id,
+  secondId: id,
+  forward: verdictSchema,
+  backward: verdictSchema,
+  texts: z.tuple([z.string(), z.string()]),
+  callKeys: z.tuple([digestSchema, digestSchema]),
+});
+export type MetaVerdictRecord = z.infer<typeof metaVerdictRecordSchema>;
+
+export const feedbackRecordSchema = z.discriminatedUnion('kind', [
+  comparisonRecordSchema,
+  preferenceRecordSchema,
+  logProbabilityRecordSchema,
+  scoreRecordSchema,
+  metaVerdictRecordSchema,
+]);
+/** What any critic says, but for judgements. */
+export type FeedbackRecord = z.infer<typeof feedbackRecordSchema>;
+
