@@ -107,7 +107,10 @@ export const judgementRecordSchema = z.strictObject({
 });
 export type JudgementRecord = z.infer<typeof judgementRecordSchema>;
 
-/** A preference pair: the training row of DPO, with what it rests on. */
+/**
+ * A preference pair: the training row of a preference objective, with what it rests on. Scores are null where nobody
+ * scored: an answer of the data set is preferred by definition.
+ */
 export const pairRecordSchema = z.strictObject({
   id,
   promptId: id,
@@ -116,11 +119,15 @@ export const pairRecordSchema = z.strictObject({
   rejected: z.string(),
   chosenId: id,
   rejectedId: id,
-  chosenScore: z.number(),
-  rejectedScore: z.number(),
+  chosenScore: z.number().nullable(),
+  rejectedScore: z.number().nullable(),
   judgementIds: z.array(id),
   weight: z.number().positive(),
   iteration: z.int().min(1),
+  /** Probability that chosen is indeed the better one; left out where the rule is certain. */
+  confidence: z.number().min(0).max(1).optional(),
+  /** The conversation that is continued, where it is not the prompt alone: a judge learns from pairs of judgements. */
+  messages: z.array(messageSchema).min(1).optional(),
 });
 export type PairRecord = z.infer<typeof pairRecordSchema>;
 

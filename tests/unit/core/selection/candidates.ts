@@ -1,6 +1,21 @@
-import type { JudgementOutcome, JudgementRecord, ResponseRecord } from '../../../../src/core/records';
+import type { JudgementOutcome, JudgementRecord, PromptRecord, ResponseRecord } from '../../../../src/core/records';
+import { addRecords, type LabelledRecords } from '../../../../src/core/selection/add-records';
+import type { Selected, Selector } from '../../../../src/core/selection/selector';
 
 const digest = `sha256:${'0'.repeat(64)}`;
+
+export function prompt(id: string, text = `Prompt ${id}`): PromptRecord {
+  return { id, text, source: 'seed', parents: [] };
+}
+
+/** What a rule makes of some prompts. */
+export function select(
+  selector: Selector,
+  { prompts, ...records }: LabelledRecords & { prompts: readonly PromptRecord[] },
+): Selected {
+  addRecords(selector, prompts, records);
+  return selector.finish();
+}
 
 export function response(id: string, changes: Partial<ResponseRecord> = {}): ResponseRecord {
   return {

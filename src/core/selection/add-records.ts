@@ -1,0 +1,32 @@
+import type { FeedbackRecord } from '../feedback-records';
+import { groupBy } from '../group-by';
+import type { JudgementRecord, PromptRecord, ResponseRecord } from '../records';
+import type { Selector } from './selector';
+
+/** The records of some prompts: all responses to each of them, with what critics said. */
+export interface LabelledRecords {
+  responses: readonly ResponseRecord[];
+  judgements: readonly JudgementRecord[];
+  feedback?: readonly FeedbackRecord[];
+}
+
+/** Hands records to a rule, prompt by prompt in the order of the prompts. */
+export function addRecords(
+  selector: Selector,
+  prompts: readonly PromptRecord[],
+  { responses, judgements, feedback = [] }: LabelledRecords,
+  answers: ReadonlyMap<string, string> = new Map(),
+): void {
+  const responsesOf = groupBy(responses, (response) => response.promptId);
+  const judgementsOf = groupBy(judgements, (judgement) => judgement.promptId);
+  const feedbackOf = groupBy(feedback, (record) => record.promptId);
+  for (const prompt of prompts) {
+    selector.add({
+      prompt,
+      responses: responsesOf.get(prompt.id) ?? [],
+      judgements: judgementsOf.get(prompt.id) ?? [],
+      feedback: feedbackOf.get(prompt.id) ?? [],
+      answer: answers.get(prompt.id),
+    });
+  }
+}
