@@ -2,7 +2,7 @@ import type { PairRecord } from '../records';
 import type { Random } from '../seeds';
 
 /** Which iterations' pairs are trained on. */
-export type PairPoolPolicy = 'current' | 'cumulative' | 'decayed';
+export type PairPoolPolicy = 'current' | 'with-previous' | 'cumulative' | 'decayed';
 
 export interface PairPool {
   /** Oldest iteration first. */
@@ -15,7 +15,7 @@ export interface PairPool {
 const DECAYED_SHARE = 0.3;
 
 /**
- * `current` takes the newest iteration's pairs, `cumulative` all, `decayed` all of the newest and of the iteration k steps
+ * `current` takes the newest iteration's pairs, `with-previous` also those of the one before, `cumulative` all, `decayed` all of the newest and of the iteration k steps
  * older at most floor(0.3 / 2^(k-1) * n) pairs, n being the newest iteration's count, drawn without replacement.
  */
 export function poolPairs(options: {
@@ -39,6 +39,7 @@ export function poolPairs(options: {
 function limitOf(policy: PairPoolPolicy, age: number, currentCount: number): number {
   if (age === 0 || policy === 'cumulative') return Infinity;
   if (policy === 'current') return 0;
+  if (policy === 'with-previous') return age === 1 ? Infinity : 0;
   return Math.floor((DECAYED_SHARE / 2 ** (age - 1)) * currentCount);
 }
 
