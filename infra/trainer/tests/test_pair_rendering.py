@@ -77,8 +77,8 @@ def test_a_judged_pair_has_both_judge_prompts_and_two_label_tokens():
     tokenizer = tiny_tokenizer()
     [row] = [ScirRow.model_validate(row) for row in scir_rows(1)]
     rendered = render_judged_pair(row, renderer, 128)
-    assert "A: yes B: no" in tokenizer.decode(rendered["judge_forward_ids"]).replace("  ", " ")
-    assert "A: no B: yes" in tokenizer.decode(rendered["judge_backward_ids"]).replace("  ", " ")
+    assert "user\nA: yes <|end|>" in tokenizer.decode(rendered["judge_forward_ids"])
+    assert "user\nA: no <|end|>" in tokenizer.decode(rendered["judge_backward_ids"])
     assert tokenizer.convert_ids_to_tokens(rendered["label_ids"]) == ["A", "B"]
 
 

@@ -101,14 +101,15 @@ def step_rows(count: int) -> list[dict]:
 
 
 def scir_rows(count: int) -> list[dict]:
+    """The judge sees what is in the first place alone: a model this small cannot compare two texts."""
     return [
         {
             "id": f"c{n}",
             "prompt": row["prompt"],
             "first": row["chosen"],
             "second": row["rejected"],
-            "judgePromptForward": user(f"A: {row['chosen']} B: {row['rejected']}"),
-            "judgePromptBackward": user(f"A: {row['rejected']} B: {row['chosen']}"),
+            "judgePromptForward": user(f"A: {row['chosen']}"),
+            "judgePromptBackward": user(f"A: {row['rejected']}"),
             "labels": ["A", "B"],
         }
         for n, row in enumerate(dpo_rows(count))
