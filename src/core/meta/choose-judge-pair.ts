@@ -3,6 +3,7 @@ import { roundScore } from '../judging/score-summary';
 import type { Random } from '../seeds';
 import { bradleyTerry } from '../statistics/bradley-terry';
 import { textLength } from '../text-length';
+import { visibleContent } from '../visible-text';
 import { battleMatrix } from './battle-matrix';
 import type { ValidJudgement } from './disputed-response';
 import type { JudgePairSettings } from './judge-pair-settings';
@@ -13,7 +14,7 @@ type Rated = { judgement: ValidJudgement; strength: number };
 /**
  * - `no-meta-verdict`: no two judgements of the disputed response were compared.
  * - `equal-strengths`: no judgement is better than another.
- * - `identical-text`: the best and the worst judgement have the same text.
+ * - `identical-text`: the best and the worst judgement have the same text to a reader.
  * - `judgement-too-long`: the best judgement is longer than `longestJudgementCharacters`.
  */
 export type NoJudgePair = 'no-meta-verdict' | 'equal-strengths' | 'identical-text' | 'judgement-too-long';
@@ -48,7 +49,9 @@ export function chooseJudgePair(
 
   const best = random.pick(rated.filter(({ strength }) => strength === strongest));
   const worst = random.pick(rated.filter(({ strength }) => strength === weakest));
-  if (best.judgement.text.trim() === worst.judgement.text.trim()) return { kind: 'none', reason: 'identical-text' };
+  if (visibleContent(best.judgement.text) === visibleContent(worst.judgement.text)) {
+    return { kind: 'none', reason: 'identical-text' };
+  }
   if (textLength(best.judgement.text) > longestJudgementCharacters) {
     return { kind: 'none', reason: 'judgement-too-long' };
   }
