@@ -1,6 +1,7 @@
 import { createRandom, deriveSeed } from '../seeds';
 import { seedScope } from '../seed-scope';
-import { selectPair, type DiscardReason } from './select-pair';
+import type { DiscardReason } from './rank-responses';
+import { selectPair } from './select-pair';
 import type { Selected, SelectionScope, Selector } from './selector';
 
 /** At most one pair a prompt: the highest against the lowest mean score (2401.10020). */
