@@ -43,6 +43,20 @@ export interface TrainedModel {
   engines: NonNullable<JobStatus['result']>['engines'];
 }
 
+export interface AdoptModelInput {
+  run: string;
+  name: string;
+  model: ModelReference;
+}
+
+/** Gives a model a second name, where a method makes nothing new of it: the same weights, and nothing is copied. */
+export async function adoptModel(
+  { store }: Pick<TrainingDependencies, 'store'>,
+  { run, name, model }: AdoptModelInput,
+): Promise<ModelReference> {
+  return recordModel(store, run, { ...model, name });
+}
+
 /**
  * Has the trainer make a model and waits for it. The job's id is derived from its specification: another attempt of
  * this activity finds the same job, whether it runs, was killed or is done.

@@ -18,7 +18,7 @@ const retry = {
 export const labelling = proxyActivities<
   Pick<
     Activities,
-    'collectPrompts' | 'sampleResponses' | 'judgeResponses' | 'buildEft' | 'evaluateModel' | 'compareModels'
+    'collectPrompts' | 'sampleResponses' | 'judgeResponses' | 'collectFeedback' | 'buildEft' | 'evaluateModel' | 'compareModels'
   >
 >({
   startToCloseTimeout: '2 days',
@@ -62,6 +62,9 @@ export const bookkeeping = proxyActivities<
     | 'writeBaselineRows'
     | 'writeAnchorRows'
     | 'selectPairs'
+    | 'verifyResponses'
+    | 'givePairs'
+    | 'adoptModel'
     | 'writePreparationManifest'
     | 'writeManifest'
     | 'writeReport'

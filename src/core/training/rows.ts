@@ -30,6 +30,6 @@ export function pairRow({ id, prompt, messages, chosen, rejected, weight }: Pair
 }
 
 /** The shape in which responses are sampled; training in another one would teach something else. */
-function asAsked(prompt: string): Message[] {
+export function asAsked(prompt: string): Message[] {
   return [{ role: 'user', content: prompt }];
 }

@@ -19,8 +19,7 @@ function pairSample(sample: PairSample, open: boolean): Html {
   const { prompt, chosen, rejected } = sample;
   return html`<details class="pair" ${open ? html` open` : null}>
     <summary>
-      <span class="gap" title="score gap">${gap(chosen.score, rejected.score)}</span
-      ><bdi>${titleOf(prompt)}</bdi>
+      <span class="gap" title="score gap">${gap(chosen.score, rejected.score)}</span><bdi>${titleOf(prompt)}</bdi>
     </summary>
     <div class="prompt">
       <h4>Prompt <code>${sample.promptId}</code></h4>
