@@ -8,6 +8,7 @@ import { orderedPair } from './example-parts';
 import type { SoftPairRecord } from './example-records';
 import {
   selectByPrompt,
+  sumCounts,
   type IterationRecords,
   type PromptCandidates,
   type SelectedExamples,
@@ -35,7 +36,12 @@ export interface ConsistentPairs extends SelectedExamples<SoftPairRecord, Consis
   figures: ConsistencyFigures;
 }
 
-type Ranked = { pair: Omit<SoftPairRecord, 'confidence'> };
+/** What the prompts of a shard say before the confidence, which may rest on all shards, is known. */
+export interface RankedPrompts {
+  pairs: Omit<SoftPairRecord, 'confidence'>[];
+  discarded: Record<NoExtremes, number>;
+  agreements: Map<string, RankingAgreement>;
+}
 
 /**
  * CREAM (2410.12735): the response with the highest implicit reward against the one with the lowest, and on every pair
@@ -43,27 +49,58 @@ type Ranked = { pair: Omit<SoftPairRecord, 'confidence'> };
  */
 export function selectConsistent(
   records: IterationRecords<LogProbabilityRecord>,
-  { models, metric, source, clamp }: ConsistencySettings,
+  settings: ConsistencySettings,
 ): ConsistentPairs {
+  return withConfidence([rankByReward(records, settings.models)], settings);
+}
+
+export function rankByReward(records: IterationRecords<LogProbabilityRecord>, models: RewardModels): RankedPrompts {
   const agreements = new Map<string, RankingAgreement>();
-  const ranked = selectByPrompt<LogProbabilityRecord, Ranked, ConsistencyDiscard>(records, {
-    purpose: 'consistency',
-    none: { ...NO_EXTREMES, 'no-consistency': 0 },
-    select: (candidates) => {
-      const ids = new Set(candidates.responses.map(({ id }) => id));
-      const rewards = implicitRewards(candidates.feedback, models).filter(({ responseId }) => ids.has(responseId));
-      agreements.set(candidates.prompt.id, agreementOf(rewards));
-      return pairOf(candidates, rewards);
+  const { examples, discarded } = selectByPrompt<LogProbabilityRecord, RankedPrompts['pairs'][number], NoExtremes>(
+    records,
+    {
+      purpose: 'consistency',
+      none: NO_EXTREMES,
+      select: (candidates) => {
+        const ids = new Set(candidates.responses.map(({ id }) => id));
+        const rewards = implicitRewards(candidates.feedback, models).filter(({ responseId }) => ids.has(responseId));
+        agreements.set(candidates.prompt.id, agreementOf(rewards));
+        return pairOf(candidates, rewards);
+      },
     },
-  });
-  const measured = new Map([...agreements].map(([promptId, agreement]) => [promptId, agreement[metric]]));
+  );
+  return { pairs: examples, discarded, agreements };
+}
+
+/** Shard by shard in the order of the prompts: a confidence is the iteration's and not the shard's. */
+export function withConfidence(
+  shards: readonly RankedPrompts[],
+  { metric, source, clamp }: Omit<ConsistencySettings, 'models'>,
+): ConsistentPairs {
+  const agreements = shards.flatMap((shard) => [...shard.agreements]);
+  const measured = new Map(agreements.map(([promptId, agreement]) => [promptId, agreement[metric]]));
   const { unclamped, of } = confidence(measured, { source, clamp });
-  const examples = ranked.examples.flatMap(({ pair }) => {
+  const pairs = shards.flatMap((shard) => shard.pairs);
+  const examples = pairs.flatMap((pair) => {
     const ofPair = of(pair.promptId);
     return ofPair === null ? [] : [{ ...pair, confidence: ofPair }];
   });
-  const discarded = { ...ranked.discarded, 'no-consistency': ranked.examples.length - examples.length };
-  return { examples, discarded, figures: figuresOf([...agreements.values()], metric, unclamped) };
+  const discarded = {
+    ...sumCounts(
+      shards.map((shard) => shard.discarded),
+      NO_EXTREMES,
+    ),
+    'no-consistency': pairs.length - examples.length,
+  };
+  return {
+    examples,
+    discarded,
+    figures: figuresOf(
+      agreements.map(([, agreement]) => agreement),
+      metric,
+      unclamped,
+    ),
+  };
 }
 
 function agreementOf(rewards: readonly ImplicitReward[]): RankingAgreement {
@@ -79,7 +116,7 @@ function agreementOf(rewards: readonly ImplicitReward[]): RankingAgreement {
 function pairOf(
   candidates: PromptCandidates<LogProbabilityRecord>,
   rewards: readonly ImplicitReward[],
-): { examples: Ranked[]; discarded: NoExtremes[] } {
+): { examples: RankedPrompts['pairs']; discarded: NoExtremes[] } {
   const rewardOf = new Map(rewards.map((reward) => [reward.responseId, reward]));
   const scored = candidates.responses.flatMap((response) => {
     const reward = rewardOf.get(response.id);
@@ -94,7 +131,7 @@ function pairOf(
     chosenScore: best.score,
     rejectedScore: worst.score,
   };
-  return { examples: [{ pair }], discarded: [] };
+  return { examples: [pair], discarded: [] };
 }
 
 function figuresOf(

@@ -39,7 +39,7 @@ export function selectByPrompt<Feedback extends { id: string; promptId: string }
   { scope, prompts, responses, feedback }: IterationRecords<Feedback>,
   rule: {
     purpose: string;
-    none: Record<Reason, 0>;
+    none: Record<Reason, number>;
     select: (candidates: PromptCandidates<Feedback>) => PromptSelection<Example, Reason>;
   },
 ): SelectedExamples<Example, Reason> {
@@ -58,4 +58,16 @@ export function selectByPrompt<Feedback extends { id: string; promptId: string }
     return selection.examples;
   });
   return { examples, discarded };
+}
+
+/** The counts of several shards together. */
+export function sumCounts<Reason extends string>(
+  counts: readonly Record<Reason, number>[],
+  none: Record<Reason, number>,
+): Record<Reason, number> {
+  return counts.reduce((total, each) => {
+    const sum = { ...total };
+    for (const reason in each) sum[reason] += each[reason];
+    return sum;
+  }, none);
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { LogProbabilityRecord } from '../../../../src/core/feedback-records';
 import type { ResponseRecord } from '../../../../src/core/records';
-import { selectConsistent, type ConsistencySettings } from '../../../../src/core/selection/consistency';
+import {
+  rankByReward,
+  selectConsistent,
+  withConfidence,
+  type ConsistencySettings,
+} from '../../../../src/core/selection/consistency';
 import { softPairRecordSchema } from '../../../../src/core/selection/example-records';
 import { iterationOf, logProbability, response } from './candidates';
 
@@ -52,15 +57,15 @@ describe('selectConsistent (methods sheet, 6)', () => {
         feedbackIds: ['a.M1', 'a.M2', 'a.base', 'e.M1', 'e.M2', 'e.base'],
         weight: 1,
         iteration: 2,
-        confidence: expect.closeTo(0.8, 12),
+        confidence: 0.8,
       },
     ]);
     expect(z.array(softPairRecordSchema).parse(examples)).toEqual(examples);
     expect(Object.values(discarded)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(figures).toEqual({
-      consistency: expect.closeTo(0.8, 12),
-      kendall: expect.closeTo(0.8, 12),
-      spearman: expect.closeTo(0.9, 12),
+      consistency: 0.8,
+      kendall: 0.8,
+      spearman: 0.9,
       'top-order': 0,
       measured: 1,
       unmeasured: 0,
@@ -100,6 +105,28 @@ describe('selectConsistent (methods sheet, 6)', () => {
       ['p3', 1],
     ]);
     expect([discarded.tie, figures.measured, figures.unmeasured]).toEqual([1, 2, 1]);
+  });
+
+  it('gives the pairs of all shards the confidence of the iteration', () => {
+    const shard = (id: string, rewards: Rewards) =>
+      rankByReward(
+        {
+          scope: { run: '0', iteration: 1 },
+          prompts: [{ id, text: 'Why?' }],
+          responses: Object.keys(rewards).map((each) => response(each, { promptId: id })),
+          feedback: recordsOf(rewards, id),
+        },
+        settings.models,
+      );
+    const { examples, discarded, figures } = withConfidence(
+      [shard('p1', { a: [1, 1], b: [2, 2] }), shard('p2', { c: [1, 2], d: [2, 1] }), shard('p3', { e: [1, 1] })],
+      settings,
+    );
+    expect(examples.map(({ promptId, confidence }) => [promptId, confidence])).toEqual([
+      ['p1', 0.5],
+      ['p2', 0.5],
+    ]);
+    expect([discarded['too-few-scored'], figures.measured]).toEqual([1, 2]);
   });
 
   it('has no pair when no prompt was read by the model before', () => {
