@@ -26,12 +26,12 @@ export interface TrainModelInput {
   run: string;
   /** The name of the model to make. */
   name: string;
-  objective: 'sft' | 'dpo';
+  objective: JobSpecification['objective'] & ModelReference['madeBy'];
   base: ModelReference;
   reference?: ModelReference;
   rows: Artifact;
   seed: number;
-  hyperparameters: Recipe['sft'] & { beta?: number };
+  hyperparameters: Recipe['sft'] & Partial<JobSpecification['hyperparameters']>;
   tuning: Recipe['tuning'];
   /** A run whose model is taken when it was trained in the same way. */
   reuse?: string | undefined;

@@ -30,9 +30,21 @@ export async function verifyResponses(
   const rows: ScoreRecord[] = [];
   for (const about of await readCriticised(deps, input)) {
     for (const response of about.responses) {
-      const score = await scorer.score({ prompt: about.prompt.text, response: response.text, answer: about.answer?.response });
+      const score = await scorer.score({
+        prompt: about.prompt.text,
+        response: response.text,
+        answer: about.answer?.response,
+      });
       const { id, promptId } = response;
-      rows.push({ kind: 'score', id: `${id}.${name}`, promptId, model: scorer.version, responseId: id, critic: name, ...score });
+      rows.push({
+        kind: 'score',
+        id: `${id}.${name}`,
+        promptId,
+        model: scorer.version,
+        responseId: id,
+        critic: name,
+        ...score,
+      });
     }
   }
   return { artifact: await deps.store.writeRows(output, rows) };

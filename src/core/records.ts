@@ -79,6 +79,8 @@ export const responseRecordSchema = z.strictObject({
   model: z.string(),
   callKey: digestSchema,
   seed: z.int(),
+  /** Who wrote it, where it was not the policy. */
+  origin: z.literal('teacher').optional(),
 });
 export type ResponseRecord = z.infer<typeof responseRecordSchema>;
 
@@ -131,6 +133,10 @@ export const pairRecordSchema = z.strictObject({
 });
 export type PairRecord = z.infer<typeof pairRecordSchema>;
 
+/** A pair of a fixed data set of preferences. */
+export const givenPairSchema = z.strictObject({ id: userId, prompt: text, chosen: z.string(), rejected: z.string() });
+export type GivenPair = z.infer<typeof givenPairSchema>;
+
 /** The answer of one of the two orders of a pairwise comparison, in terms of the models and not of the slots. */
 export const verdictSchema = z.enum(['first', 'second', 'tie', 'null']);
 
@@ -170,6 +176,6 @@ export const modelReferenceSchema = z.strictObject({
   digest: digestSchema,
   path: z.string().min(1),
   parent: z.string().nullable(),
-  madeBy: z.enum(['import', 'sft', 'dpo']),
+  madeBy: z.enum(['import', 'sft', 'dpo', 'dpo_soft', 'dno_soft', 'spin', 'step_dpo', 'scir', 'ppo']),
 });
 export type ModelReference = z.infer<typeof modelReferenceSchema>;

@@ -18,7 +18,13 @@ const retry = {
 export const labelling = proxyActivities<
   Pick<
     Activities,
-    'collectPrompts' | 'sampleResponses' | 'judgeResponses' | 'collectFeedback' | 'buildEft' | 'evaluateModel' | 'compareModels'
+    | 'collectPrompts'
+    | 'sampleResponses'
+    | 'judgeResponses'
+    | 'collectFeedback'
+    | 'buildEft'
+    | 'evaluateModel'
+    | 'compareModels'
   >
 >({
   startToCloseTimeout: '2 days',

@@ -14,8 +14,8 @@ export interface MetaJudgedRecords extends Omit<MetaJudgedPrompt, 'prompt' | 're
 
 export interface JudgePairSources {
   prompts: readonly Pick<PromptRecord, 'id' | 'text'>[];
-  /** Read twice, because a win weighs what all wins of the iteration say; shard by shard, to keep only one in memory. */
-  shards: () => AsyncIterable<MetaJudgedRecords> | Iterable<MetaJudgedRecords>;
+  /** Read twice, because a win weighs what all wins of the iteration say. */
+  shards: readonly MetaJudgedRecords[];
   /** Training rows beside the judge pairs; `largestRowShare` counts them. */
   otherRows: number;
   messagesOf?: JudgePairContext['messagesOf'];
@@ -34,18 +34,18 @@ export interface SelectedJudgePairs {
 }
 
 /** Judge pairs of an iteration (2407.19594). The same records give the same bytes, in whatever order they come. */
-export async function selectJudgePairs(
+export function selectJudgePairs(
   settings: JudgePairSettings & { seed: number; iteration: number; attempt: number },
   { prompts, shards, otherRows, messagesOf }: JudgePairSources,
-): Promise<SelectedJudgePairs> {
+): SelectedJudgePairs {
   const scope = seedScope(settings);
   let totals = noMetaTotals;
-  for await (const shard of shards()) totals = addToTotals(totals, shard);
+  for (const shard of shards) totals = addToTotals(totals, shard);
   const figures = figuresOf(totals);
 
   const promptsById = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   const selections = new Map<string, JudgePairSelection>();
-  for await (const shard of shards()) {
+  for (const shard of shards) {
     const responsesOf = groupBy(shard.responses, ({ promptId }) => promptId);
     const verdictsOf = groupBy(shard.metaVerdicts, ({ promptId }) => promptId);
     for (const [promptId, judgements] of groupBy(shard.judgements, (judgement) => judgement.promptId)) {

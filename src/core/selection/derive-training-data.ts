@@ -1,11 +1,12 @@
 import { groupBy } from '../group-by';
-import type { IftRecord, PairRecord, PromptRecord } from '../records';
+import type { GivenPair, IftRecord, PairRecord, PromptRecord } from '../records';
 import { seedScope } from '../seed-scope';
 import { createRandom, deriveSeed } from '../seeds';
 import { iftRow, type SftRow } from '../training/rows';
 import { pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
 import { addRecords, type LabelledRecords } from './add-records';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
+import { JUDGE } from './rules/scores-of';
 import { selectorOf, type SelectionRule } from './selection-rule';
 import type { Selected, SelectionScope } from './selector';
 
@@ -26,6 +27,8 @@ export interface TrainingSources {
   earlier: readonly (readonly PairRecord[])[];
   /** The seed answers: those to the prompts of a data set, and what imitated answers are mixed with. */
   ift?: readonly IftRecord[];
+  /** A data set of preferences, whose prompts have the ids of their pairs. */
+  given?: readonly GivenPair[];
 }
 
 export interface TrainingData extends Omit<Selected, 'imitated'> {
@@ -41,20 +44,23 @@ export interface TrainingData extends Omit<Selected, 'imitated'> {
  */
 export async function deriveTrainingData(
   settings: SelectionSettings,
-  { prompts, shards, earlier, ift = [] }: TrainingSources,
+  { prompts, shards, earlier, ift = [], given = [] }: TrainingSources,
 ): Promise<TrainingData> {
-  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst' }, settings);
-  const answers = new Map(ift.map(({ id, response }) => [id, response]));
+  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings);
+  const dataSet = {
+    answers: new Map(ift.map(({ id, response }) => [id, response])),
+    given: groupBy(given, ({ id }) => id),
+  };
   const waiting = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   for await (const shard of shards) {
     const answered = [...new Set(shard.responses.map((response) => response.promptId))].flatMap(
       (id) => waiting.get(id) ?? [],
     );
     for (const { id } of answered) waiting.delete(id);
-    addRecords(selector, answered, shard, answers);
+    addRecords(selector, answered, shard, dataSet);
   }
   // A prompt that the server refused has no response in any shard.
-  addRecords(selector, [...waiting.values()], { responses: [], judgements: [] }, answers);
+  addRecords(selector, [...waiting.values()], { responses: [], judgements: [] }, dataSet);
   const { imitated, ...selected } = selector.finish();
 
   const pairsOf = groupBy(selected.pairs, (pair) => pair.promptId);
@@ -70,6 +76,11 @@ export async function deriveTrainingData(
       ? [...imitated, ...mixedIn(settings, objective.seedShare, imitated.length, ift)]
       : pool.pairs.map(pairRowOf(objective));
   return { ...selected, pairs, rows, examples: pairs.length + imitated.length, provenance: pool.provenance };
+}
+
+/** What is kept of a selection beside its rows; figures only where a rule measures any. */
+export function selectionSummary({ discarded, provenance, figures }: TrainingData): object {
+  return { discarded, pool: provenance, ...(Object.keys(figures).length > 0 ? { figures } : {}) };
 }
 
 /** Seed answers beside the imitated ones, so that the model does not drift away from them. */

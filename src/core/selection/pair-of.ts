@@ -6,16 +6,14 @@ import type { DiscardReason, PairCandidates, ScoredResponse } from './rank-respo
 export type Selection<Reason extends string = DiscardReason> =
   { kind: 'pair'; pair: PairRecord } | { kind: 'discarded'; reason: Reason };
 
-/** The record of a pair, with the judgements that it rests on, unless a reader could not tell its texts apart. */
+/** The record of a pair, with the feedback that it rests on, unless a reader could not tell its texts apart. */
 export function pairOf(
   { chosen, rejected }: { chosen: ScoredResponse; rejected: ScoredResponse },
-  { prompt, judgements, iteration }: Pick<PairCandidates, 'prompt' | 'judgements' | 'iteration'>,
+  { prompt, iteration }: Pick<PairCandidates, 'prompt' | 'iteration'>,
 ): Selection<'identical-text'> {
   if (visibleContent(chosen.response.text) === visibleContent(rejected.response.text)) {
     return { kind: 'discarded', reason: 'identical-text' };
   }
-  const restsOn = new Set([chosen.response.id, rejected.response.id]);
-  const used = judgements.filter(({ responseId, outcome }) => restsOn.has(responseId) && outcome.kind === 'scored');
   return {
     kind: 'pair',
     pair: {
@@ -28,7 +26,7 @@ export function pairOf(
       rejectedId: rejected.response.id,
       chosenScore: chosen.mean,
       rejectedScore: rejected.mean,
-      judgementIds: used.map(({ id }) => id).toSorted(),
+      judgementIds: [...chosen.restsOn, ...rejected.restsOn].toSorted(),
       weight: 1,
       iteration,
     },

@@ -1,9 +1,11 @@
 /** What every choice of one pair by scores asks of a prompt's responses first (methods sheet, 0.3). */
 import { groupBy } from '../group-by';
 import { summarise } from '../judging/score-summary';
-import type { JudgementRecord, PromptRecord, ResponseRecord } from '../records';
+import type { JudgementRecord, PromptRecord } from '../records';
 import type { Random } from '../seeds';
 import { visibleContent } from '../visible-text';
+import type { PooledResponse } from './candidate-rules';
+import type { ResponseScore } from './response-score';
 
 /**
  * Why a prompt gave no pair.
@@ -17,15 +19,18 @@ export type DiscardReason = 'too-few-scored' | 'tie' | 'no-eligible-chosen' | 'e
 
 export interface PairCandidates {
   prompt: Pick<PromptRecord, 'id' | 'text'>;
-  responses: readonly ResponseRecord[];
+  responses: readonly PooledResponse[];
   judgements: readonly JudgementRecord[];
+  /** What another critic says, in place of the judgements. */
+  scores?: readonly ResponseScore[] | undefined;
   minValidJudgements: number;
   iteration: number;
   /** Breaks what is still a tie after every rule. */
   random: Random;
 }
 
-export type ScoredResponse = { response: ResponseRecord; mean: number; variance: number };
+/** A response with its score, how much its judges disagreed, and the feedback that both rest on. */
+export type ScoredResponse = { response: PooledResponse; mean: number; variance: number; restsOn: string[] };
 
 export interface RankedResponses {
   kind: 'ranked';
@@ -37,7 +42,7 @@ export interface RankedResponses {
 }
 
 export function rankResponses(
-  candidates: Pick<PairCandidates, 'responses' | 'judgements' | 'minValidJudgements'>,
+  candidates: Pick<PairCandidates, 'responses' | 'judgements' | 'scores' | 'minValidJudgements'>,
 ): RankedResponses | { kind: 'discarded'; reason: Exclude<DiscardReason, 'identical-text'> } {
   const scored = scoredResponses(candidates);
   if (scored.length < 2) return { kind: 'discarded', reason: 'too-few-scored' };
@@ -54,15 +59,23 @@ export function rankResponses(
 function scoredResponses({
   responses,
   judgements,
+  scores,
   minValidJudgements,
-}: Pick<PairCandidates, 'responses' | 'judgements' | 'minValidJudgements'>): ScoredResponse[] {
+}: Pick<PairCandidates, 'responses' | 'judgements' | 'scores' | 'minValidJudgements'>): ScoredResponse[] {
   const byResponse = groupBy(judgements, (judgement) => judgement.responseId);
+  const given = scores && new Map(scores.map((score) => [score.id, score]));
   return responses
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap((response) => {
-      const { valid, mean, variance } = summarise(byResponse.get(response.id) ?? []);
+      if (given) {
+        const score = given.get(response.id);
+        return score ? [{ response, mean: score.score, variance: 0, restsOn: score.feedbackIds }] : [];
+      }
+      const said = byResponse.get(response.id) ?? [];
+      const { valid, mean, variance } = summarise(said);
       if (mean === null || variance === null || valid < minValidJudgements) return [];
-      return [{ response, mean, variance }];
+      const restsOn = said.filter(({ outcome }) => outcome.kind === 'scored').map(({ id }) => id);
+      return [{ response, mean, variance, restsOn }];
     });
 }
 

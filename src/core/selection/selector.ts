@@ -1,15 +1,18 @@
 import type { FeedbackRecord } from '../feedback-records';
-import type { JudgementRecord, PairRecord, PromptRecord, ResponseRecord } from '../records';
+import type { GivenPair, JudgementRecord, PairRecord, PromptRecord } from '../records';
+import type { PooledResponse } from './candidate-rules';
 import type { SftRow } from '../training/rows';
 
 /** Everything that is recorded about one prompt. */
 export interface PromptRecords {
   prompt: PromptRecord;
-  responses: readonly ResponseRecord[];
+  responses: readonly PooledResponse[];
   judgements: readonly JudgementRecord[];
   feedback: readonly FeedbackRecord[];
   /** The answer of the data set, where the prompt comes from one. */
   answer?: string | undefined;
+  /** The pairs that a data set of preferences has of it. */
+  given?: readonly GivenPair[] | undefined;
 }
 
 /** What a rule may depend on beside the records. */
@@ -20,6 +23,8 @@ export interface SelectionScope {
   attempt: number;
   /** Fewest valid judgements of a response that may be selected. */
   minimumValid: number;
+  /** Digests of the models whose log-probabilities critics give; `previous` is null in the first iteration. */
+  models?: { current: string; previous: string | null; base: string; anchor: string } | undefined;
 }
 
 /** What an iteration learns from: preference pairs, or answers to imitate. */

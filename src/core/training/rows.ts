@@ -25,7 +25,14 @@ export function eftRow({ group, reply, judgement }: JudgedReply): SftRow {
   return { id: `${group.id}.${reply.id}`, prompt, completion: judgement.text, weight: 1 };
 }
 
-export function pairRow({ id, prompt, messages, chosen, rejected, weight }: PairRecord): DpoRow {
+export function pairRow({
+  id,
+  prompt,
+  messages,
+  chosen,
+  rejected,
+  weight,
+}: Pick<PairRecord, 'id' | 'prompt' | 'messages' | 'chosen' | 'rejected' | 'weight'>): DpoRow {
   return { id, prompt: messages ?? asAsked(prompt), chosen, rejected, weight };
 }
 

@@ -43,7 +43,7 @@ function select(
   changes: Partial<typeof settings> = {},
   otherRows = 100,
 ) {
-  return selectJudgePairs({ ...settings, ...changes }, { prompts, shards: () => records, otherRows });
+  return selectJudgePairs({ ...settings, ...changes }, { prompts, shards: records, otherRows });
 }
 
 /** Prefers the judgement whose id is the smaller one, and so finds a planted order. */
