@@ -10,6 +10,7 @@ import {
 } from './agreement';
 import { bootstrapInterval, type Interval } from './bootstrap';
 import { kendallTauB } from './correlation';
+import { FEWEST_COMPARED } from './fewest-compared';
 import { headToHead, type HeadToHead } from './head-to-head';
 import { krippendorffAlpha } from './krippendorff-alpha';
 import { majorityVerdict } from './majority-verdict';
@@ -76,9 +77,6 @@ function verdictOfPanel(judges: PanelReport['judges'], panel: WinRate): PanelVer
   const seeing = judges.filter(showsGain);
   return seeing.length > 0 && seeing.every(({ role }) => role === 'training') ? 'judge-specific' : 'not shown';
 }
-
-/** A bootstrap of equal outcomes has no width; only from 6 coin throws on is one side alone rarer than 5 %. */
-const FEWEST_COMPARED = 6;
 
 function showsGain({ interval, wins, ties, losses }: WinRate): boolean {
   return wins + ties + losses >= FEWEST_COMPARED && interval !== null && interval.low > 0.5;
