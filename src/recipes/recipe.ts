@@ -39,7 +39,14 @@ export function resolveRecipe(input: unknown): Recipe {
 export function recipeAt(recipe: Recipe, iteration: number): Recipe {
   const changes = recipe.schedule.filter(({ from }) => from <= iteration);
   if (changes.length === 0) return recipe;
-  return parseRecipe(changes.reduce((merged: unknown, { set }) => mergeRecipes(merged, set), recipe));
+  return parseRecipe(withoutNulls(changes.reduce((merged: unknown, { set }) => mergeRecipes(merged, set), recipe)));
+}
+
+/** A schedule takes a field back to its default with null, as a JSON merge patch does (RFC 7396). */
+function withoutNulls(value: unknown): unknown {
+  if (!isSection(value)) return value;
+  const kept = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(kept.map(([name, field]) => [name, withoutNulls(field)]));
 }
 
 function presetOf(input: unknown): unknown {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { roundScore } from '../judging/score-summary';
 import { textLength } from '../text-length';
+import { noneDiscarded, onePairAPrompt } from './one-pair-a-prompt';
 import { pairOf, type Selection } from './pair-of';
+import { JUDGE } from './rules/scores-of';
 import { lowestBy, rankResponses, type DiscardReason, type PairCandidates } from './rank-responses';
+import type { SelectionScope, Selector } from './selector';
 
 /** How a pair is kept from teaching that longer is better (2407.19594). */
 export const lengthControlSchema = z.strictObject({
@@ -64,4 +67,10 @@ export function selectLengthControlledPair(
     return { kind: 'discarded', reason: 'chosen-too-long' };
   }
   return pairOf({ chosen, rejected }, candidates);
+}
+
+/** At most one pair a prompt, chosen by length among what scored alike (2407.19594). */
+export function lengthControlled(scope: SelectionScope, control: LengthControl, critic: string = JUDGE): Selector {
+  const none: Record<LengthControlledDiscard, number> = { ...noneDiscarded, 'same-response': 0, 'chosen-too-long': 0 };
+  return onePairAPrompt({ scope, critic }, none, (candidates) => selectLengthControlledPair(candidates, control));
 }

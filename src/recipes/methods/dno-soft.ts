@@ -7,7 +7,9 @@ export const method: MethodPreset = {
   summary:
     'Every two responses are compared in both orders; how often each beats the others is its reward, and the model is ' +
     'fitted to the differences by regression. For N responses this takes N * (N - 1) calls a prompt.',
-  departures: ['The judge is M_t, which the paper leaves open for the idealised algorithm; name another in roles.judge.'],
+  departures: [
+    'The judge is M_t, which the paper leaves open for the idealised algorithm; name another in roles.judge.',
+  ],
   recipe: {
     iterations: 3,
     prompts: { generatedShare: 0 },

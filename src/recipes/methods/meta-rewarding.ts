@@ -33,11 +33,10 @@ export const method: MethodPreset = {
       {
         from: 2,
         set: {
-          // A section with another kind would replace this one; of the same kind it is merged, so what is gone is said again.
           selection: {
             kind: 'length-controlled',
             rho: 0.32,
-            longestChosenCharacters: 1_000_000,
+            longestChosenCharacters: null,
             judgePairs: { longestJudgementCharacters: 1000 },
           },
         },

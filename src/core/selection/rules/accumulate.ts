@@ -39,3 +39,10 @@ export function recordsOf<Feedback>(
 ) {
   return { scope: seedScope(scope), prompts: [prompt], responses, feedback };
 }
+
+/** What could not be measured is left out, not shown as 0. */
+export function measuredOf(figures: object): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(figures).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}

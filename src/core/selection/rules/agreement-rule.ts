@@ -1,8 +1,7 @@
 import type { LogProbabilityRecord, PreferenceRecord } from '../../feedback-records';
 import { selectAgreed } from '../agreement';
-import type { SelectionScope, Selector } from '../selector';
-import { addTo, recordsOf } from './accumulate';
-import { measuredOf } from './consistency-rule';
+import type { Selected, SelectionScope, Selector } from '../selector';
+import { addTo, measuredOf, recordsOf } from './accumulate';
 
 /** SCIR offline (2502.08922): the pairs on which judge and implicit reward agree; the reference is M_1. */
 export function agreementRule(
@@ -17,7 +16,7 @@ export function agreementRule(
     isLengthNormalised: lengthNormalised,
     scale,
   };
-  const total = { pairs: [], imitated: [], discarded: {}, figures: {} } as ReturnType<Selector['finish']>;
+  const total: Selected = { pairs: [], imitated: [], discarded: {}, figures: {} };
   let compared = 0;
   const sums: Record<string, number> = {};
   return {

@@ -1,7 +1,7 @@
 import type { LogProbabilityRecord } from '../../feedback-records';
 import { rankByReward, withConfidence, type ConsistencySettings, type RankedPrompts } from '../consistency';
 import type { SelectionScope, Selector } from '../selector';
-import { recordsOf } from './accumulate';
+import { measuredOf, recordsOf } from './accumulate';
 import { softPair } from './pair-rules';
 
 /** CREAM (2410.12735). A confidence may be the whole iteration's, so that pairs wait for the last prompt. */
@@ -19,11 +19,4 @@ export function consistencyRule(settings: Omit<ConsistencySettings, 'models'>, s
       return { pairs: examples.map(softPair), imitated: [], discarded, figures: measuredOf(figures) };
     },
   };
-}
-
-/** What could not be measured is left out, not shown as 0. */
-export function measuredOf(figures: object): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(figures).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
-  );
 }

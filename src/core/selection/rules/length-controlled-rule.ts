@@ -3,13 +3,9 @@ import type { JudgePairRecord } from '../../meta/judge-pair';
 import type { JudgePairSettings } from '../../meta/judge-pair-settings';
 import { selectJudgePairs, type MetaJudgedRecords } from '../../meta/select-judge-pairs';
 import type { PairRecord, PromptRecord } from '../../records';
-import { seedScope } from '../../seed-scope';
-import { createRandom, deriveSeed } from '../../seeds';
-import { selectLengthControlledPair, type LengthControl } from '../length-controlled';
+import { lengthControlled, type LengthControl } from '../length-controlled';
 import type { SelectionScope, Selector } from '../selector';
-import { addTo } from './accumulate';
-import { measuredOf } from './consistency-rule';
-import { JUDGE, scoresOf } from './scores-of';
+import { measuredOf } from './accumulate';
 
 export interface LengthControlledSettings extends LengthControl {
   critic: string;
@@ -20,50 +16,36 @@ export interface LengthControlledSettings extends LengthControl {
 /** Meta-Rewarding (2407.19594): pairs that do not teach length, and pairs of judgements that teach to judge. */
 export function lengthControlledRule(settings: LengthControlledSettings, scope: SelectionScope): Selector {
   const { critic, judgePairs, ...control } = settings;
-  const pairs: PairRecord[] = [];
-  const discarded: Record<string, number> = {};
+  const ofResponses = lengthControlled(scope, control, critic);
+  if (!judgePairs) return ofResponses;
   const prompts: PromptRecord[] = [];
-  const judged: MetaJudgedRecords[] = [];
+  const shards: MetaJudgedRecords[] = [];
   return {
     add(records) {
+      ofResponses.add(records);
       const { prompt, responses, judgements, feedback } = records;
-      const purpose = `pair/${scope.seed}`;
-      const selection = selectLengthControlledPair(
-        {
-          prompt,
-          responses,
-          judgements,
-          scores: critic === JUDGE ? undefined : scoresOf(records, critic, scope),
-          minValidJudgements: scope.minimumValid,
-          iteration: scope.iteration,
-          random: createRandom(deriveSeed({ ...seedScope(scope), purpose, promptId: prompt.id })),
-        },
-        control,
-      );
-      if (selection.kind === 'pair') pairs.push(selection.pair);
-      else addTo(discarded, { [selection.reason]: 1 });
-      if (!judgePairs) return;
-      prompts.push(prompt);
       const metaVerdicts = feedback.filter((said): said is MetaVerdictRecord => said.kind === 'meta-verdict');
-      judged.push({ responses, judgements, metaVerdicts });
+      prompts.push(prompt);
+      shards.push({ responses, judgements, metaVerdicts });
     },
     finish() {
-      if (!judgePairs) return { pairs, imitated: [], discarded, figures: {} };
-      const selected = selectJudgePairs(
-        { ...judgePairs, ...scope },
-        { prompts, shards: judged, otherRows: pairs.length },
-      );
-      const figures = { ...measuredOf(selected.figures), judgePairs: selected.pairs.length };
-      for (const [reason, count] of Object.entries(selected.discarded))
-        if (count > 0) addTo(discarded, { [`judge pair: ${reason}`]: count });
-      return { pairs: [...pairs, ...selected.pairs.map(toPair)], imitated: [], discarded, figures };
+      const selected = ofResponses.finish();
+      const otherRows = selected.pairs.length;
+      const judged = selectJudgePairs({ ...judgePairs, ...scope }, { prompts, shards, otherRows });
+      const reasons = Object.entries(judged.discarded).map(([reason, count]) => [`judge pair: ${reason}`, count]);
+      return {
+        ...selected,
+        pairs: [...selected.pairs, ...judged.pairs.map(toPair)],
+        discarded: { ...selected.discarded, ...Object.fromEntries(reasons) },
+        figures: { ...measuredOf(judged.figures), judgePairs: judged.pairs.length },
+      };
     },
   };
 }
 
-/** The judge goes on with the conversation in which it was asked. */
-function toPair({ prompt, metaVerdictIds, responseId: _, kind: __, ...judgePair }: JudgePairRecord): PairRecord {
-  const { chosenStrength, rejectedStrength, ...pair } = judgePair;
+/** A judge goes on with the conversation in which it was asked. */
+function toPair(judgePair: JudgePairRecord): PairRecord {
+  const { prompt, metaVerdictIds, chosenStrength, rejectedStrength, responseId: _, kind: __, ...pair } = judgePair;
   return {
     ...pair,
     prompt: prompt.at(-1)?.content ?? '',

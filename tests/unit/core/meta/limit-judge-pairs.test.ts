@@ -29,9 +29,9 @@ function scores(pairs: readonly JudgePairRecord[]): number[] {
   return pairs.map(({ chosenScore }) => chosenScore);
 }
 
-function largestShare(pairs: readonly JudgePairRecord[]): number {
+function mostOfOneScore(pairs: readonly JudgePairRecord[]): number {
   const counts = [0, 1, 2, 3, 4, 5].map((score) => scores(pairs).filter((each) => each === score).length);
-  return Math.max(...counts) / pairs.length;
+  return Math.max(...counts);
 }
 
 const usual = { ...judgePairSettingsSchema.parse({}), otherRows: 1000, scope };
@@ -66,7 +66,8 @@ describe('limitJudgePairs (methods sheet, 4)', () => {
         const kept = limited.pairs;
         expect(kept.length).toBeLessThanOrEqual(0.15 * (kept.length + otherRows) + 1e-9);
         const different = new Set(scores(kept)).size;
-        if (kept.length > 0) expect(largestShare(kept)).toBeLessThanOrEqual(Math.max(0.4, 1 / different) + 1e-9);
+        const bound = kept.length === 0 ? 0 : Math.max(0.4, 1 / different) * kept.length;
+        expect(mostOfOneScore(kept)).toBeLessThanOrEqual(bound + 1e-9);
         expect(limitJudgePairs(pairs, { ...usual, otherRows, largestRowShare: 0.15 })).toEqual(limited);
         const { 'score-balance': unbalanced, 'row-share': beyond } = limited.discarded;
         expect(kept.length + unbalanced + beyond).toBe(pairs.length);

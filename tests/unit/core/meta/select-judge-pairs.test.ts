@@ -46,6 +46,9 @@ function select(
   return selectJudgePairs({ ...settings, ...changes }, { prompts, shards: records, otherRows });
 }
 
+/** Of the first of three where each won against all that come later; the last has the opposite and the middle 0. */
+const STRENGTH = 2.863034881;
+
 /** Prefers the judgement whose id is the smaller one, and so finds a planted order. */
 const byId: Preference = () => ['first', 'first'];
 const bySlot: Preference = () => ['first', 'second'];
@@ -79,15 +82,16 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
         rejectedId: 'p0.r1.j3',
         chosenScore: 1,
         rejectedScore: 4,
-        chosenStrength: expect.any(Number),
-        rejectedStrength: expect.any(Number),
+        chosenStrength: STRENGTH,
+        rejectedStrength: -STRENGTH,
         metaVerdictIds: ['p0.r1.j0-p0.r1.j1', 'p0.r1.j0-p0.r1.j3', 'p0.r1.j1-p0.r1.j3'],
         weight: 1,
         iteration: 1,
       },
     ]);
     expect(judgePairRecordSchema.array().parse(pairs)).toEqual(pairs);
-    expect(pairs[0]?.chosenStrength).toBeCloseTo(-(pairs[0]?.rejectedStrength ?? 0), 8);
+    // The maximum of the likelihood for x, 0, -x where each won against all below it.
+    expect(1 / (1 + Math.exp(STRENGTH)) + 1 / (1 + Math.exp(2 * STRENGTH))).toBeCloseTo(0.02 * STRENGTH, 8);
     expect(reasons(discarded)).toEqual({});
     expect(figures).toEqual({
       comparisons: 3,

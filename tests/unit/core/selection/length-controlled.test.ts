@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { ResponseRecord } from '../../../../src/core/records';
 import { createRandom } from '../../../../src/core/seeds';
 import {
+  lengthControlled,
   lengthControlSchema,
   selectLengthControlledPair,
   tierBounds,
@@ -12,11 +13,16 @@ import { judgements, response } from './candidates';
 
 type Candidate = { scores: (number | null)[] } & Partial<ResponseRecord>;
 
+function responseOf([id, candidate]: [string, Candidate]): ResponseRecord {
+  const { scores: _, ...changes } = candidate;
+  return response(id, changes);
+}
+
 function candidatesOf(list: Record<string, Candidate>, seed = 0) {
   const entries = Object.entries(list);
   return {
     prompt: { id: 'p', text: 'Why?' },
-    responses: entries.map(([id, { scores: _, ...changes }]) => response(id, changes)),
+    responses: entries.map(responseOf),
     judgements: entries.flatMap(([id, { scores }]) => judgements(id, scores)),
     minValidJudgements: 1,
     iteration: 2,
@@ -160,25 +166,70 @@ describe('selectLengthControlledPair (methods sheet, 4)', () => {
     );
   });
 
-  it('pairs the same scores as best against worst at rho 0, and never a longer chosen one at a higher rho', () => {
+  /** Generated lists that give a pair by every one of these choices. */
+  function pairsOf(list: Record<string, Candidate>, seed: number) {
+    const selections = [
+      selectPair(candidatesOf(list, seed)),
+      ...[0, 0.4].map((share) => selectLengthControlledPair(candidatesOf(list, seed), { rho: share })),
+    ];
+    const pairs = selections.flatMap((selection) => (selection.kind === 'pair' ? [selection.pair] : []));
+    const [plain, none, some] = pairs;
+    fc.pre(pairs.length === 3 && plain !== undefined && none !== undefined && some !== undefined);
+    return { plain, none, some };
+  }
+
+  it('pairs the same scores as best against worst at rho 0', () => {
     fc.assert(
       fc.property(lists, fc.integer(), (list, seed) => {
-        const plain = selectPair(candidatesOf(list, seed));
-        const [none, some] = [0, 0.4].map((share) =>
-          selectLengthControlledPair(candidatesOf(list, seed), { rho: share }),
-        );
-        if (plain.kind === 'pair' && none?.kind === 'pair') {
-          expect(none.pair).toMatchObject({
-            chosenScore: plain.pair.chosenScore,
-            rejectedScore: plain.pair.rejectedScore,
-          });
-        }
-        if (none?.kind === 'pair' && some?.kind === 'pair') {
-          expect(some.pair.chosen.length).toBeLessThanOrEqual(none.pair.chosen.length);
-          expect(some.pair.rejected.length).toBeGreaterThanOrEqual(none.pair.rejected.length);
-        }
+        const { plain, none } = pairsOf(list, seed);
+        const scoresOf = (pair: typeof plain) => [pair?.chosenScore, pair?.rejectedScore];
+        expect(scoresOf(none)).toEqual(scoresOf(plain));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
+  });
+
+  it('chooses no longer and rejects no shorter a response at a higher rho', () => {
+    fc.assert(
+      fc.property(lists, fc.integer(), (list, seed) => {
+        const { none, some } = pairsOf(list, seed);
+        expect(some?.chosen.length).toBeLessThanOrEqual(none?.chosen.length ?? 0);
+        expect(some?.rejected.length).toBeGreaterThanOrEqual(none?.rejected.length ?? 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('lengthControlled', () => {
+  it('gives the pairs of an iteration and counts the other prompts by reason', () => {
+    const selector = lengthControlled(
+      { seed: 1, iteration: 2, attempt: 1, minimumValid: 1 },
+      { rho: 0.32, longestChosenCharacters: 30 },
+    );
+    const lists = {
+      p0: { best: scored(5, 40), good: scored(4, 20), worst: scored(1, 10) },
+      p1: { best: scored(5, 40), worst: scored(1, 10) },
+      p2: { a: scored(3, 5), b: scored(3, 6) },
+    };
+    for (const [id, list] of Object.entries(lists)) {
+      const { responses, judgements: judged } = candidatesOf(list);
+      const prompt = { id, text: 'Why?', source: 'seed' as const, parents: [] };
+      selector.add({ prompt, responses, judgements: judged, feedback: [] });
+    }
+    const { pairs, imitated, discarded } = selector.finish();
+    expect(pairs.map(({ id, chosenId, rejectedId }) => [id, chosenId, rejectedId])).toEqual([
+      ['p0.p2', 'good', 'worst'],
+    ]);
+    expect(imitated).toEqual([]);
+    expect(discarded).toEqual({
+      'too-few-scored': 0,
+      tie: 1,
+      'no-eligible-chosen': 0,
+      'empty-chosen': 0,
+      'identical-text': 0,
+      'same-response': 0,
+      'chosen-too-long': 1,
+    });
   });
 });
