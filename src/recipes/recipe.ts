@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isSection, mergeRecipes } from './merge-recipes';
-import { methods } from './methods';
+import { methods } from './registry/methods';
 import { crossFieldProblems, type RecipeProblem } from './recipe-problems';
 import { recipeSchema, type Recipe, type RecipeInput } from './recipe-schema';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commentedRecipe } from '../../../src/recipes/commented-recipe';
 import { fieldsOf, itemsOf, recipeJsonSchema, variantsOf, type JsonSchema } from '../../../src/recipes/json-schema';
 import { mergeRecipes } from '../../../src/recipes/merge-recipes';
-import { methods } from '../../../src/recipes/methods';
+import { methods } from '../../../src/recipes/registry/methods';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 
 const parseObject = (yaml: string) => z.record(z.string(), z.unknown()).parse(parse(yaml));

@@ -33,8 +33,8 @@ export function agreementRule(
       for (const [name, mean] of Object.entries(measuredOf(means))) addTo(sums, { [name]: mean * here });
     },
     finish() {
-      const means = Object.entries(sums).map(([name, sum]) => [name, sum / compared]);
-      return { ...total, figures: { compared, ...Object.fromEntries(means) } };
+      for (const [name, sum] of Object.entries(sums)) total.figures[name] = sum / compared;
+      return { ...total, figures: { compared, ...total.figures } };
     },
   };
 }

@@ -32,11 +32,12 @@ export function lengthControlledRule(settings: LengthControlledSettings, scope: 
       const selected = ofResponses.finish();
       const otherRows = selected.pairs.length;
       const judged = selectJudgePairs({ ...judgePairs, ...scope }, { prompts, shards, otherRows });
-      const reasons = Object.entries(judged.discarded).map(([reason, count]) => [`judge pair: ${reason}`, count]);
+      const discarded = { ...selected.discarded };
+      for (const [reason, count] of Object.entries(judged.discarded)) discarded[`judge pair: ${reason}`] = count;
       return {
         ...selected,
         pairs: [...selected.pairs, ...judged.pairs.map(toPair)],
-        discarded: { ...selected.discarded, ...Object.fromEntries(reasons) },
+        discarded,
         figures: { ...measuredOf(judged.figures), judgePairs: judged.pairs.length },
       };
     },

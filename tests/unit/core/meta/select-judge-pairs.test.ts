@@ -68,7 +68,7 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
       ],
       byId,
     );
-    const { pairs, discarded, figures } = await select(records);
+    const { pairs, discarded, figures } = select(records);
     expect(pairs).toEqual([
       {
         kind: 'judge-pair',
@@ -124,7 +124,7 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
     ['equal-strengths', [[1, 3, 5]], () => ['tie', 'null'], {}],
     ['judgement-too-long', [[1, 5]], byId, { longestJudgementCharacters: 'Reason 0.\nScore: 1'.length - 1 }],
   ])('discards for %s', async (reason, scores, prefer, changes) => {
-    const { pairs, discarded } = await select(iterationOf([scores], prefer), changes);
+    const { pairs, discarded } = select(iterationOf([scores], prefer), changes);
     expect(pairs).toEqual([]);
     expect(reasons(discarded)).toEqual({ [reason]: 1 });
   });
@@ -132,17 +132,17 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
   it('keeps a chosen judgement as long as the limit, however long the rejected one is', async () => {
     const records = iterationOf([[[1, 5]]], byId);
     for (const judgement of records.records[0]?.judgements.slice(1) ?? []) judgement.text = 'x'.repeat(5000);
-    const { pairs } = await select(records, { longestJudgementCharacters: 'Reason 0.\nScore: 1'.length });
+    const { pairs } = select(records, { longestJudgementCharacters: 'Reason 0.\nScore: 1'.length });
     expect(pairs).toHaveLength(1);
   });
 
   it('discards judgements with the same text, and a response whose judgements were not compared', async () => {
     const same = iterationOf([[[1, 5]]], byId);
     for (const judgement of same.records[0]?.judgements ?? []) judgement.text = 'Same.';
-    expect(reasons((await select(same)).discarded)).toEqual({ 'identical-text': 1 });
+    expect(reasons(select(same).discarded)).toEqual({ 'identical-text': 1 });
     const silent = iterationOf([[[1, 5]]], byId);
     const without = { ...silent, records: silent.records.map((each) => ({ ...each, metaVerdicts: [] })) };
-    expect(reasons((await select(without)).discarded)).toEqual({ 'no-meta-verdict': 1 });
+    expect(reasons(select(without).discarded)).toEqual({ 'no-meta-verdict': 1 });
   });
 
   it('weighs a win by the wins of the whole iteration and not of its prompt', async () => {
@@ -156,7 +156,7 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
       metaVerdict([j0, j1], ['first', 'tie'], 'p0'),
       { ...metaVerdict([j1, j0], ['tie', 'first'], 'p0'), id: 'again' },
     ];
-    const { pairs, figures } = await select({ prompts, records: [{ ...first, metaVerdicts: split }, ...rest] });
+    const { pairs, figures } = select({ prompts, records: [{ ...first, metaVerdicts: split }, ...rest] });
     expect(figures).toMatchObject({ firstWins: 61, secondWins: 1, omega1: 1 / 62, omega2: 61 / 62 });
     expect(pairs.map(({ chosenId }) => chosenId)).toEqual([j1]);
   });
@@ -166,9 +166,9 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
       const scores = [first, second].map(({ outcome }) => (outcome.kind === 'scored' ? outcome.score : 0));
       return (scores[0] ?? 0) > (scores[1] ?? 0) ? ['first', 'first'] : ['second', 'second'];
     };
-    const { figures } = await select(iterationOf([[[5, 4, 1]], [[2, 3, 5]]], higher));
+    const { figures } = select(iterationOf([[[5, 4, 1]], [[2, 3, 5]]], higher));
     expect(figures).toMatchObject({ shareOfHigherScoreWinning: 1, meanJudgeScore: 20 / 6 });
-    const biased = await select(iterationOf([[[5, 4, 1]]], bySlot));
+    const biased = select(iterationOf([[[5, 4, 1]]], bySlot));
     expect(biased.figures).toMatchObject({
       positionBias: { compared: 3, consistency: 0, firstSlot: 1, secondSlot: 0 },
       shareOfHigherScoreWinning: 0.5,
@@ -176,7 +176,7 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
   });
 
   it('has null figures without a record', async () => {
-    const { figures, discarded } = await select({ prompts: [{ id: 'p', text: 'x' }], records: [] });
+    const { figures, discarded } = select({ prompts: [{ id: 'p', text: 'x' }], records: [] });
     expect(figures).toMatchObject({ comparisons: 0, shareOfHigherScoreWinning: null, meanJudgeScore: null });
     expect(reasons(discarded)).toEqual({ 'too-few-judgements': 1 });
   });
@@ -207,12 +207,10 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
             metaVerdicts: random.shuffle(all.records.flatMap(({ metaVerdicts }) => metaVerdicts)),
           };
           const limits = { largestRowShare: 0.15 };
-          const expected = JSON.stringify(await select(all, limits, 20));
+          const expected = JSON.stringify(select(all, limits, 20));
           const shuffled = { prompts: all.prompts, records: random.shuffle(all.records) };
-          expect(JSON.stringify(await select({ prompts: all.prompts, records: [together] }, limits, 20))).toBe(
-            expected,
-          );
-          expect(JSON.stringify(await select(shuffled, limits, 20))).toBe(expected);
+          expect(JSON.stringify(select({ prompts: all.prompts, records: [together] }, limits, 20))).toBe(expected);
+          expect(JSON.stringify(select(shuffled, limits, 20))).toBe(expected);
         },
       ),
       { numRuns: 200 },
@@ -222,7 +220,7 @@ describe('selectJudgePairs (methods sheet, 4)', () => {
   it('counts every prompt once', async () => {
     await fc.assert(
       fc.asyncProperty(scoreLists, fc.tuple(verdict, verdict), async (scores, outcome) => {
-        const { pairs, discarded } = await select(iterationOf(scores, () => outcome));
+        const { pairs, discarded } = select(iterationOf(scores, () => outcome));
         const lost = Object.values(discarded).reduce((sum, count) => sum + count, 0);
         expect(pairs.length + lost).toBe(scores.length);
       }),

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { methodSchema, type Method } from './method';
+import { methodSchema, type Method } from '../method';
 
-const OWN_FOLDER = join(__dirname, 'methods');
+const OWN_FOLDER = join(__dirname, '..', 'methods');
 const loaded = new Map<string, ReadonlyMap<string, Method>>();
 
 /**
- * All methods by name: a file each in the folder beside this one, and in the folders that SRLM_METHODS names (separated
+ * All methods by name: a file each in the folder `methods`, and in the folders that SRLM_METHODS names (separated
  * by colons), so that a method of one's own needs no change here. A file exports `method`.
  */
 export function methods(folders = process.env['SRLM_METHODS'] ?? ''): ReadonlyMap<string, Method> {
