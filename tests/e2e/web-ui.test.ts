@@ -63,13 +63,13 @@ describe('the Temporal Web UI', () => {
 
   it('shows every field that is wrong in a recipe', async () => {
     await openStartForm(ui.page, startFormLink(temporal, 'wrong'));
-    await typeJson(ui.page.getByRole('main'), { run: 'Bad Name', responses: { perPrompt: 1 }, iteratons: 3 });
+    await typeJson(ui.page.getByRole('main'), { run: 'Bad Name', responses: { perPrompt: 0 }, iteratons: 3 });
     await pressStart(ui.page);
     await untilShownAs(ui.page, 'Failed');
     const failure = ui.page.getByTestId('input-and-result').locator('.cm-content', { hasText: 'failure' });
     const shown = await failure.innerText();
     expect(shown).toMatch(/run: must be 1 to 63 lower-case letters, digits or hyphens/);
-    expect(shown).toMatch(/responses\.perPrompt: .*2/);
+    expect(shown).toMatch(/responses\.perPrompt: .*1/);
     expect(shown).toMatch(/iteratons: is not a field of the recipe/);
     await ui.picture('wrong-recipe');
   });

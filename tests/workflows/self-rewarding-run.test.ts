@@ -62,7 +62,7 @@ describe('selfRewardingRun', () => {
 
   it('fails at once with every problem of a wrong input by field path', async () => {
     await bed.with({}, async ({ start }) => {
-      const handle = await start({ run: 'x', iteratons: 3, responses: { perPrompt: 1 }, dpo: { beta: 'high' } });
+      const handle = await start({ run: 'x', iteratons: 3, responses: { perPrompt: 0 }, dpo: { beta: 'high' } });
       const failure = await failureOf(handle.result());
       expect(failure.message).toContain('responses.perPrompt');
       expect(failure.message).toContain('dpo.beta');

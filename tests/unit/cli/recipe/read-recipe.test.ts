@@ -37,13 +37,13 @@ describe('readRecipe', () => {
 
   it('lists every problem with its line and path', async () => {
     const path = await file(
-      ['run: Demo', 'responses:', '  perPrompt: 1', '  count: 3', 'extra: 1', 'gate: { kind: metric }'].join('\n'),
+      ['run: Demo', 'responses:', '  perPrompt: 0', '  count: 3', 'extra: 1', 'gate: { kind: metric }'].join('\n'),
     );
     await expect(readRecipe(path)).rejects.toThrow(
       [
         `${path} has problems:`,
         '- line 1: run: must be 1 to 63 lower-case letters, digits or hyphens',
-        '- line 3: responses.perPrompt: Too small: expected number to be >=2',
+        '- line 3: responses.perPrompt: Too small: expected number to be >=1',
         '- line 4: responses.count: is not a field of the recipe',
         '- line 6: gate.rules: Invalid input: expected array, received undefined',
         '- line 5: extra: is not a field of the recipe',
