@@ -27,14 +27,17 @@ class Renderer:
                 path="base.path",
             )
         self._tokenizer = tokenizer
-        self._end_of_turn = _end_of_turn(tokenizer)
+        self.end_of_turn = _end_of_turn(tokenizer)
 
     def prompt(self, messages: list[Message]) -> list[int]:
         return _ids(self._tokenizer, _render(self._tokenizer, [message.model_dump() for message in messages]))
 
     def response(self, text: str) -> list[int]:
         """Tokenised apart from the prompt, because a server never merges a token across that boundary."""
-        return [*_ids(self._tokenizer, text), self._end_of_turn]
+        return [*self.text(text), self.end_of_turn]
+
+    def text(self, text: str) -> list[int]:
+        return _ids(self._tokenizer, text)
 
 
 def _ids(tokenizer: PreTrainedTokenizerBase, text: str) -> list[int]:
@@ -71,7 +74,7 @@ def render_sft(rows: list[SftRow], renderer: Renderer, max_length: int) -> Kept:
             continue
         labels = [-100] * len(prompt) + response
         kept.append({"input_ids": prompt + response, "labels": labels, "weight": row.weight})
-    return _require_rows(Kept(kept, dropped), max_length)
+    return require_rows(Kept(kept, dropped), max_length)
 
 
 def render_dpo(rows: list[DpoRow], renderer: Renderer, max_length: int) -> Kept:
@@ -89,10 +92,10 @@ def render_dpo(rows: list[DpoRow], renderer: Renderer, max_length: int) -> Kept:
             dropped["too-long"] += 1
             continue
         kept.append({"prompt_ids": prompt, "chosen_ids": chosen, "rejected_ids": rejected, "weight": row.weight})
-    return _require_rows(Kept(kept, dropped), max_length)
+    return require_rows(Kept(kept, dropped), max_length)
 
 
-def _require_rows(kept: Kept, max_length: int) -> Kept:
+def require_rows(kept: Kept, max_length: int) -> Kept:
     if not kept.rows:
         reasons = ", ".join(f"{count} {reason}" for reason, count in kept.dropped.items())
         raise TrainerError(

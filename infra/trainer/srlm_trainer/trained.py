@@ -1,0 +1,18 @@
+"""What the training of an objective hands back."""
+
+from typing import Literal, NamedTuple
+
+from peft import PeftModel
+from transformers import PreTrainedModel
+
+from .rendering import Kept
+
+Outcome = Literal["completed", "kl-limit"]
+
+
+class Trained(NamedTuple):
+    model: PreTrainedModel | PeftModel
+    kept: Kept
+    configuration: dict = {}
+    """Fields of config.json that are not the base's, such as those of another head."""
+    outcome: Outcome = "completed"
