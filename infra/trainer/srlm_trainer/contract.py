@@ -2,8 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from .hyperparameters import Hyperparameters, require_used
+from .objectives import OBJECTIVES, objectives_with
+from .wire import Wire
 
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
 StorePath = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
@@ -11,17 +14,6 @@ JobId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,
 HubName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]{0,95}$")]
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 TERMINAL: frozenset[State] = frozenset({"succeeded", "failed", "cancelled"})
-
-
-class Wire(BaseModel):
-    """Strict on purpose: a misspelt hyper-parameter must be refused, not ignored."""
-
-    model_config = ConfigDict(
-        alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True, allow_inf_nan=False
-    )
-
-    def to_wire(self) -> dict:
-        return self.model_dump(mode="json", by_alias=True)
 
 
 class ModelSource(Wire):
@@ -33,41 +25,6 @@ class DatasetSource(Wire):
     path: StorePath
     sha256: Digest
     rows: int = Field(ge=1)
-
-
-class Hyperparameters(Wire):
-    learning_rate: float = Field(default=1e-6, gt=0)
-    minimum_learning_rate: float = Field(default=0, ge=0)
-    schedule: Literal["cosine", "linear", "constant"] = "cosine"
-    warmup_ratio: float = Field(default=0, ge=0, lt=1)
-    epochs: float = Field(default=1, gt=0)
-    max_steps: int | None = Field(default=None, ge=1)
-    """Ends training early, or late: it replaces the number of steps that `epochs` gives."""
-    batch_size: int = Field(default=16, ge=1)
-    """Rows behind one optimizer step."""
-    micro_batch_size: int = Field(default=4, ge=1)
-    """Rows in memory at once; smaller needs less memory and gives the same gradient."""
-    max_length: int = Field(default=1024, ge=2)
-    """Tokens of prompt and response together; longer rows are dropped and counted."""
-    weight_decay: float = Field(default=0, ge=0)
-    max_gradient_norm: float = Field(default=1, gt=0)
-    dropout: float = Field(default=0, ge=0, lt=1)
-    beta: float = Field(default=0.1, gt=0)
-    label_smoothing: float = Field(default=0, ge=0, lt=0.5)
-    adam_beta2: float = Field(default=0.999, gt=0, lt=1)
-
-    @model_validator(mode="after")
-    def _agree(self) -> "Hyperparameters":
-        if self.batch_size % self.micro_batch_size:
-            raise ValueError(
-                f"batchSize must be a multiple of microBatchSize (got {self.batch_size} and {self.micro_batch_size})"
-            )
-        if self.minimum_learning_rate > self.learning_rate:
-            raise ValueError(
-                f"minimumLearningRate must not exceed learningRate "
-                f"(got {self.minimum_learning_rate} and {self.learning_rate})"
-            )
-        return self
 
 
 class FullTuning(Wire):
@@ -84,11 +41,19 @@ class LoraTuning(Wire):
     """Whether the output is a whole model (true) or only the adapter."""
 
 
+def _known_objective(name: str) -> str:
+    if name not in OBJECTIVES:
+        raise ValueError(f"there is no objective {name!r}; choose one of {', '.join(OBJECTIVES)}")
+    return name
+
+
 class JobSpecification(Wire):
-    objective: Literal["sft", "dpo"]
+    objective: Annotated[str, AfterValidator(_known_objective)]
     base: ModelSource
     reference: ModelSource | None = None
-    """Frozen reference of DPO; null means the base."""
+    """Frozen reference of the objectives that have one; null means the base."""
+    reward_model: ModelSource | None = None
+    """What ppo is rewarded by; null for every other objective."""
     dataset: DatasetSource
     output: StorePath
     seed: int = Field(ge=0, lt=2**32)
@@ -99,9 +64,21 @@ class JobSpecification(Wire):
 
     @model_validator(mode="after")
     def _agree(self) -> "JobSpecification":
-        if self.objective == "sft" and self.reference is not None:
-            raise ValueError("reference is only used by dpo; leave it null for sft")
+        objective = OBJECTIVES[self.objective]
+        if self.reference is not None and not objective.has_reference:
+            users = objectives_with(lambda other: other.has_reference)
+            raise ValueError(f"reference is only used by {users}; leave it null for {self.objective}")
+        if self.reward_model is not None and not objective.has_reward_model:
+            raise ValueError(f"rewardModel is only used by ppo; leave it null for {self.objective}")
+        if self.reward_model is None and objective.has_reward_model:
+            raise ValueError(f"rewardModel is needed by {self.objective}; name a model folder and its digest")
+        require_used(self.hyperparameters, self.objective)
         return self
+
+    def models(self) -> dict[str, ModelSource]:
+        """Every model that the job reads, by the name of its field."""
+        sources = {"base": self.base, "reference": self.reference, "rewardModel": self.reward_model}
+        return {name: source for name, source in sources.items() if source is not None}
 
 
 class Metrics(Wire):
@@ -117,6 +94,8 @@ class Metrics(Wire):
     learning_rate: float | None = None
     tokens: int
     seconds: float
+    extra: dict[str, float] = Field(default_factory=dict)
+    """Numbers that only this objective has."""
 
 
 class ResultMetrics(Metrics):

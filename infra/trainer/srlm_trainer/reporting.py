@@ -24,6 +24,10 @@ FIELDS = {
 MEANS = ("loss", "margin", "accuracy", "chosenLogp", "rejectedLogp", "kl", "gradientNorm")
 
 
+EXTRA = "extra/"
+"""Logged under this prefix: what only one objective has."""
+
+
 class ProgressWriter(TrainerCallback):
     def __init__(self, file: Path):
         self._file = file
@@ -37,7 +41,8 @@ class ProgressWriter(TrainerCallback):
         if not state.is_world_process_zero or logs is None or "loss" not in logs:
             return
         values = {ours: logs[theirs] for theirs, ours in FIELDS.items() if theirs in logs}
-        if not all(math.isfinite(value) for value in values.values()):
+        extra = {name.removeprefix(EXTRA): value for name, value in logs.items() if name.startswith(EXTRA)}
+        if not all(math.isfinite(value) for value in (*values.values(), *extra.values())):
             raise TrainerError(
                 "diverged",
                 f"Step {state.global_step} gave numbers that are not finite; lower hyperparameters.learningRate",
@@ -51,6 +56,7 @@ class ProgressWriter(TrainerCallback):
             totalSteps=state.max_steps,
             epoch=state.epoch,
             **values,
+            **({"extra": extra} if extra else {}),
             tokens=tokens - self._tokens,
             seconds=round(now - self._time, 3),
         )
@@ -74,6 +80,10 @@ def summarise(progress_file: Path, rows_trained: int, rows_dropped: dict[str, in
     return ResultMetrics.model_validate(
         {
             **{field: _mean(event[field] for event in ending) for field in MEANS if field in ending[-1]},
+            "extra": {
+                name: _mean(event["extra"][name] for event in ending if name in event["extra"])
+                for name in ending[-1].get("extra", {})
+            },
             "learningRate": ending[-1]["learningRate"],
             "tokens": sum(event["tokens"] for event in events),
             "seconds": round(sum(event["seconds"] for event in events), 3),

@@ -9,7 +9,9 @@ from .digests import digest_of_file, digest_of_folder
 from .engines import engines
 from .errors import TrainerError
 from .job_folder import JobFolder, write_json
+from .objectives import OBJECTIVES
 from .progress import append_event
+from .rows import read_rows
 from .store_paths import require_free_output, resolve
 
 log = logging.getLogger(__name__)
@@ -21,15 +23,15 @@ def run_job(folder: JobFolder, store: Path) -> None:
 
     from .publish_model import publish_model, published_digest
     from .reporting import summarise
-    from .train_dpo import train_dpo
-    from .train_sft import train_sft
 
     output = resolve(store, specification.output, "output")
     digest = published_digest(folder, output)
     if digest is None:
         require_free_output(store, specification)
     # Rendering is repeated after a kill that came between publishing and the result: only it knows what was dropped.
-    model, kept = (train_sft if specification.objective == "sft" else train_dpo)(folder, specification, store)
+    objective, dataset = OBJECTIVES[specification.objective], specification.dataset
+    rows = read_rows(resolve(store, dataset.path, "dataset.path"), dataset.path, objective.row, dataset.rows)
+    model, kept = objective.load_train()(folder, specification, store, rows)
     if not is_main_process():
         return
     digest = digest or publish_model(model, folder, specification, store)
@@ -50,10 +52,7 @@ def is_main_process() -> bool:
 
 
 def verify_digests(specification: JobSpecification, store: Path) -> None:
-    sources = [("base", specification.base)]
-    if specification.reference is not None:
-        sources.append(("reference", specification.reference))
-    for name, source in sources:
+    for name, source in specification.models().items():
         _verify_folder(name, source, store)
     dataset = specification.dataset
     found = digest_of_file(resolve(store, dataset.path, "dataset.path"))

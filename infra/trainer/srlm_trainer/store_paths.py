@@ -23,10 +23,8 @@ def resolve(store: Path, path: str, field: str) -> Path:
 
 def require_inputs(store: Path, specification: JobSpecification) -> None:
     """Checked when a job is made, so that a wrong path is told at once and not after a wait in the queue."""
-    models = [("base.path", specification.base)]
-    if specification.reference is not None:
-        models.append(("reference.path", specification.reference))
-    for field, source in models:
+    for name, source in specification.models().items():
+        field = f"{name}.path"
         if not resolve(store, source.path, field).is_dir():
             raise TrainerError("not-found", f"{field} is not a folder of the store (got {source.path})", path=field)
     if not resolve(store, specification.dataset.path, "dataset.path").is_file():

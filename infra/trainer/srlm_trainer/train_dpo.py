@@ -17,19 +17,17 @@ from .reference import reference_logps
 from .rendering import Kept, Renderer, render_dpo
 from .reporting import ProgressWriter
 from .resumable import WeightedCollator
-from .rows import DpoRow, read_rows
+from .rows import DpoRow
 from .store_paths import resolve
 from .train import train
 
 
 def train_dpo(
-    folder: JobFolder, specification: JobSpecification, store: Path
+    folder: JobFolder, specification: JobSpecification, store: Path, rows: list[DpoRow]
 ) -> tuple[PreTrainedModel | PeftModel, Kept]:
     hyperparameters = specification.hyperparameters
     base = resolve(store, specification.base.path, "base.path")
     reference = resolve(store, (specification.reference or specification.base).path, "reference.path")
-    data_file = resolve(store, specification.dataset.path, "dataset.path")
-    rows = read_rows(data_file, specification.dataset.path, DpoRow.model_validate_json, specification.dataset.rows)
 
     tokenizer = load_tokenizer(base)
     kept = render_dpo(rows, Renderer(tokenizer), hyperparameters.max_length)

@@ -15,18 +15,16 @@ from .models import load_model, load_tokenizer, uses_bf16
 from .rendering import Kept, Renderer, render_sft
 from .reporting import ProgressWriter
 from .resumable import WeightedCollator
-from .rows import SftRow, read_rows
+from .rows import SftRow
 from .sft_trainer import WeightedSftTrainer
 from .store_paths import resolve
 from .train import train
 
 
 def train_sft(
-    folder: JobFolder, specification: JobSpecification, store: Path
+    folder: JobFolder, specification: JobSpecification, store: Path, rows: list[SftRow]
 ) -> tuple[PreTrainedModel | PeftModel, Kept]:
     base = resolve(store, specification.base.path, "base.path")
-    data_file = resolve(store, specification.dataset.path, "dataset.path")
-    rows = read_rows(data_file, specification.dataset.path, SftRow.model_validate_json, specification.dataset.rows)
 
     tokenizer = load_tokenizer(base)
     kept = render_sft(rows, Renderer(tokenizer), specification.hyperparameters.max_length)

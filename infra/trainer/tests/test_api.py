@@ -41,17 +41,17 @@ def test_putting_the_same_job_again_changes_nothing(api, specification):
 
 def test_another_specification_is_a_conflict_that_names_the_fields(api, specification):
     api.put("/v1/jobs/a", json=specification)
-    other = {**specification, "seed": 2, "hyperparameters": {**specification["hyperparameters"], "beta": 0.2}}
+    other = {**specification, "seed": 2, "hyperparameters": {**specification["hyperparameters"], "weightDecay": 0.2}}
     reply = api.put("/v1/jobs/a", json=other)
     assert reply.status_code == 409
     assert reply.json()["error"]["kind"] == "specification-differs"
-    assert "hyperparameters.beta, seed differ" in reply.json()["error"]["message"]
+    assert "hyperparameters.weightDecay, seed differ" in reply.json()["error"]["message"]
 
 
 @pytest.mark.parametrize(
     ("change", "path"),
     [
-        ({"objective": "ppo"}, "objective"),
+        ({"objective": "guess"}, "objective"),
         ({"surprise": 1}, "surprise"),
         ({"seed": -1}, "seed"),
         ({"hyperparameters": {"batchSize": 6, "microBatchSize": 4}}, "hyperparameters"),
