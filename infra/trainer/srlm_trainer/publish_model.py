@@ -23,9 +23,7 @@ def published_digest(folder: JobFolder, output: Path) -> str | None:
     return promised if promised is not None and output.is_dir() and digest_of_folder(output) == promised else None
 
 
-def publish_model(
-    trained: Trained, folder: JobFolder, specification: JobSpecification, store: Path
-) -> str:
+def publish_model(trained: Trained, folder: JobFolder, specification: JobSpecification, store: Path) -> str:
     base = resolve(store, specification.base.path, "base.path")
     output = resolve(store, specification.output, "output")
     aside = output.with_name(f".{output.name}.writing-{folder.id}")

@@ -1,13 +1,12 @@
 """What the training of an objective hands back."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from peft import PeftModel
 from transformers import PreTrainedModel
 
+from .contract import Outcome
 from .rendering import Kept
-
-Outcome = Literal["completed", "kl-limit"]
 
 
 class Trained(NamedTuple):

@@ -3,12 +3,11 @@
 import torch
 from transformers import GenerationConfig, TrainerState
 
-from ..contract import JobSpecification
+from ..contract import JobSpecification, Outcome
 from ..errors import TrainerError
 from ..job_folder import JobFolder
 from ..progress import append_event
 from ..reporting import ProgressWriter
-from ..trained import Outcome
 from .actors import Actors
 from .episodes import Episodes, collect
 from .sampling import Response, sample_responses
@@ -82,9 +81,7 @@ def _response_mean(values: torch.Tensor, responses: list[Response]) -> float:
     return ((values * weights).sum() / weights.sum()).item()
 
 
-def _figures(
-    figures: dict[str, float], episodes: Episodes, responses: list[Response], kl: float
-) -> dict[str, float]:
+def _figures(figures: dict[str, float], episodes: Episodes, responses: list[Response], kl: float) -> dict[str, float]:
     lengths = torch.tensor([float(len(response.tokens)) for response in responses])
     unfinished = torch.tensor([float(not response.finished) for response in responses])
     return {

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from ..checkpoints import STATE_NAME, newest_complete, publish
-from ..trained import Outcome
+from ..contract import Outcome
 from .actors import Actors
 
 WEIGHTS_NAME = "ppo.pt"

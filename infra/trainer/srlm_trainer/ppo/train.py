@@ -19,7 +19,8 @@ from ..store_paths import resolve
 from ..trained import Trained
 from .actors import Actors
 from .loop import run_ppo
-from .rows import PromptRow, render_prompts
+from .rendering import render_prompts
+from .rows import PromptRow
 from .sampling import Response
 from .schedule import schedule_of
 
@@ -49,7 +50,8 @@ def _require_one_process() -> None:
     count = processes().num_processes
     if count > 1:
         raise TrainerError(
-            "one-process-only", f"ppo trains in one process (got {count}); start the service with SRLM_TRAINER_LAUNCH=process"
+            "one-process-only",
+            f"ppo trains in one process (got {count}); start the service with SRLM_TRAINER_LAUNCH=process",
         )
 
 
@@ -63,7 +65,7 @@ def _load_actors(
     if load_tokenizer(reward_folder).get_vocab() != tokenizer.get_vocab():
         raise TrainerError(
             "tokenizer-differs",
-            "The reward model must read the tokens that the policy writes; train it from a model with the base's tokenizer",
+            "The reward model must read the tokens that the policy writes; train it from the base",
             path="rewardModel.path",
         )
     bf16 = uses_bf16(specification)

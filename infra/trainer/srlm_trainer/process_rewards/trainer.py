@@ -1,4 +1,4 @@
-"""A label for the last token of each step. TRL has no trainer for this any more, so this one is on transformers' own."""
+"""A label for the last token of each step. TRL has no trainer for this any more; transformers' own is the parent."""
 
 from collections import defaultdict
 

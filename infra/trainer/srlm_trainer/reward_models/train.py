@@ -40,9 +40,7 @@ def _renderer(specification: JobSpecification, store: Path) -> Renderer:
     return Renderer(load_tokenizer(resolve(store, specification.base.path, "base.path")))
 
 
-def _train(
-    folder: JobFolder, specification: JobSpecification, store: Path, renderer: Renderer, kept: Kept
-) -> Trained:
+def _train(folder: JobFolder, specification: JobSpecification, store: Path, renderer: Renderer, kept: Kept) -> Trained:
     hyperparameters = specification.hyperparameters
     base = resolve(store, specification.base.path, "base.path")
     tokenizer = load_tokenizer(base)
