@@ -63,5 +63,6 @@ def adapter_configuration(tuning: FullTuning | LoraTuning, task_type: str = "CAU
         lora_alpha=tuning.alpha,
         lora_dropout=tuning.dropout,
         target_modules=tuning.target_modules,
+        exclude_modules=None if task_type == "CAUSAL_LM" else ["score"],  # a new head is trained whole
         task_type=task_type,
     )
