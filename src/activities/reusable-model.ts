@@ -31,12 +31,13 @@ export async function findReusableModel(
 }
 
 /** Everything that determines the weights; where files are is not part of it. */
-function causeOf({ objective, base, reference, dataset, seed, ...rest }: JobSpecification): string {
+function causeOf({ objective, base, reference, rewardModel, dataset, seed, ...rest }: JobSpecification): string {
   const { hyperparameters, tuning, precision } = rest;
   return canonicalJson({
     objective,
     base: base.digest,
     reference: reference?.digest ?? null,
+    rewardModel: rewardModel?.digest ?? null,
     dataset: dataset.sha256,
     seed,
     hyperparameters,

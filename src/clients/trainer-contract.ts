@@ -1,33 +1,12 @@
 /** What the trainer service takes and answers. Ours is strict; its replies may grow fields. */
 import { z } from 'zod';
+import { hyperparametersSchema } from './trainer-hyperparameters';
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits');
 const storePath = z.string().min(1);
 
 /** A model folder of the store and the digest of everything in it. */
 const modelSourceSchema = z.strictObject({ path: storePath, digest });
-
-export const hyperparametersSchema = z.strictObject({
-  learningRate: z.number().positive().default(1e-6).describe('Highest rate, reached after the warm-up.'),
-  minimumLearningRate: z.number().min(0).default(0).describe('Where the schedule ends.'),
-  schedule: z.enum(['cosine', 'linear', 'constant']).default('cosine'),
-  warmupRatio: z.number().min(0).lt(1).default(0).describe('Share of all steps in which the rate rises from 0.'),
-  epochs: z.number().positive().default(1),
-  maxSteps: z.int().min(1).nullable().default(null).describe('Replaces the number of steps that epochs gives.'),
-  batchSize: z.int().min(1).default(16).describe('Rows behind one optimizer step.'),
-  microBatchSize: z.int().min(1).default(4).describe('Rows in memory at once; the gradient does not depend on it.'),
-  maxLength: z
-    .int()
-    .min(2)
-    .default(1024)
-    .describe('Tokens of prompt and response; longer rows are dropped and counted.'),
-  weightDecay: z.number().min(0).default(0),
-  maxGradientNorm: z.number().positive().default(1),
-  dropout: z.number().min(0).lt(1).default(0),
-  beta: z.number().positive().default(0.1).describe('Pull of DPO towards the reference; higher stays closer.'),
-  labelSmoothing: z.number().min(0).lt(0.5).default(0).describe('How much DPO distrusts the labels.'),
-  adamBeta2: z.number().positive().lt(1).default(0.999),
-});
 
 export const tuningSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('full') }),
@@ -41,10 +20,31 @@ export const tuningSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const objectiveIds = [
+  'sft',
+  'dpo',
+  'dpo_soft',
+  'dno_soft',
+  'spin',
+  'scir',
+  'step_dpo',
+  'rm_bt',
+  'rm_soft',
+  'prm',
+  'ppo',
+] as const;
+/** What a job trains for; the trainer's own table says what each of them reads. */
+export const objectiveIdSchema = z.enum(objectiveIds);
+export type ObjectiveId = z.infer<typeof objectiveIdSchema>;
+
 export const jobSpecificationSchema = z.strictObject({
-  objective: z.enum(['sft', 'dpo']),
+  objective: objectiveIdSchema,
   base: modelSourceSchema,
-  reference: modelSourceSchema.nullable().default(null).describe('Frozen reference of DPO; null means the base.'),
+  reference: modelSourceSchema
+    .nullable()
+    .default(null)
+    .describe('Frozen reference of the objectives that have one; null means the base.'),
+  rewardModel: modelSourceSchema.nullable().default(null).describe('What ppo is rewarded by; null for all others.'),
   dataset: z.strictObject({ path: storePath, sha256: digest, rows: z.int().min(1) }),
   output: storePath,
   seed: z
@@ -72,11 +72,15 @@ const metricsSchema = z.object({
   learningRate: optionalNumber,
   tokens: z.int(),
   seconds: z.number(),
+  /** What only this objective measures; a trainer of an earlier version does not say. */
+  extra: z.record(z.string(), z.number()).default({}),
 });
 
 const resultSchema = z.object({
   model: z.object({ path: storePath, digest }),
   metrics: metricsSchema.extend({ rowsTrained: z.int(), rowsDropped: z.record(z.string(), z.int()) }),
+  /** `kl-limit`: ppo ended early, as far from the reference as it may go; earlier trainers do not say. */
+  outcome: z.string().default('completed'),
   /** Versions of what trained, and on what; a trainer of an earlier version does not say. */
   engines: z.record(z.string(), z.string()).default({}),
 });

@@ -147,6 +147,7 @@ const fakeTraining = {
   learningRate: 1e-6,
   tokens: 1,
   seconds: 1,
+  extra: {},
   rowsTrained: 1,
   rowsDropped: {},
 };

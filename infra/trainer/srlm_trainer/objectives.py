@@ -7,10 +7,11 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .pair_rows import DnoSoftRow, DpoRow, DpoSoftRow, ScirRow, StepRow
 from .ppo.rows import PromptRow
 from .process_rewards.rows import StepsRow
 from .reward_models.rows import RankedRow, SoftPreferenceRow
-from .rows import DpoRow, Row, SftRow
+from .rows import Row, SftRow
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,29 @@ OBJECTIVES: dict[str, Objective] = {
         row=DpoRow,
         train="train_dpo:train_dpo",
         uses=frozenset({"beta", "label_smoothing", "loss", "nll_weight"}),
+        has_reference=True,
+    ),
+    "dpo_soft": Objective(
+        row=DpoSoftRow, train="train_dpo:train_dpo_soft", uses=frozenset({"beta"}), has_reference=True
+    ),
+    "dno_soft": Objective(
+        row=DnoSoftRow, train="train_dpo:train_dno_soft", uses=frozenset({"beta", "reward_scale"}), has_reference=True
+    ),
+    "spin": Objective(row=DpoRow, train="train_dpo:train_dpo", uses=frozenset({"beta", "link"}), has_reference=True),
+    "step_dpo": Objective(row=StepRow, train="train_dpo:train_step_dpo", uses=frozenset({"beta"}), has_reference=True),
+    "scir": Objective(
+        row=ScirRow,
+        train="train_scir:train_scir",
+        uses=frozenset(
+            {
+                "beta",
+                "consistency_weight",
+                "entropy_weight",
+                "agreement_margin",
+                "implicit_scale",
+                "length_normalised",
+            }
+        ),
         has_reference=True,
     ),
     "rm_bt": Objective(row=RankedRow, train="reward_models.train:train_ranked", has_head=True),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transformers import PreTrainedTokenizerBase
 
 from .errors import TrainerError
-from .rows import DpoRow, Message, SftRow
+from .rows import Message, SftRow
 
 
 @dataclass(frozen=True)
@@ -74,24 +74,6 @@ def render_sft(rows: list[SftRow], renderer: Renderer, max_length: int) -> Kept:
             continue
         labels = [-100] * len(prompt) + response
         kept.append({"input_ids": prompt + response, "labels": labels, "weight": row.weight})
-    return require_rows(Kept(kept, dropped), max_length)
-
-
-def render_dpo(rows: list[DpoRow], renderer: Renderer, max_length: int) -> Kept:
-    kept, dropped = [], Counter()
-    for row in rows:
-        if not row.rejected.strip():
-            dropped["empty-rejected"] += 1
-            continue
-        if row.chosen.strip() == row.rejected.strip():
-            dropped["identical"] += 1
-            continue
-        prompt = renderer.prompt(row.prompt)
-        chosen, rejected = renderer.response(row.chosen), renderer.response(row.rejected)
-        if len(prompt) + max(len(chosen), len(rejected)) > max_length:
-            dropped["too-long"] += 1
-            continue
-        kept.append({"prompt_ids": prompt, "chosen_ids": chosen, "rejected_ids": rejected, "weight": row.weight})
     return require_rows(Kept(kept, dropped), max_length)
 
 

@@ -12,13 +12,15 @@ from .checkpoints import publish
 
 
 class WeightedCollator:
-    """The parent's batch, and the weight of each row beside it."""
+    """The parent's batch, and the weight of each row beside it, with other numbers that the loss reads."""
 
-    def __init__(self, collate: Callable[[list[dict]], dict]):
+    def __init__(self, collate: Callable[[list[dict]], dict], columns: tuple[str, ...] = ()):
         self._collate = collate
+        self._columns = ("weight", *columns)
 
     def __call__(self, rows: list[dict]) -> dict:
-        return {**self._collate(rows), "weight": torch.tensor([row["weight"] for row in rows], dtype=torch.float32)}
+        numbers = {name: torch.tensor([row[name] for row in rows], dtype=torch.float32) for name in self._columns}
+        return {**self._collate(rows), **numbers}
 
 
 class Resumable:

@@ -33,12 +33,6 @@ class SftRow(Row):
     completion: Text
 
 
-class DpoRow(Row):
-    chosen: Text
-    rejected: str
-    """May be empty (a model that says nothing); such a pair is dropped and counted, not refused."""
-
-
 RowType = TypeVar("RowType", bound=Row)
 
 

@@ -1,64 +1,60 @@
-"""Direct preference optimisation against a frozen reference."""
+"""DPO and its relatives, which differ in what a row says and in the loss of a pair."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from datasets import Dataset
-from peft import PeftModel
-from transformers import PreTrainedModel
-from trl import DPOConfig
-from trl.trainer.dpo_trainer import DataCollatorForPreference
-
-from .arguments import adapter_configuration, training_arguments
-from .contract import JobSpecification
-from .dpo_trainer import WeightedDpoTrainer
+from .contract import Hyperparameters, JobSpecification
 from .job_folder import JobFolder
-from .models import load_model, load_tokenizer, uses_bf16
-from .reference import reference_logps
-from .rendering import Kept, Renderer, render_dpo
-from .reporting import ProgressWriter
+from .models import load_tokenizer
+from .pair_batch import PairBatch, RowLoss, RowLosses
+from .pair_loss import LINKS, ipo, soft
+from .pair_rendering import render_pair, render_rewarded_pair, render_rows, render_soft_pair, render_step_pair
+from .rendering import Renderer
 from .resumable import WeightedCollator
-from .rows import DpoRow
 from .store_paths import resolve
-from .train import train
+from .train_pairs import train_pairs
 
 
-def train_dpo(
-    folder: JobFolder, specification: JobSpecification, store: Path, rows: list[DpoRow]
-) -> tuple[PreTrainedModel | PeftModel, Kept]:
+def dpo_loss(hyperparameters: Hyperparameters) -> RowLoss:
+    """`loss`, `link` and `nllWeight` keep their defaults for the objectives that do not use them."""
+    beta, nll_weight = hyperparameters.beta, hyperparameters.nll_weight
+    link = LINKS[hyperparameters.link]
+
+    def row_loss(_, pairs: PairBatch) -> RowLosses:
+        margin, confidence = pairs.margin(beta), pairs.columns["confidence"]
+        if hyperparameters.loss == "ipo":
+            loss = soft(ipo(beta), pairs.margin_per_token(), confidence)
+        else:
+            loss = soft(link, margin, confidence)
+        if nll_weight > 0:
+            loss = loss - nll_weight * pairs.first_logps / pairs.first_tokens
+        return RowLosses(loss, margin, chosen_logps=pairs.first_logps, rejected_logps=pairs.second_logps)
+
+    return row_loss
+
+
+def _train(folder: JobFolder, specification: JobSpecification, store: Path, rows: list, render: Callable):
+    tokenizer = load_tokenizer(resolve(store, specification.base.path, "base.path"))
     hyperparameters = specification.hyperparameters
-    base = resolve(store, specification.base.path, "base.path")
-    reference = resolve(store, (specification.reference or specification.base).path, "reference.path")
+    kept = render_rows(rows, partial(render, renderer=Renderer(tokenizer)), hyperparameters.max_length)
+    collator = partial(WeightedCollator, columns=("confidence",))
+    return train_pairs(folder, specification, store, tokenizer, kept, dpo_loss(hyperparameters), collator)
 
-    tokenizer = load_tokenizer(base)
-    kept = render_dpo(rows, Renderer(tokenizer), hyperparameters.max_length)
-    bf16 = uses_bf16(specification)
-    logps = reference_logps(
-        load_model(reference),
-        kept.rows,
-        hyperparameters.micro_batch_size,
-        tokenizer.pad_token_id,
-        bf16,
-        folder.reference_cache,
-    )
-    model = load_model(base, hyperparameters.dropout)
 
-    trainer = WeightedDpoTrainer(
-        model=model,
-        args=DPOConfig(
-            **training_arguments(folder, specification, model, bf16),
-            beta=hyperparameters.beta,
-            label_smoothing=hyperparameters.label_smoothing,
-            disable_dropout=hyperparameters.dropout == 0 and getattr(specification.tuning, "dropout", 0) == 0,
-            precompute_ref_log_probs=True,
-        ),
-        data_collator=WeightedCollator(DataCollatorForPreference(pad_token_id=tokenizer.pad_token_id)),
-        train_dataset=Dataset.from_list([{**row, **logp} for row, logp in zip(kept.rows, logps, strict=True)]),
-        processing_class=tokenizer,
-        peft_config=adapter_configuration(specification.tuning),
-        callbacks=[ProgressWriter(folder.progress_file)],
-    )
-    trainer.row_lengths = [
-        len(row["prompt_ids"]) + max(len(row["chosen_ids"]), len(row["rejected_ids"])) for row in kept.rows
-    ]
-    train(trainer, folder)
-    return trainer.accelerator.unwrap_model(trainer.model), kept
+def train_dpo(folder: JobFolder, specification: JobSpecification, store: Path, rows: list):
+    confidence = 1 - specification.hyperparameters.label_smoothing
+    return _train(folder, specification, store, rows, partial(render_pair, confidence=confidence))
+
+
+def train_dpo_soft(folder: JobFolder, specification: JobSpecification, store: Path, rows: list):
+    return _train(folder, specification, store, rows, render_soft_pair)
+
+
+def train_dno_soft(folder: JobFolder, specification: JobSpecification, store: Path, rows: list):
+    scale = specification.hyperparameters.reward_scale
+    return _train(folder, specification, store, rows, partial(render_rewarded_pair, reward_scale=scale))
+
+
+def train_step_dpo(folder: JobFolder, specification: JobSpecification, store: Path, rows: list):
+    return _train(folder, specification, store, rows, render_step_pair)

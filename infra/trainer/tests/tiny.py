@@ -70,6 +70,64 @@ def dpo_rows(count: int) -> list[dict]:
     ]
 
 
+def dpo_soft_rows(count: int) -> list[dict]:
+    return [{**row, "confidence": 0.9} for row in dpo_rows(count)]
+
+
+def dno_rows(count: int) -> list[dict]:
+    return [
+        {
+            "id": row["id"],
+            "prompt": row["prompt"],
+            "first": row["chosen"],
+            "second": row["rejected"],
+            "firstReward": 0.8,
+            "secondReward": 0.2,
+        }
+        for row in dpo_rows(count)
+    ]
+
+
+def step_rows(count: int) -> list[dict]:
+    return [
+        {
+            **row,
+            "prefix": f"Step 1: {n} + {n}\n",
+            "chosen": f"Step 2: {row['chosen']}",
+            "rejected": f"Step 2: {row['rejected']}",
+        }
+        for n, row in enumerate(dpo_rows(count))
+    ]
+
+
+def scir_rows(count: int) -> list[dict]:
+    """The judge sees what is in the first place alone: a model this small cannot compare two texts."""
+    return [
+        {
+            "id": f"c{n}",
+            "prompt": row["prompt"],
+            "first": row["chosen"],
+            "second": row["rejected"],
+            "judgePromptForward": user(f"A: {row['chosen']}"),
+            "judgePromptBackward": user(f"A: {row['rejected']}"),
+            "labels": ["A", "B"],
+        }
+        for n, row in enumerate(dpo_rows(count))
+    ]
+
+
+ROWS = {
+    "sft": sft_rows,
+    "dpo": dpo_rows,
+    "dpo_soft": dpo_soft_rows,
+    "dno_soft": dno_rows,
+    "spin": dpo_rows,
+    "step_dpo": step_rows,
+    "scir": scir_rows,
+}
+"""Rows that each objective can be trained on, by its name."""
+
+
 class Store:
     """A store with one tiny model, and specifications that point into it."""
 

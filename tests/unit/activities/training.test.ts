@@ -4,7 +4,8 @@ import type { ActivityCancellationDetailsOptions } from '@temporalio/common/lib/
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { toFailure } from '../../../src/activities/failures';
 import { trainModel, type TrainingDependencies, type TrainModelInput } from '../../../src/activities/training';
-import { hyperparametersSchema, tuningSchema, type JobStatus } from '../../../src/clients/trainer-contract';
+import { tuningSchema, type JobStatus } from '../../../src/clients/trainer-contract';
+import { hyperparametersSchema } from '../../../src/clients/trainer-hyperparameters';
 import { TrainerRefusedError } from '../../../src/clients/trainer-errors';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { temporaryFolder } from '../../temporary-folder';

@@ -106,7 +106,7 @@ async function train(root: string, id: string, specification: JobSpecification):
   await writeBaseModel(folder);
   await writeFile(join(folder, 'model.safetensors'), createHash('sha256').update(id).digest());
   const numbers = { loss: 0.5, margin: 0.1, accuracy: 1, chosenLogp: -1, rejectedLogp: -2, kl: 0, gradientNorm: 1 };
-  const metrics = { ...numbers, learningRate: 1e-6, tokens: 1, seconds: 1 };
+  const metrics = { ...numbers, learningRate: 1e-6, tokens: 1, seconds: 1, extra: {} };
   return {
     id,
     state: 'succeeded',

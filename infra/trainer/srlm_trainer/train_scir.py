@@ -1,0 +1,62 @@
+"""SCIR online: in every step the model also judges the pair, in both orders, and learns from that too."""
+
+from functools import partial
+from pathlib import Path
+
+from .contract import JobSpecification
+from .errors import TrainerError
+from .job_folder import JobFolder
+from .judge_prompts import JudgeCollator, ask_judge
+from .models import load_tokenizer
+from .pair_batch import PairBatch, RowLosses
+from .pair_rendering import Dropped, render_rows, require_two_responses
+from .pair_rows import ScirRow
+from .rendering import Renderer
+from .resumable import WeightedCollator
+from .scir_loss import Judged, scir_losses
+from .store_paths import resolve
+from .train_pairs import train_pairs
+
+
+def render_judged_pair(row: ScirRow, renderer: Renderer, max_length: int) -> dict:
+    require_two_responses(row.first, row.second, "empty-response")
+    judge_prompts = [renderer.prompt(messages) for messages in (row.judge_prompt_forward, row.judge_prompt_backward)]
+    if max(map(len, judge_prompts)) >= max_length:
+        raise Dropped("judge-prompt-too-long")
+    return {
+        "prompt_ids": renderer.prompt(row.prompt),
+        "chosen_ids": renderer.response(row.first),
+        "rejected_ids": renderer.response(row.second),
+        "judge_forward_ids": judge_prompts[0],
+        "judge_backward_ids": judge_prompts[1],
+        "label_ids": _labels(row, renderer),
+    }
+
+
+def _labels(row: ScirRow, renderer: Renderer) -> list[int]:
+    tokens = [renderer.text(label) for label in row.labels]
+    if any(len(ids) != 1 for ids in tokens) or tokens[0] == tokens[1]:
+        raise TrainerError(
+            "bad-labels",
+            f"Row {row.id}: labels must be two different texts of one token each for this model "
+            f"(got {row.labels[0]!r} with {len(tokens[0])} and {row.labels[1]!r} with {len(tokens[1])} tokens)",
+            path="dataset.path",
+        )
+    return [ids[0] for ids in tokens]
+
+
+def train_scir(folder: JobFolder, specification: JobSpecification, store: Path, rows: list[ScirRow]):
+    hyperparameters = specification.hyperparameters
+    tokenizer = load_tokenizer(resolve(store, specification.base.path, "base.path"))
+    max_length = hyperparameters.max_length
+    render = partial(render_judged_pair, renderer=Renderer(tokenizer), max_length=max_length)
+
+    def row_loss(model, pairs: PairBatch) -> RowLosses:
+        forward, backward = ask_judge(model, pairs.columns)
+        return scir_losses(pairs, Judged(forward, backward), hyperparameters)
+
+    def collator(collate):
+        return JudgeCollator(WeightedCollator(collate), tokenizer.pad_token_id)
+
+    kept = render_rows(rows, render, max_length)
+    return train_pairs(folder, specification, store, tokenizer, kept, row_loss, collator)
