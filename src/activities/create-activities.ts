@@ -3,6 +3,7 @@ import { findAttempt, recordRejection } from './attempts';
 import { importBaseModel } from './base-model';
 import { cancelTraining } from './cancel-training';
 import { cleanUp } from './clean-up';
+import { collectFeedback } from './collect-feedback';
 import { buildEft, writeAnchorRows, writeBaselineRows } from './eft';
 import { evaluateModel } from './evaluation';
 import { toFailure } from './failures';
@@ -10,13 +11,14 @@ import { judgeResponses } from './feedback';
 import { compareModels } from './head-to-head';
 import { writeManifest, writePreparationManifest } from './manifest';
 import { openIteration, openRun } from './opening';
-import { selectPairs } from './pairs';
+import { givePairs, selectPairs } from './pairs';
 import { collectPrompts } from './prompts';
 import { writeReport } from './report';
 import { sampleResponses } from './responses';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
-import { trainModel } from './training';
+import { adoptModel, trainModel } from './training';
+import { verifyResponses } from './verify-responses';
 import { whileBeating } from './while-beating';
 
 type Stage<Input, Output> = (deps: ActivityDependencies, input: Input) => Promise<Output>;
@@ -55,8 +57,12 @@ export function createActivities(deps: ActivityDependencies) {
     collectPrompts: bind(collectPrompts),
     sampleResponses: bind(sampleResponses),
     judgeResponses: bind(judgeResponses),
+    collectFeedback: bind(collectFeedback),
+    verifyResponses: beating(verifyResponses),
     selectPairs: beating(selectPairs),
     trainModel: bind(trainModel),
+    adoptModel: beating(adoptModel),
+    givePairs: beating(givePairs),
     serveModel: bind(serveModel),
     evaluateModel: bind(evaluateModel),
     compareModels: bind(compareModels),

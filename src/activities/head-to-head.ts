@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { combineVerdicts, comparisonMessages, parseVerdict, verdictOf } from '../core/judging/pairwise-prompt';
+import { comparisonMessages } from '../core/judging/pairwise-prompt';
 import {
   eftGroupSchema,
   responseRecordSchema,
   verdictRecordSchema,
   type Artifact,
-  type Message,
   type ResponseRecord,
   type VerdictRecord,
 } from '../core/records';
@@ -16,8 +15,7 @@ import type { ServedModel } from '../serving/served-model';
 import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
-import { constrainedChoice } from './labelling/constrained-choice';
-import { textCall, textReplySchema } from './labelling/text-call';
+import { askBothOrders } from './labelling/ask-both-orders';
 import { workOnShard, type CallSettings } from './labelling/work-on-shard';
 import { seedScope } from '../core/seed-scope';
 
@@ -95,67 +93,34 @@ async function answersOf(
 async function compare(
   runner: CallRunner,
   input: CompareModelsInput,
-  prompt: { id: string; prompt: string },
+  { id, prompt }: { id: string; prompt: string },
   first: ResponseRecord,
   second: ResponseRecord,
 ): Promise<VerdictRecord> {
-  const ask = (order: 'forward' | 'backward') => {
-    const [a, b] = order === 'forward' ? [first, second] : [second, first];
-    return askOrder(
-      runner,
-      input,
-      prompt.id,
-      comparisonMessages({ prompt: prompt.prompt, first: a.text, second: b.text }),
-      order,
-    );
-  };
-  const [forward, backward] = await Promise.all([ask('forward'), ask('backward')]);
-  const verdicts = { forward: verdictOf(forward.slot, 'forward'), backward: verdictOf(backward.slot, 'backward') };
+  const scope = seedScope({ ...input, iteration: 0, attempt: 1 });
+  const purpose = `head-to-head/${input.newer}/${input.older}`;
+  const seedOf = (order: string) => deriveSeed({ ...scope, promptId: id, purpose: `${purpose}/${order}` });
+  const verdicts = await askBothOrders(runner, {
+    judge: input.judge,
+    messages: {
+      forward: comparisonMessages({ prompt, first: first.text, second: second.text }),
+      backward: comparisonMessages({ prompt, first: second.text, second: first.text }),
+    },
+    seeds: { forward: seedOf('forward'), backward: seedOf('backward') },
+    sampling: { temperature: 0, topP: 1, maxTokens: input.settings.maxTokens },
+    row: id,
+    affinity: id,
+  });
   return {
-    id: `${prompt.id}.${input.newer}-${input.older}`,
-    promptId: prompt.id,
+    id: `${id}.${input.newer}-${input.older}`,
+    promptId: id,
     firstModel: first.model,
     secondModel: second.model,
-    ...verdicts,
-    winner: combineVerdicts(verdicts.forward, verdicts.backward),
-    texts: [forward.text, backward.text],
+    forward: verdicts.forward,
+    backward: verdicts.backward,
+    winner: verdicts.winner,
+    texts: verdicts.texts,
     judge: input.judge.digest,
-    callKeys: [forward.key, backward.key],
+    callKeys: verdicts.callKeys,
   };
-}
-
-/** One order. A judge that names no winner is made to name one, as a judge without a score is. */
-async function askOrder(
-  runner: CallRunner,
-  input: CompareModelsInput,
-  promptId: string,
-  messages: Message[],
-  order: 'forward' | 'backward',
-) {
-  const purpose = `head-to-head/${input.newer}/${input.older}/${order}`;
-  const seed = deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId, purpose });
-  const greedy = { temperature: 0, topP: 1 };
-  const sampling = { ...greedy, maxTokens: input.settings.maxTokens };
-  const served = input.judge;
-  const call = textCall({ served, messages, sampling, seed, samples: 1, row: promptId, affinity: promptId });
-  const outcome = await runner.run(call, textReplySchema);
-  const [key = ''] = call.keys;
-  const text = outcome.kind === 'answered' ? (outcome.replies[0]?.text ?? '') : '';
-  const slot = parseVerdict(text);
-  if (slot !== null || outcome.kind === 'quarantined') return { key, text, slot };
-  const choices = ['A', 'B', 'tie'];
-  const question = {
-    served,
-    messages,
-    unfinished: text,
-    opening: 'Winner: ',
-    choices,
-    ...greedy,
-    seed,
-    row: promptId,
-    affinity: promptId,
-  };
-  const constrained = await constrainedChoice(runner, question);
-  if (!constrained) return { key, text, slot };
-  return { key: constrained.key, text: constrained.text, slot: parseVerdict(`Winner: ${constrained.choice}`) };
 }

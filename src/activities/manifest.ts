@@ -62,6 +62,7 @@ export interface WriteManifestInput {
   prompts: Artifact;
   responses: Artifact[];
   feedback: Artifact[];
+  criticFeedback?: Artifact[][];
   pairs: Artifact;
   trainingRows: Artifact;
   counts: IterationCounts;
@@ -70,7 +71,7 @@ export interface WriteManifestInput {
 
 /** Names every input and output of an iteration by digest, for the audit. */
 export async function writeManifest({ store }: Deps, input: WriteManifestInput): Promise<Artifact> {
-  const { opened, prompts, responses, feedback, pairs, trainingRows, model } = input;
+  const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model } = input;
   const { recipe, iteration, attempt } = opened;
   const manifest: IterationManifest = {
     kind: 'iteration',
@@ -80,7 +81,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
     previous: (await store.find(previousManifest(opened))) ?? null,
     redoes: attempt === 1 ? null : await leftByRejected(store, recipe.run, iteration, attempt - 1),
     inputs: { models: opened.models, seedFiles: opened.seedFiles, earlier: opened.earlier },
-    outputs: { prompts, responses, feedback, pairs, trainingRows, model },
+    outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, model },
     counts: { ...input.counts },
     files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: model.name }),
   };

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { Artifact, ModelReference } from '../core/records';
 import { modelName } from '../core/model-name';
 import { differingFields } from '../recipes/differing-fields';
-import { recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
+import { recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
 import type { ArtifactStore } from '../store/artifact-store';
 import { attemptUnderWay, type AttemptUnderWay } from '../store/rejections';
 import { iterationLayout, runLayout } from '../store/run-layout';
@@ -54,7 +54,9 @@ export interface OpenIterationInput {
 }
 
 export interface OpenedIteration {
+  /** As it is stored, and as its schedule has it in this iteration. */
   recipe: Recipe;
+  scheduled: Recipe;
   iteration: number;
   attempt: number;
   /** The rejected attempt before this one, whose files stay. */
@@ -62,7 +64,9 @@ export interface OpenedIteration {
   /** The name of the model that this iteration makes. */
   makes: string;
   models: { base: ModelReference; baseline: ModelReference; anchor: ModelReference; policy: ModelReference };
-  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact };
+  /** The digest of the policy of the iteration before; null in the first. */
+  previousPolicy: string | null;
+  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact };
   /** Prompts and pairs of the iterations before this one, oldest first. */
   earlier: { prompts: Artifact[]; pairs: Artifact[] };
 }
@@ -83,13 +87,14 @@ export async function openIteration(
       throw notReady(`model ${name} of run "${run}" does not exist yet; iteration ${iteration} starts from it`);
     return model;
   };
-  const seedFile = async (name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl') => {
+  const seedFile = async (name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl' | 'pairs.jsonl') => {
     const artifact = await store.find(runLayout(run).seed(name));
     if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
     return artifact;
   };
   return {
     recipe,
+    scheduled: recipeAt(recipe, iteration),
     iteration,
     attempt,
     redoes,
@@ -100,10 +105,13 @@ export async function openIteration(
       anchor: await needed('M1'),
       policy: await needed(await acceptedModel(store, run, iteration)),
     },
+    previousPolicy:
+      iteration === 1 ? null : (await needed(await acceptedModel(store, run, iteration - 1))).digest,
     seedFiles: {
       ift: await seedFile('ift.jsonl'),
       heldOut: await seedFile('held-out.jsonl'),
       prompts: await seedFile('prompts.jsonl'),
+      ...(recipe.data.pairs === undefined ? {} : { pairs: await seedFile('pairs.jsonl') }),
     },
     earlier: await earlierOf(store, run, iteration),
   };

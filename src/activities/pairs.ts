@@ -1,7 +1,16 @@
-import { judgementRecordSchema, pairRecordSchema, promptRecordSchema, responseRecordSchema } from '../core/records';
+import { feedbackRecordSchema } from '../core/feedback-records';
+import {
+  givenPairSchema,
+  iftRecordSchema,
+  judgementRecordSchema,
+  pairRecordSchema,
+  promptRecordSchema,
+  responseRecordSchema,
+} from '../core/records';
 import type { Artifact } from '../core/records';
 import {
   deriveTrainingData,
+  selectionSummary,
   type LabelledRecords,
   type SelectionSettings,
 } from '../core/selection/derive-training-data';
@@ -13,7 +22,12 @@ export interface SelectPairsInput extends SelectionSettings {
   run: string;
   prompts: Artifact;
   responses: Artifact[];
+  /** Judgements, one file a shard. */
   feedback: Artifact[];
+  /** What other critics say of each shard. */
+  criticFeedback?: Artifact[][];
+  ift?: Artifact;
+  given?: Artifact | undefined;
   /** The pairs of earlier iterations, oldest first. */
   earlier: Artifact[];
 }
@@ -22,6 +36,9 @@ export interface SelectedPairs {
   pairs: Artifact;
   trainingRows: Artifact;
   discarded: Record<string, number>;
+  /** Pairs, or answers to imitate, before older ones were mixed in. */
+  examples: number;
+  figures: Record<string, number>;
 }
 
 /** Turns feedback into preference pairs and these into training rows. The same records give the same bytes. */
@@ -31,12 +48,14 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
     prompts: await store.readRows(input.prompts, promptRecordSchema),
     shards: shardsOf(store, input),
     earlier: await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema))),
+    ift: input.ift ? await store.readRows(input.ift, iftRecordSchema) : [],
+    given: input.given ? await store.readRows(input.given, givenPairSchema) : [],
   });
   const pairs = await store.writeRows(layout.pairs, derived.pairs);
   const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
-  const summary = { discarded: derived.discarded, pool: derived.provenance };
-  await store.writeJson(layout.selection, summary);
-  return { pairs, trainingRows, discarded: derived.discarded };
+  await store.writeJson(layout.selection, selectionSummary(derived));
+  const { discarded, examples, figures } = derived;
+  return { pairs, trainingRows, discarded, examples, figures };
 }
 
 async function* shardsOf(store: ArtifactStore, input: SelectPairsInput): AsyncGenerator<LabelledRecords> {
@@ -45,6 +64,29 @@ async function* shardsOf(store: ArtifactStore, input: SelectPairsInput): AsyncGe
     yield {
       responses: await store.readRows(responses, responseRecordSchema),
       judgements: feedback ? await store.readRows(feedback, judgementRecordSchema) : [],
+      feedback: (
+        await Promise.all(
+          (input.criticFeedback?.[index] ?? []).map((artifact) => store.readRows(artifact, feedbackRecordSchema)),
+        )
+      ).flat(),
     };
   }
+}
+
+export interface GivePairsInput {
+  run: string;
+  iteration: number;
+  attempt: number;
+  given: Artifact;
+}
+
+/** The prompts of a data set of preferences, one a pair: what the pipeline goes on from when nothing is sampled. */
+export async function givePairs(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  input: GivePairsInput,
+): Promise<Artifact> {
+  const { run, iteration, attempt, given } = input;
+  const pairs = await store.readRows(given, givenPairSchema);
+  const prompts = pairs.map(({ id, prompt }) => ({ id, text: prompt, source: 'seed', parents: [] }));
+  return store.writeRows(iterationLayout(run, iteration, attempt).prompts, prompts);
 }

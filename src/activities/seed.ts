@@ -1,5 +1,5 @@
 import { join, isAbsolute, resolve } from 'node:path';
-import { eftGroupSchema, iftRecordSchema, promptRecordSchema, type Artifact } from '../core/records';
+import { eftGroupSchema, givenPairSchema, iftRecordSchema, promptRecordSchema, type Artifact } from '../core/records';
 import { readAllRecords } from '../data/read-records';
 import type { Recipe } from '../recipes/recipe';
 import { runLayout, type SeedFile } from '../store/run-layout';
@@ -15,6 +15,8 @@ export interface ImportedSeed {
   eft: Artifact;
   heldOut: Artifact;
   prompts: Artifact;
+  /** Only where the recipe names one. */
+  pairs?: Artifact;
 }
 
 /** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
@@ -28,6 +30,9 @@ export async function importSeed(deps: ActivityDependencies, { run, data }: Impo
     eft: await keep('eft.jsonl', data.eft, (file) => readAllRecords(file, eftGroupSchema)),
     heldOut: await keep('held-out.jsonl', data.heldOut, (file) => readAllRecords(file, eftGroupSchema)),
     prompts: await keep('prompts.jsonl', data.prompts, (file) => readAllRecords(file, promptRecordSchema)),
+    ...(data.pairs === undefined
+      ? {}
+      : { pairs: await keep('pairs.jsonl', data.pairs, (file) => readAllRecords(file, givenPairSchema)) }),
   };
 }
 

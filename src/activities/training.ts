@@ -26,12 +26,12 @@ export interface TrainModelInput {
   run: string;
   /** The name of the model to make. */
   name: string;
-  objective: 'sft' | 'dpo';
+  objective: JobSpecification['objective'] & ModelReference['madeBy'];
   base: ModelReference;
   reference?: ModelReference;
   rows: Artifact;
   seed: number;
-  hyperparameters: Recipe['sft'] & { beta?: number };
+  hyperparameters: Recipe['sft'] & Partial<JobSpecification['hyperparameters']>;
   tuning: Recipe['tuning'];
   /** A run whose model is taken when it was trained in the same way. */
   reuse?: string | undefined;
@@ -41,6 +41,20 @@ export interface TrainedModel {
   model: ModelReference;
   metrics: NonNullable<JobStatus['result']>['metrics'];
   engines: NonNullable<JobStatus['result']>['engines'];
+}
+
+export interface AdoptModelInput {
+  run: string;
+  name: string;
+  model: ModelReference;
+}
+
+/** Gives a model a second name, where a method makes nothing new of it: the same weights, and nothing is copied. */
+export async function adoptModel(
+  { store }: Pick<TrainingDependencies, 'store'>,
+  { run, name, model }: AdoptModelInput,
+): Promise<ModelReference> {
+  return recordModel(store, run, { ...model, name });
 }
 
 /**

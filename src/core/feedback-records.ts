@@ -89,4 +89,3 @@ export const feedbackRecordSchema = z.discriminatedUnion('kind', [
 ]);
 /** What any critic says, but for judgements. */
 export type FeedbackRecord = z.infer<typeof feedbackRecordSchema>;
-

@@ -70,13 +70,20 @@ export const iterationManifestSchema = z.strictObject({
   redoes: z.array(artifactSchema).nullable(),
   inputs: z.strictObject({
     models: z.record(z.enum(['base', 'baseline', 'anchor', 'policy']), modelReferenceSchema),
-    seedFiles: z.strictObject({ ift: artifactSchema, heldOut: artifactSchema, prompts: artifactSchema }),
+    seedFiles: z.strictObject({
+      ift: artifactSchema,
+      heldOut: artifactSchema,
+      prompts: artifactSchema,
+      pairs: artifactSchema.optional(),
+    }),
     earlier: z.strictObject({ prompts: z.array(artifactSchema), pairs: z.array(artifactSchema) }),
   }),
   outputs: z.strictObject({
     prompts: artifactSchema,
     responses: z.array(artifactSchema),
     feedback: z.array(artifactSchema),
+    /** What other critics say, shard by shard. */
+    criticFeedback: z.array(z.array(artifactSchema)).default([]),
     pairs: artifactSchema,
     trainingRows: artifactSchema,
     model: modelReferenceSchema,

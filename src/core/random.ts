@@ -35,7 +35,8 @@ export function createRandom(seed: number): Random {
   }
 
   function pick<Item>(items: readonly Item[]): Item {
-    for (const item of items.slice(integer(items.length))) return item;
+    const index = integer(items.length);
+    for (const item of items.slice(index, index + 1)) return item;
     throw new RangeError('cannot pick from nothing');
   }
 

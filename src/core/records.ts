@@ -79,6 +79,8 @@ export const responseRecordSchema = z.strictObject({
   model: z.string(),
   callKey: digestSchema,
   seed: z.int(),
+  /** Who wrote it, where it was not the policy. */
+  origin: z.literal('teacher').optional(),
 });
 export type ResponseRecord = z.infer<typeof responseRecordSchema>;
 
@@ -107,7 +109,10 @@ export const judgementRecordSchema = z.strictObject({
 });
 export type JudgementRecord = z.infer<typeof judgementRecordSchema>;
 
-/** A preference pair: the training row of DPO, with what it rests on. */
+/**
+ * A preference pair: the training row of a preference objective, with what it rests on. Scores are null where nobody
+ * scored: an answer of the data set is preferred by definition.
+ */
 export const pairRecordSchema = z.strictObject({
   id,
   promptId: id,
@@ -116,13 +121,21 @@ export const pairRecordSchema = z.strictObject({
   rejected: z.string(),
   chosenId: id,
   rejectedId: id,
-  chosenScore: z.number(),
-  rejectedScore: z.number(),
+  chosenScore: z.number().nullable(),
+  rejectedScore: z.number().nullable(),
   judgementIds: z.array(id),
   weight: z.number().positive(),
   iteration: z.int().min(1),
+  /** Probability that chosen is indeed the better one; left out where the rule is certain. */
+  confidence: z.number().min(0).max(1).optional(),
+  /** The conversation that is continued, where it is not the prompt alone: a judge learns from pairs of judgements. */
+  messages: z.array(messageSchema).min(1).optional(),
 });
 export type PairRecord = z.infer<typeof pairRecordSchema>;
+
+/** A pair of a fixed data set of preferences. */
+export const givenPairSchema = z.strictObject({ id: userId, prompt: text, chosen: z.string(), rejected: z.string() });
+export type GivenPair = z.infer<typeof givenPairSchema>;
 
 /** The answer of one of the two orders of a pairwise comparison, in terms of the models and not of the slots. */
 export const verdictSchema = z.enum(['first', 'second', 'tie', 'null']);
@@ -163,6 +176,6 @@ export const modelReferenceSchema = z.strictObject({
   digest: digestSchema,
   path: z.string().min(1),
   parent: z.string().nullable(),
-  madeBy: z.enum(['import', 'sft', 'dpo']),
+  madeBy: z.enum(['import', 'sft', 'dpo', 'dpo_soft', 'dno_soft', 'spin', 'step_dpo', 'scir', 'ppo']),
 });
 export type ModelReference = z.infer<typeof modelReferenceSchema>;

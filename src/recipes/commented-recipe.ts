@@ -1,4 +1,5 @@
 import { describeType } from './describe-type';
+import type { Method } from './method';
 import { fieldsOf, itemsOf, recipeJsonSchema, variantsOf, type JsonSchema } from './json-schema';
 
 const WIDTH = 118;
@@ -12,10 +13,11 @@ const HEADER = [
  * A recipe in YAML with every field of the schema as a comment: description, type, bound and default. An explanation is
  * a comment in a comment, so that removing the first "# " of any or all lines leaves a recipe.
  */
-export function commentedRecipe({ run }: { run: string }): string {
-  const lines = fieldsOf(recipeJsonSchema()).flatMap(([name, schema]) =>
-    name === 'run'
-      ? ['', ...explanation('', schema, true).map(commented), `run: ${run}`]
+export function commentedRecipe({ run, method }: { run: string; method?: Method | undefined }): string {
+  const given: Record<string, string> = { run, ...(method ? { method: method.name } : {}) };
+  const lines = fieldsOf(recipeJsonSchema(method)).flatMap(([name, schema]) =>
+    given[name] !== undefined
+      ? ['', ...explanation('', schema, true).map(commented), `${name}: ${given[name]}`]
       : ['', ...field(name, schema, '', false).map(commented)],
   );
   return [...HEADER.map((line) => `## ${line}`), ...lines, ''].join('\n');
@@ -52,7 +54,7 @@ function explanation(indent: string, schema: JsonSchema, required: boolean): str
 /** The fields that an alternative of a union, an item of a list or an optional object may have, one a line. */
 function shapeLines(schema: JsonSchema): string[] {
   const items = itemsOf(schema);
-  const shapes = [schema, ...variantsOf(schema), ...(items ? [items] : [])].filter(
+  const shapes = [schema, ...variantsOf(schema), ...(items ? [items, ...variantsOf(items)] : [])].filter(
     (shape) => fieldsOf(shape).length > 0,
   );
   return shapes.flatMap((shape) =>

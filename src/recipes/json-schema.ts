@@ -1,11 +1,30 @@
 import { z } from 'zod';
-import { recipeSchema } from './recipe';
+import { isSection } from './merge-recipes';
+import type { Method } from './method';
+import { recipeSchema } from './recipe-schema';
 
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** The JSON Schema of what a person types, for editors, for forms and for `srlm init`. */
-export function recipeJsonSchema(): JsonSchema {
-  return z.toJSONSchema(recipeSchema, { io: 'input' });
+export function recipeJsonSchema(method?: Method): JsonSchema {
+  const schema = z.toJSONSchema(recipeSchema, { io: 'input' });
+  return method ? withDefaults(schema, method.recipe) : schema;
+}
+
+/** What a preset says becomes the default of the field, so that a reader sees what the method would do. */
+function withDefaults(schema: JsonSchema, preset: Record<string, unknown>): JsonSchema {
+  const properties = { ...schema.properties };
+  for (const [name, value] of Object.entries(preset)) {
+    const field = properties[name];
+    if (typeof field !== 'object') continue;
+    const isNested = isSection(value) && fieldsOf(field).length > 0;
+    properties[name] = isNested ? withDefaults(field, value) : { ...field, default: defaultOf(value) };
+  }
+  return { ...schema, properties };
+}
+
+function defaultOf(value: unknown): z.core.util.JSONType {
+  return z.json().parse(value);
 }
 
 /** The fields of an object schema with their schemas, in the order in which they are written. */

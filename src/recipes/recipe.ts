@@ -1,67 +1,64 @@
 import type { z } from 'zod';
-import { selfRewardingSchema } from './self-rewarding';
+import { isSection, mergeRecipes } from './merge-recipes';
+import { methods } from './methods';
+import { crossFieldProblems, type RecipeProblem } from './recipe-problems';
+import { recipeSchema, type Recipe, type RecipeInput } from './recipe-schema';
 
-/** One entry a method. */
-const methods = { 'self-rewarding': selfRewardingSchema } as const;
+export { recipeSchema, type Recipe, type RecipeInput };
 
-export type Method = keyof typeof methods;
-export type Recipe = z.output<typeof selfRewardingSchema>;
-/** What a person types: everything but `run` has a default. */
-export type RecipeInput = z.input<typeof selfRewardingSchema>;
-
-export const methodNames = Object.keys(methods).toSorted();
-
-/** The resolved recipe as it is stored and as it travels through a history. */
-export const recipeSchema = selfRewardingSchema;
+const DEFAULT_METHOD = 'self-rewarding';
 
 /** Thrown when an input is no recipe; it lists every problem by field path. */
 export class InvalidRecipeError extends Error {
   override readonly name = 'InvalidRecipeError';
-  constructor(readonly problems: readonly { path: string; message: string }[]) {
+  constructor(readonly problems: readonly RecipeProblem[]) {
     super(['The recipe has problems:', ...problems.map(({ path, message }) => `- ${path}: ${message}`)].join('\n'));
   }
 }
 
-/** Fills a recipe from what a person typed. @throws InvalidRecipeError with every problem at once. */
+/**
+ * Fills a recipe: what a person typed, over the preset of its method, over the defaults.
+ * @throws InvalidRecipeError with every problem at once
+ */
 export function resolveRecipe(input: unknown): Recipe {
+  const recipe = parseRecipe(mergeRecipes(presetOf(input), input));
+  const problems = recipe.schedule.flatMap(({ from }, index) => {
+    try {
+      recipeAt(recipe, from);
+      return [];
+    } catch (error) {
+      if (!(error instanceof InvalidRecipeError)) throw error;
+      return error.problems.map(({ path, message }) => ({ path: `schedule.${index}.set.${path}`, message }));
+    }
+  });
+  if (problems.length > 0) throw new InvalidRecipeError(problems);
+  return recipe;
+}
+
+/** The recipe as its schedule has it in an iteration. */
+export function recipeAt(recipe: Recipe, iteration: number): Recipe {
+  const changes = recipe.schedule.filter(({ from }) => from <= iteration);
+  if (changes.length === 0) return recipe;
+  return parseRecipe(changes.reduce((merged: unknown, { set }) => mergeRecipes(merged, set), recipe));
+}
+
+function presetOf(input: unknown): unknown {
+  const name = isSection(input) && input['method'] !== undefined ? input['method'] : DEFAULT_METHOD;
+  const known = methods();
+  const preset = typeof name === 'string' ? known.get(name) : undefined;
+  if (preset) return { ...preset.recipe, method: preset.name };
+  const message = `must be one of ${[...known.keys()].join(', ')}`;
+  throw new InvalidRecipeError([{ path: 'method', message }]);
+}
+
+function parseRecipe(input: unknown): Recipe {
   const result = recipeSchema.safeParse(input);
   const crossField = result.success ? crossFieldProblems(result.data) : [];
   if (result.success && crossField.length === 0) return result.data;
   throw new InvalidRecipeError([...(result.success ? [] : result.error.issues.flatMap(problemsOf)), ...crossField]);
 }
 
-function crossFieldProblems(recipe: Recipe): { path: string; message: string }[] {
-  const problems = [];
-  if (recipe.serving.strategy === 'static' && recipe.serving.endpoints.length === 0) {
-    problems.push({
-      path: 'serving.endpoints',
-      message: 'must name at least one server when serving.strategy is static',
-    });
-  }
-  if (recipe.eft.judgements === 'external' && !recipe.roles.eftJudge) {
-    problems.push({ path: 'roles.eftJudge', message: 'must be given when eft.judgements is external' });
-  }
-  const { minimumValid, perResponse } = recipe.judgements;
-  if (minimumValid !== undefined && minimumValid > perResponse) {
-    problems.push({
-      path: 'judgements.minimumValid',
-      message: `must be at most judgements.perResponse (${perResponse}), got ${minimumValid}`,
-    });
-  }
-  const makesAdapters = recipe.tuning.kind === 'lora' && !recipe.tuning.merge;
-  if (makesAdapters !== (recipe.serving.strategy === 'lora')) {
-    problems.push({
-      path: 'serving.strategy',
-      message: 'lora goes with tuning {"kind": "lora", "merge": false}, and only with it',
-    });
-  }
-  if (makesAdapters && recipe.initFrom !== 'base') {
-    problems.push({ path: 'initFrom', message: 'must be base when models are adapters: each is trained on M_0' });
-  }
-  return problems;
-}
-
-function problemsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+function problemsOf(issue: z.core.$ZodIssue): RecipeProblem[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a field of the recipe' }));

@@ -40,6 +40,10 @@ export const dataSchema = z
       .default('example:eft-heldout')
       .describe('Held-out EFT groups: every model is evaluated on them; no one trains on them.'),
     prompts: z.string().default('example:prompts').describe('Unused prompts: JSON Lines of {id, text}.'),
+    pairs: z
+      .string()
+      .optional()
+      .describe('Preference pairs for the method dpo: JSON Lines of {id, prompt, chosen, rejected}.'),
   })
   .prefault({})
   .describe('Seed data: files, or example:NAME for the small set that comes with srlm.');
@@ -96,6 +100,10 @@ export const rolesSchema = z
 
 export const promptsSchema = z
   .strictObject({
+    source: z
+      .enum(['seed', 'ift', 'pairs'])
+      .default('seed')
+      .describe('Where given prompts come from: the prompts file, the IFT seed with its answers, or data.pairs.'),
     perIteration: count.default(64).describe('Prompts of an iteration, generated and unused seed prompts together.'),
     generatedShare: fraction
       .default(0.5)

@@ -71,7 +71,7 @@ const judgementSampleSchema = z.strictObject({ id: z.string(), text: z.string(),
 const answerSampleSchema = z.strictObject({
   id: z.string(),
   text: z.string(),
-  score: z.number(),
+  score: z.number().nullable(),
   judgements: z.array(judgementSampleSchema),
 });
 export type AnswerSample = z.infer<typeof answerSampleSchema>;

@@ -29,6 +29,7 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     promptCounts: `${root}/prompts.counts.json`,
     responses: (shard: number) => `${root}/responses/${shardName(shard)}.jsonl`,
     feedback: (shard: number) => `${root}/feedback/${shardName(shard)}.jsonl`,
+    criticFeedback: (critic: string, shard: number) => `${root}/feedback-${critic}/${shardName(shard)}.jsonl`,
     pairs: `${root}/pairs.jsonl`,
     selection: `${root}/selection.json`,
     trainingRows: `${root}/training.jsonl`,
@@ -44,6 +45,7 @@ export type SeedFile =
   | 'eft.jsonl'
   | 'held-out.jsonl'
   | 'prompts.jsonl'
+  | 'pairs.jsonl'
   | 'eft-judgements.jsonl'
   | 'eft-counts.json'
   | 'sft.training.jsonl'

@@ -18,7 +18,13 @@ const retry = {
 export const labelling = proxyActivities<
   Pick<
     Activities,
-    'collectPrompts' | 'sampleResponses' | 'judgeResponses' | 'buildEft' | 'evaluateModel' | 'compareModels'
+    | 'collectPrompts'
+    | 'sampleResponses'
+    | 'judgeResponses'
+    | 'collectFeedback'
+    | 'buildEft'
+    | 'evaluateModel'
+    | 'compareModels'
   >
 >({
   startToCloseTimeout: '2 days',
@@ -62,6 +68,9 @@ export const bookkeeping = proxyActivities<
     | 'writeBaselineRows'
     | 'writeAnchorRows'
     | 'selectPairs'
+    | 'verifyResponses'
+    | 'givePairs'
+    | 'adoptModel'
     | 'writePreparationManifest'
     | 'writeManifest'
     | 'writeReport'

@@ -12,7 +12,7 @@ import {
   promptRecordSchema,
   responseRecordSchema,
 } from '../../src/core/records';
-import { selectPairs } from '../../src/core/selection/select-pairs';
+import { deriveTrainingData } from '../../src/core/selection/derive-training-data';
 import { readEnvironment } from '../../src/env';
 import { createFileSystemStore } from '../../src/store/file-system-store';
 import { modelDigest } from '../../src/store/model-digest';
@@ -103,9 +103,9 @@ describe('a run of two iterations on real engines', () => {
             .filter((judgement) => judgement?.responseId === id)
             .flatMap((judgement) => (judgement?.outcome.kind === 'scored' ? [judgement.outcome.score] : []));
         const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-        expect(mean(scores(pair.chosenId))).toBeCloseTo(pair.chosenScore, 6);
-        expect(mean(scores(pair.rejectedId))).toBeCloseTo(pair.rejectedScore, 6);
-        expect(pair.chosenScore).toBeGreaterThan(pair.rejectedScore);
+        expect(mean(scores(pair.chosenId))).toBeCloseTo(pair.chosenScore ?? NaN, 6);
+        expect(mean(scores(pair.rejectedId))).toBeCloseTo(pair.rejectedScore ?? NaN, 6);
+        expect(pair.chosenScore).toBeGreaterThan(pair.rejectedScore ?? NaN);
       }
     },
   );
@@ -119,16 +119,14 @@ describe('a run of two iterations on real engines', () => {
     const judgements = (
       await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema)))
     ).flat();
-    const { pairs } = selectPairs({
-      run: '1',
-      seed: 1,
-      iteration: 1,
-      attempt: 1,
-      prompts: await rowsOf(layout.prompts, promptRecordSchema),
-      responses: responses.toReversed(),
-      judgements: judgements.toReversed(),
-      minValidJudgements: 2,
-    });
+    const { pairs } = await deriveTrainingData(
+      { seed: 1, iteration: 1, attempt: 1, minimumValid: 2, pairPool: 'current' },
+      {
+        prompts: await rowsOf(layout.prompts, promptRecordSchema),
+        shards: [{ responses: responses.toReversed(), judgements: judgements.toReversed() }],
+        earlier: [],
+      },
+    );
     const written = readFileSync(join(environment.store, layout.pairs), 'utf8');
     expect(pairs.map((pair) => `${JSON.stringify(pair)}\n`).join('')).toBe(written);
   });

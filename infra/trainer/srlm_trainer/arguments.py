@@ -1,4 +1,4 @@
-"""What SFT and DPO hand to TRL alike."""
+"""What every objective hands to TRL alike."""
 
 import torch
 from peft import LoraConfig

@@ -25,14 +25,14 @@ class JudgeCollator:
             **self._collate(rows),
             # On the left, so that every row ends where the label comes.
             "judge_ids": pad(prompts, padding_value=self._pad_token_id, padding_side="left"),
-            "judge_mask": pad(masks, padding_value=0, padding_side="left"),
+            "judge_attention_mask": pad(masks, padding_value=0, padding_side="left"),
             "label_ids": torch.tensor([row["label_ids"] for row in rows]),
         }
 
 
 def ask_judge(model: PreTrainedModel, batch: dict) -> tuple[Binary, Binary]:
     """Of the label that stands for what is shown first, in the forward and in the backward order."""
-    mask = batch["judge_mask"]
+    mask = batch["judge_attention_mask"]
     outputs = model(
         input_ids=batch["judge_ids"],
         attention_mask=mask,

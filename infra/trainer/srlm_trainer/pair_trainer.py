@@ -25,7 +25,8 @@ class WeightedPairTrainer(Resumable, DPOTrainer):
         rows = self.row_loss(model, pairs)
         loss = (inputs["weight"] * rows.loss).sum() / num_items_in_batch * self.accelerator.num_processes
         self._record(rows, -(pairs.first_delta + pairs.second_delta) / 2)
-        self._total_train_tokens += self.accelerator.gather(inputs["attention_mask"].sum()).sum().item()
+        tokens = sum(mask.sum() for name, mask in inputs.items() if name.endswith("attention_mask"))
+        self._total_train_tokens += self.accelerator.gather(tokens).sum().item()
         self._metrics["train"]["num_tokens"] = [self._total_train_tokens]
         return loss
 

@@ -1,4 +1,4 @@
-"""What both trainers add to their TRL parents: exact weights for rows, exact batches, checkpoints that appear whole."""
+"""What our trainers add to their TRL parents: exact weights for rows, exact batches, checkpoints that appear whole."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -26,9 +26,7 @@ def events_of(job):
 
 @pytest.mark.parametrize(("objective", "hyperparameters"), PAIRWISE)
 def test_every_pairwise_objective_lowers_its_loss_and_raises_its_margin(store, run, objective, hyperparameters):
-    specification = store.specification(
-        objective, ROWS[objective](16), "models/out", hyperparameters=hyperparameters
-    )
+    specification = store.specification(objective, ROWS[objective](16), "models/out", hyperparameters=hyperparameters)
     job, result = run("job", specification)
     events = events_of(job)
     assert events[0]["margin"] == pytest.approx(0, abs=1e-3)

@@ -1,6 +1,6 @@
 import pytest
 from killing import Killed
-from tiny import dpo_rows, sft_rows
+from tiny import ROWS, dpo_rows, sft_rows
 
 from srlm_trainer.job_folder import JobFolder
 from srlm_trainer.progress import progress_by_step
@@ -10,10 +10,12 @@ LORA = {"kind": "lora", "rank": 4, "alpha": 8}
 
 
 @pytest.mark.parametrize(
-    ("objective", "changes"), [("sft", {"tuning": LORA}), ("dpo", {"tuning": LORA}), ("sft", {}), ("dpo", {})]
+    ("objective", "changes"),
+    [("sft", {"tuning": LORA}), ("dpo", {"tuning": LORA}), ("scir", {"tuning": LORA})]
+    + [(objective, {}) for objective in ("sft", "dpo", "step_dpo", "scir")],
 )
 def test_a_resumed_job_gives_the_same_model_bit_for_bit(store, folder, run, monkeypatch, kill_at, objective, changes):
-    rows = (sft_rows if objective == "sft" else dpo_rows)(20)  # three steps an epoch, the last one short
+    rows = ROWS[objective](20)  # three steps an epoch, the last one short
     changes = {**changes, "checkpointEverySteps": 2}
     _, whole = run("whole", store.specification(objective, rows, "models/whole", **changes))
 

@@ -1,7 +1,7 @@
 """Section 7 by real training: from a model that was tuned on pairwise judgements, as M_1 is."""
 
 import pytest
-from tiny import scir_rows, user
+from tiny import scir_rows
 
 from srlm_trainer.contract import Result
 from srlm_trainer.progress import progress_by_step

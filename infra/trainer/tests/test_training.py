@@ -3,7 +3,7 @@ import json
 import pytest
 import torch
 from peft import PeftModel
-from tiny import dpo_rows, sft_rows
+from tiny import ROWS, dpo_rows, sft_rows
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from srlm_trainer.digests import digest_of_folder
@@ -65,18 +65,18 @@ def test_dpo_measures_from_the_reference_and_not_from_the_base(store, run):
     assert abs(first["margin"]) > 1e-3
 
 
-@pytest.mark.parametrize("objective", ["sft", "dpo"])
+@pytest.mark.parametrize("objective", ["sft", "dpo", "step_dpo", "scir"])
 def test_the_gradient_does_not_depend_on_how_a_batch_is_cut(store, run, objective):
-    rows = (sft_rows if objective == "sft" else dpo_rows)(12)  # the second batch is short on purpose
+    rows = ROWS[objective](12)  # the second batch is short on purpose
     for micro in (1, 8):
         changes = {"hyperparameters": {"epochs": 1, "microBatchSize": micro}}
         run(f"m{micro}", store.specification(objective, rows, f"models/m{micro}", **changes))
     assert_close(weights(store, "models/m1"), weights(store, "models/m8"), tolerance=2e-4)
 
 
-@pytest.mark.parametrize("objective", ["sft", "dpo"])
+@pytest.mark.parametrize("objective", ["sft", "dpo", "step_dpo", "scir"])
 def test_weight_two_equals_the_row_twice(store, run, objective):
-    rows = (sft_rows if objective == "sft" else dpo_rows)(3)
+    rows = ROWS[objective](3)
     weighted = [{**rows[0], "weight": 2}, *rows[1:]]
     changes = {"hyperparameters": {"epochs": 1, "microBatchSize": 1}}
     run("twice", store.specification(objective, [rows[0], *rows], "models/twice", **changes))

@@ -36,10 +36,12 @@ export function fateOf(
   }
   if (mean === null || valid < minimumValid)
     return neither(`only ${valid} judgements have a score; ${minimumValid} are needed`);
-  if (mean <= pair.rejectedScore) return neither('as low as the rejected one, on which the judges agreed more');
+  if (pair.rejectedScore !== null && mean <= pair.rejectedScore)
+    return neither('as low as the rejected one, on which the judges agreed more');
   if (response.finishReason === 'length') return neither('cut at the token limit, so that it may not be chosen');
   if (response.text.trim() === '') return neither('empty, so that it may not be chosen');
-  if (mean >= pair.chosenScore) return neither('as high as the chosen one, which is shorter or was judged more alike');
+  if (pair.chosenScore !== null && mean >= pair.chosenScore)
+    return neither('as high as the chosen one, which is shorter or was judged more alike');
   return neither('its mean score is between the two');
 }
 

@@ -5,7 +5,7 @@ import { delimit } from './untrusted-text';
 const JUSTIFICATION_WORDS = 100;
 
 /** Comes first and never changes, so that the prefix cache of the server holds it; short, so that small models learn it. */
-const RUBRIC = `Judge the answer. Give one point for each statement that holds, stopping at the first that fails:
+export const additiveRubric = `Judge the answer. Give one point for each statement that holds, stopping at the first that fails:
 1. It is relevant and gives some information.
 2. It covers a substantial part of the instruction.
 3. It answers the basics in a useful way.
@@ -16,7 +16,7 @@ Justify in at most ${JUSTIFICATION_WORDS} words, then end with the line "Score: 
 
 /** Asks for a justification and an additive score from 0 to 5: point k presumes the points below it (2401.10020). */
 export function judgeMessages({ prompt, response }: { prompt: string; response: string }): Message[] {
-  const content = [RUBRIC, delimit('instruction', prompt), delimit('answer', response)].join('\n\n');
+  const content = [additiveRubric, delimit('instruction', prompt), delimit('answer', response)].join('\n\n');
   return [{ role: 'user', content }];
 }
 

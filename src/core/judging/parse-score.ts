@@ -34,6 +34,17 @@ export function parseScore(reply: string): JudgementOutcome {
     : { kind: 'unparsed', reason: 'out-of-range' };
 }
 
+/**
+ * The reply with every number that could be read as its score replaced by a word, for a reader who shall weigh the reasons alone.
+ * A letter ends the word, so that the "score" after it is still no word of its own.
+ */
+export function hideScores(reply: string): string {
+  return reply.replace(/\p{Cf}/gu, '').replace(SCORE, (all, number: string) => {
+    const [sentenceEnd = ''] = NUMBER_END.exec(number) ?? [];
+    return `${all.slice(0, all.length - number.length)}hidden${sentenceEnd}`;
+  });
+}
+
 /** Whether nothing that follows the number makes it another one. */
 function isWhole({ number, rest }: { number: string; rest: string }): boolean {
   // The sign of "4/ 10" and of "3- 4" was taken for the end of a sentence.

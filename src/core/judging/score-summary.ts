@@ -19,14 +19,14 @@ export function summarise(judgements: readonly { outcome: JudgementOutcome }[]):
   if (scores.length === 0) return { valid: 0, unparsed, mean: null, variance: null };
   const mean = average(scores);
   const variance = average(scores.map((score) => (score - mean) ** 2));
-  return { valid: scores.length, unparsed, mean: round(mean), variance: round(variance) };
+  return { valid: scores.length, unparsed, mean: roundScore(mean), variance: roundScore(variance) };
 }
 
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Means that differ only by rounding errors are ties. */
-function round(value: number): number {
+/** Scores that differ only by rounding errors are ties. */
+export function roundScore(value: number): number {
   return Math.round(value * 1e9) / 1e9;
 }

@@ -1,5 +1,6 @@
 /** Every tag that delimits a part begins with one of these. */
-const NAMES = ['instruction', 'answer'];
+const NAMES = ['instruction', 'answer', 'rubric', 'judgement'] as const;
+type PartName = (typeof NAMES)[number];
 
 /** What a reader may take for "<", and what may stand after it without changing what the tag looks like. */
 const BRACKET = '[<＜﹤]';
@@ -16,7 +17,7 @@ const OPENING = new RegExp(`${BRACKET}(?=${FILLING}(?:${TAG})|${TOKEN})`, 'giu')
  * Puts a text that a person or a model wrote between `<name>` and `</name>`. Inside, every tag of a part, also in
  * disguise, and every control token of a chat template loses its bracket, so that the text cannot end its own part.
  */
-export function delimit(name: `instruction${string}` | `answer${string}`, text: string): string {
+export function delimit(name: `${PartName}${string}`, text: string): string {
   const inside = text.replace(OPENING, '&lt;').replace(/\[(?=\/?INST\])/g, '&#91;');
   return `<${name}>\n${inside}\n</${name}>`;
 }

@@ -1,23 +1,22 @@
-import type { JudgementRecord, PairRecord, PromptRecord, ResponseRecord } from '../records';
+import { groupBy } from '../group-by';
+import type { GivenPair, IftRecord, PairRecord, PromptRecord } from '../records';
 import { seedScope } from '../seed-scope';
 import { createRandom, deriveSeed } from '../seeds';
-import { pairRow, type DpoRow } from '../training/rows';
+import { iftRow, type SftRow } from '../training/rows';
+import { pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
+import { addRecords, type LabelledRecords } from './add-records';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
-import { selectPairs, type SelectedPairs } from './select-pairs';
+import { JUDGE } from './rules/scores-of';
+import { selectorOf, type SelectionRule } from './selection-rule';
+import type { Selected, SelectionScope } from './selector';
 
-/** The records of some prompts: all responses to each of them, with their judgements. */
-export interface LabelledRecords {
-  responses: readonly ResponseRecord[];
-  judgements: readonly JudgementRecord[];
-}
+export type { LabelledRecords };
 
-export interface SelectionSettings {
-  /** The seed of the recipe. */
-  seed: number;
-  iteration: number;
-  attempt: number;
-  minimumValid: number;
+export interface SelectionSettings extends SelectionScope {
   pairPool: PairPoolPolicy;
+  /** Left out in what earlier versions recorded: best against worst, for DPO. */
+  selection?: SelectionRule | undefined;
+  objective?: IterationObjective | undefined;
 }
 
 export interface TrainingSources {
@@ -26,10 +25,16 @@ export interface TrainingSources {
   shards: AsyncIterable<LabelledRecords> | Iterable<LabelledRecords>;
   /** The pairs of earlier iterations, oldest first. */
   earlier: readonly (readonly PairRecord[])[];
+  /** The seed answers: those to the prompts of a data set, and what imitated answers are mixed with. */
+  ift?: readonly IftRecord[];
+  /** A data set of preferences, whose prompts have the ids of their pairs. */
+  given?: readonly GivenPair[];
 }
 
-export interface TrainingData extends SelectedPairs {
-  rows: DpoRow[];
+export interface TrainingData extends Omit<Selected, 'imitated'> {
+  rows: (PairRow | SftRow)[];
+  /** How many examples the rule gave, before older ones were mixed in. */
+  examples: number;
   provenance: PairPool['provenance'];
 }
 
@@ -39,42 +44,48 @@ export interface TrainingData extends SelectedPairs {
  */
 export async function deriveTrainingData(
   settings: SelectionSettings,
-  { prompts, shards, earlier }: TrainingSources,
+  { prompts, shards, earlier, ift = [], given = [] }: TrainingSources,
 ): Promise<TrainingData> {
-  const scope = { ...seedScope(settings), seed: settings.seed, minValidJudgements: settings.minimumValid };
+  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings);
+  const dataSet = {
+    answers: new Map(ift.map(({ id, response }) => [id, response])),
+    given: groupBy(given, ({ id }) => id),
+  };
   const waiting = new Map(prompts.map((prompt) => [prompt.id, prompt]));
-  const found: SelectedPairs[] = [];
-  for await (const { responses, judgements } of shards) {
-    const answered = [...new Set(responses.map((response) => response.promptId))].flatMap(
+  for await (const shard of shards) {
+    const answered = [...new Set(shard.responses.map((response) => response.promptId))].flatMap(
       (id) => waiting.get(id) ?? [],
     );
     for (const { id } of answered) waiting.delete(id);
-    found.push(selectPairs({ ...scope, prompts: answered, responses, judgements }));
+    addRecords(selector, answered, shard, dataSet);
   }
   // A prompt that the server refused has no response in any shard.
-  found.push(selectPairs({ ...scope, prompts: [...waiting.values()], responses: [], judgements: [] }));
+  addRecords(selector, [...waiting.values()], { responses: [], judgements: [] }, dataSet);
+  const { imitated, ...selected } = selector.finish();
 
-  const byPrompt = new Map(found.flatMap(({ pairs }) => pairs.map((pair) => [pair.promptId, pair])));
-  const pairs = prompts.flatMap(({ id }) => byPrompt.get(id) ?? []);
+  const pairsOf = groupBy(selected.pairs, (pair) => pair.promptId);
+  const pairs = prompts.flatMap(({ id }) => pairsOf.get(id) ?? []);
   const pool = poolPairs({
     policy: settings.pairPool,
     byIteration: new Map([...earlier, pairs].map((ofIteration, index) => [index + 1, ofIteration])),
     random: createRandom(deriveSeed({ ...seedScope(settings), promptId: '', purpose: 'pair-pool' })),
   });
-  return {
-    pairs,
-    rows: pool.pairs.map(pairRow),
-    discarded: found.map(({ discarded }) => discarded).reduce(sum),
-    provenance: pool.provenance,
-  };
+  const objective = settings.objective ?? { kind: 'dpo' };
+  const rows =
+    objective.kind === 'sft'
+      ? [...imitated, ...mixedIn(settings, objective.seedShare, imitated.length, ift)]
+      : pool.pairs.map(pairRowOf(objective));
+  return { ...selected, pairs, rows, examples: pairs.length + imitated.length, provenance: pool.provenance };
 }
 
-function sum(a: SelectedPairs['discarded'], b: SelectedPairs['discarded']): SelectedPairs['discarded'] {
-  return {
-    'too-few-scored': a['too-few-scored'] + b['too-few-scored'],
-    tie: a.tie + b.tie,
-    'no-eligible-chosen': a['no-eligible-chosen'] + b['no-eligible-chosen'],
-    'empty-chosen': a['empty-chosen'] + b['empty-chosen'],
-    'identical-text': a['identical-text'] + b['identical-text'],
-  };
+/** What is kept of a selection beside its rows; figures only where a rule measures any. */
+export function selectionSummary({ discarded, provenance, figures }: TrainingData): object {
+  return { discarded, pool: provenance, ...(Object.keys(figures).length > 0 ? { figures } : {}) };
+}
+
+/** Seed answers beside the imitated ones, so that the model does not drift away from them. */
+function mixedIn(scope: SelectionScope, share: number, imitated: number, ift: readonly IftRecord[]): SftRow[] {
+  const wanted = imitated === 0 ? 0 : Math.round((imitated * share) / (1 - share));
+  const random = createRandom(deriveSeed({ ...seedScope(scope), promptId: '', purpose: 'seed-answers' }));
+  return random.shuffle(ift).slice(0, wanted).map(iftRow);
 }

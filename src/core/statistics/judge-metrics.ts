@@ -1,3 +1,4 @@
+import { average } from './average';
 import { kendallTauB, spearman } from './correlation';
 
 /** Replies of one instruction that people ranked (0 is the best) and a judge scored. */
@@ -43,10 +44,6 @@ function metricsOfGroup({ replies }: ScoredGroup): Record<JudgeMetricName, numbe
     spearman: spearman(scores, preference),
     kendallTauB: kendallTauB(scores, preference),
   };
-}
-
-function average(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function perMetric<Value>(valueOf: (name: JudgeMetricName) => Value): Record<JudgeMetricName, Value> {

@@ -1,4 +1,5 @@
 import type { VerdictRecord } from '../records';
+import { countOutcomes, tallyOutcomes, type OutcomeTally } from './outcome-tally';
 
 /** How far a judge's verdicts follow the order of the answers (2306.05685), over comparisons with a verdict in both orders. */
 export interface PositionBias {
@@ -11,13 +12,17 @@ export interface PositionBias {
 }
 
 export function positionBias(verdicts: readonly Pick<VerdictRecord, 'forward' | 'backward'>[]): PositionBias {
-  const complete = verdicts.filter(({ forward, backward }) => forward !== 'null' && backward !== 'null');
-  const share = (holds: (verdict: Pick<VerdictRecord, 'forward' | 'backward'>) => boolean) =>
-    complete.length === 0 ? null : complete.filter(holds).length / complete.length;
+  return positionBiasOf(tallyOutcomes(verdicts));
+}
+
+export function positionBiasOf(tally: OutcomeTally): PositionBias {
+  const compared = countOutcomes(tally, ({ forward, backward }) => forward !== 'null' && backward !== 'null');
+  const consistent = countOutcomes(tally, ({ forward, backward }) => forward !== 'null' && forward === backward);
+  const share = (count: number) => (compared === 0 ? null : count / compared);
   return {
-    compared: complete.length,
-    consistency: share(({ forward, backward }) => forward === backward),
-    firstSlot: share(({ forward, backward }) => forward === 'first' && backward === 'second'),
-    secondSlot: share(({ forward, backward }) => forward === 'second' && backward === 'first'),
+    compared,
+    consistency: share(consistent),
+    firstSlot: share(tally.first.second),
+    secondSlot: share(tally.second.first),
   };
 }

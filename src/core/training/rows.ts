@@ -25,11 +25,18 @@ export function eftRow({ group, reply, judgement }: JudgedReply): SftRow {
   return { id: `${group.id}.${reply.id}`, prompt, completion: judgement.text, weight: 1 };
 }
 
-export function pairRow({ id, prompt, chosen, rejected, weight }: PairRecord): DpoRow {
-  return { id, prompt: asAsked(prompt), chosen, rejected, weight };
+export function pairRow({
+  id,
+  prompt,
+  messages,
+  chosen,
+  rejected,
+  weight,
+}: Pick<PairRecord, 'id' | 'prompt' | 'messages' | 'chosen' | 'rejected' | 'weight'>): DpoRow {
+  return { id, prompt: messages ?? asAsked(prompt), chosen, rejected, weight };
 }
 
 /** The shape in which responses are sampled; training in another one would teach something else. */
-function asAsked(prompt: string): Message[] {
+export function asAsked(prompt: string): Message[] {
   return [{ role: 'user', content: prompt }];
 }

@@ -14,8 +14,9 @@ export function chooseSamples(pairs: readonly PairRecord[], most: number): PairR
   return chosen.toSorted(byGap);
 }
 
+/** How far the scores are apart; 0 where nobody scored. */
 export function gapOf({ chosenScore, rejectedScore }: PairRecord): number {
-  return chosenScore - rejectedScore;
+  return chosenScore === null || rejectedScore === null ? 0 : chosenScore - rejectedScore;
 }
 
 function byGap(a: PairRecord, b: PairRecord): number {

@@ -46,7 +46,7 @@ export async function collectPairs(
 
 export function toSample(pair: PairRecord, judgements: ReadonlyMap<string, JudgementRecord>): PairSample {
   const own = pair.judgementIds.flatMap((id) => judgements.get(id) ?? []);
-  const answer = (id: string, text: string, score: number): AnswerSample => ({
+  const answer = (id: string, text: string, score: number | null): AnswerSample => ({
     id,
     text: shorten(text),
     score,

@@ -19,8 +19,7 @@ function pairSample(sample: PairSample, open: boolean): Html {
   const { prompt, chosen, rejected } = sample;
   return html`<details class="pair" ${open ? html` open` : null}>
     <summary>
-      <span class="gap" title="score gap">${decimal(chosen.score - rejected.score, 1)}</span
-      ><bdi>${titleOf(prompt)}</bdi>
+      <span class="gap" title="score gap">${gap(chosen.score, rejected.score)}</span><bdi>${titleOf(prompt)}</bdi>
     </summary>
     <div class="prompt">
       <h4>Prompt <code>${sample.promptId}</code></h4>
@@ -30,9 +29,13 @@ function pairSample(sample: PairSample, open: boolean): Html {
   </details>`;
 }
 
+function gap(chosen: number | null, rejected: number | null): string {
+  return chosen === null || rejected === null ? '–' : decimal(chosen - rejected, 1);
+}
+
 function answer(title: string, kind: 'chosen' | 'rejected', { text, score, judgements }: AnswerSample): Html {
   return html`<div class="${kind}">
-    <h4>${title} <span class="score">${decimal(score)}</span></h4>
+    <h4>${title} <span class="score">${score === null ? 'not scored' : decimal(score)}</span></h4>
     ${untrustedText(text)}
     ${
       judgements.length === 0

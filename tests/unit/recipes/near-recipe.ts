@@ -48,7 +48,7 @@ export const WRONG_FIELDS: readonly (readonly [path: string, value: unknown])[] 
   ].map((value) => ['run', value] as const),
   ...[-1, 101, 1.5, '2', null, Number.NaN, Infinity, 2 ** 60].map((value) => ['iterations', value] as const),
   ...[-1, 2 ** 31, 0.5, '1'].map((value) => ['seed', value] as const),
-  ...['dpo', 'Self-rewarding', '', 1].map((value) => ['method', value] as const),
+  ...['ppo-in-disguise', 'Self-rewarding', '', 1].map((value) => ['method', value] as const),
   ...[0, 1, 65, 2.5, '4'].map((value) => ['responses.perPrompt', value] as const),
   ...[0, 65, null].map((value) => ['judgements.perResponse', value] as const),
   ...[0, -0.1, Infinity, '0.1'].map((value) => ['dpo.beta', value] as const),

@@ -68,7 +68,7 @@ function fillOrRefuse(input: object): void {
     /^[a-z0-9][a-z0-9-]{0,62}$/.test(run),
     Number.isInteger(iterations) && iterations >= 0 && iterations <= 100,
     Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31,
-    responses.perPrompt >= 2 && responses.perPrompt <= 64,
+    responses.perPrompt >= (resolved.selection.kind === 'best-and-worst' ? 2 : 1) && responses.perPrompt <= 64,
     judgements.perResponse >= 1 && (judgements.minimumValid ?? 1) <= judgements.perResponse,
     dpo.beta > 0 && Number.isFinite(dpo.beta) && dpo.learningRate > 0,
     prompts.sampling.topP > 0 && prompts.sampling.topP <= 1 && prompts.sampling.temperature <= 2,

@@ -186,7 +186,7 @@ test('an abort takes the request out of the engine', async () => {
   // The call must not end before it is seen: the wait would have no end.
   await Promise.race([
     untilRunning((running) => running > 0),
-    failure.then(() => Promise.reject(new Error('the call ended before it was aborted'))),
+    failure.then((ending) => Promise.reject(new Error('the call ended before it was aborted', { cause: ending }))),
   ]);
   const reason = new Error('enough');
   controller.abort(reason);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { selectPairs } from '../../../../src/core/selection/select-pairs';
+import { bestAndWorst } from '../../../../src/core/selection/best-and-worst';
 import { visibleContent } from '../../../../src/core/visible-text';
-import { judgements, response } from './candidates';
+import { judgements, prompt, response, select as selectBy } from './candidates';
 
 /** What a model writes that writes nothing. */
 // prettier-ignore
@@ -10,14 +10,10 @@ const CONTENT_FREE = ['', ' ', '\n\n', '\t', '\u00a0', '\u3000', '\u200b', '\u20
 function select(texts: readonly string[], scores: readonly number[]) {
   const promptId = 'p';
   const ids = texts.map((_, index) => `${promptId}.r${index}`);
-  return selectPairs({
-    run: 'demo',
-    iteration: 1,
-    seed: 1,
-    prompts: [{ id: promptId, text: 'Why?' }],
+  return selectBy(bestAndWorst({ iteration: 1, attempt: 1, seed: 1, minimumValid: 1 }), {
+    prompts: [prompt(promptId, 'Why?')],
     responses: texts.map((text, index) => response(ids[index] ?? '', { text, tokens: index })),
     judgements: ids.flatMap((id, index) => judgements(id, [scores[index] ?? 0, scores[index] ?? 0])),
-    minValidJudgements: 1,
   });
 }
 

@@ -38,6 +38,8 @@ describe('poolPairs', () => {
     ['decayed', [100, 0], [0, 0]],
     ['decayed', [3], [3]],
     ['current', [], []],
+    ['with-previous', [50, 50, 50], [0, 50, 50]],
+    ['with-previous', [50], [50]],
   ])('%s takes from iterations with %j pairs %j', (policy, counts, used) => {
     const { pairs, provenance } = pool(policy, counts);
     expect(provenance.map((entry) => entry.used)).toEqual(used);

@@ -1,5 +1,12 @@
-/** Self-Rewarding Language Models (2401.10020), restarting from M_1 by default. */
+/** One schema for every method: a method only fills it differently. The defaults are those of self-rewarding. */
 import { z } from 'zod';
+import {
+  anchorSchema,
+  criticsSchema,
+  iterationObjectiveSchema,
+  scheduleSchema,
+  selectionSchema,
+} from './pipeline-sections';
 import {
   baseModelSchema,
   dataSchema,
@@ -16,10 +23,11 @@ import {
   tuningSchema,
 } from './sections';
 
-export const selfRewardingSchema = z.strictObject({
+/** The resolved recipe as it is stored and as it travels through a history. */
+export const recipeSchema = z.strictObject({
   run: runNameSchema.describe('The name of the run.'),
-  method: z.literal('self-rewarding').default('self-rewarding').describe('The preset that fills this recipe.'),
-  iterations: z.int().min(0).max(100).default(2).describe('Self-rewarding rounds: with 2 the run ends with M_3.'),
+  method: z.string().default('self-rewarding').describe('The preset that fills this recipe: see `srlm methods`.'),
+  iterations: z.int().min(0).max(100).default(2).describe('Rounds after M_1: with 2 the run ends with M_3.'),
   seed: z
     .int()
     .min(0)
@@ -38,11 +46,17 @@ export const selfRewardingSchema = z.strictObject({
   baseModel: baseModelSchema,
   data: dataSchema,
   eft: eftSchema,
+  anchor: anchorSchema,
   roles: rolesSchema,
   prompts: promptsSchema,
   responses: z
     .strictObject({
-      perPrompt: z.int().min(2).max(64).default(4).describe('N: responses per prompt; at least 2 to form a pair.'),
+      perPrompt: z
+        .int()
+        .min(1)
+        .max(64)
+        .default(4)
+        .describe('N: responses per prompt; at least 2 to form a pair of them.'),
       sampling: samplingSchema({ temperature: 0.7, topP: 0.9, maxTokens: 512 }),
     })
     .prefault({}),
@@ -62,6 +76,9 @@ export const selfRewardingSchema = z.strictObject({
       sampling: samplingSchema({ temperature: 0.7, topP: 0.9, maxTokens: 256 }),
     })
     .prefault({}),
+  critics: criticsSchema,
+  selection: selectionSchema,
+  objective: iterationObjectiveSchema,
   labelling: labellingSchema,
   initFrom: z
     .enum(['anchor', 'previous', 'base'])
@@ -72,9 +89,11 @@ export const selfRewardingSchema = z.strictObject({
     .default('init')
     .describe('The frozen reference: the start checkpoint, or M_1.'),
   pairPool: z
-    .enum(['current', 'cumulative', 'decayed'])
+    .enum(['current', 'with-previous', 'cumulative', 'decayed'])
     .default('current')
-    .describe("Pairs trained on: this iteration's, all so far, or all with older ones thinned out (30 %, 15 %, ...)."),
+    .describe(
+      "Pairs trained on: this iteration's, with those of the one before, all so far, or all with older ones thinned out (30 %, 15 %, ...).",
+    ),
   sft: objectiveSchema({ learningRate: 5.5e-6, minimumLearningRate: 1.1e-6, epochs: 3 }).prefault({}),
   dpo: objectiveSchema({ learningRate: 1e-6, minimumLearningRate: 1e-7, epochs: 1 })
     .extend({
@@ -85,4 +104,9 @@ export const selfRewardingSchema = z.strictObject({
   serving: servingSchema,
   evaluation: evaluationSchema,
   gate: gateSchema,
+  schedule: scheduleSchema,
 });
+
+export type Recipe = z.output<typeof recipeSchema>;
+/** What a person types: everything but `run` has a default. */
+export type RecipeInput = z.input<typeof recipeSchema>;

@@ -1,12 +1,12 @@
 import { createRandom } from '../../../../src/core/seeds';
-import { selectPairs } from '../../../../src/core/selection/select-pairs';
-import { judgements, response } from './candidates';
+import { bestAndWorst } from '../../../../src/core/selection/best-and-worst';
+import { judgements, prompt, response, select } from './candidates';
 
-const iteration = { run: 'demo', iteration: 1, seed: 1, minValidJudgements: 1 };
+const rule = () => bestAndWorst({ iteration: 1, attempt: 1, seed: 1, minimumValid: 1 });
 
 /** Prompt i has four responses; their scores repeat, so that ties, discards and pairs all occur. */
 function candidates(count: number) {
-  const prompts = Array.from({ length: count }, (_, index) => ({ id: `p${index}`, text: `Prompt ${index}` }));
+  const prompts = Array.from({ length: count }, (_, index) => prompt(`p${index}`));
   const responses = prompts.flatMap(({ id }) => [0, 1, 2, 3].map((r) => response(`${id}.r${r}`, { promptId: id })));
   const random = createRandom(9);
   const scores = responses.flatMap(({ id, promptId }) =>
@@ -15,12 +15,12 @@ function candidates(count: number) {
   return { prompts, responses, judgements: scores };
 }
 
-describe('selectPairs', () => {
+describe('bestAndWorst', () => {
   it('gives at most one pair a prompt, in the order of the prompts, and counts the rest by reason', () => {
-    const { pairs, discarded } = selectPairs({ ...iteration, ...candidates(200) });
+    const { pairs, discarded } = select(rule(), candidates(200));
     const order = pairs.map((pair) => Number(pair.promptId.slice(1)));
     expect(order).toEqual([...new Set(order)].toSorted((a, b) => a - b));
-    expect(pairs.length + discarded.tie).toBe(200);
+    expect(pairs.length + (discarded['tie'] ?? NaN)).toBe(200);
     expect(discarded).toEqual({ ...discarded, 'too-few-scored': 0, 'empty-chosen': 0, 'identical-text': 0 });
   });
 
@@ -32,27 +32,20 @@ describe('selectPairs', () => {
       responses: random.shuffle(records.responses),
       judgements: random.shuffle(records.judgements),
     };
-    const expected = JSON.stringify(selectPairs({ ...iteration, ...records }));
-    expect(JSON.stringify(selectPairs({ ...iteration, ...shuffled }))).toBe(expected);
+    const expected = JSON.stringify(select(rule(), records));
+    expect(JSON.stringify(select(rule(), shuffled))).toBe(expected);
   });
 
   it('counts a prompt that the server refused', () => {
-    const { pairs, discarded } = selectPairs({
-      ...iteration,
-      prompts: [{ id: 'p', text: 'x' }],
-      responses: [],
-      judgements: [],
-    });
+    const { pairs, discarded } = select(rule(), { prompts: [prompt('p')], responses: [], judgements: [] });
     expect(pairs).toEqual([]);
     expect(discarded['too-few-scored']).toBe(1);
   });
 
   it('breaks the ties of one prompt without regard to the other prompts', () => {
     const records = candidates(50);
-    const all = selectPairs({ ...iteration, ...records }).pairs;
-    const alone = records.prompts.flatMap(
-      (prompt) => selectPairs({ ...iteration, ...records, prompts: [prompt] }).pairs,
-    );
+    const all = select(rule(), records).pairs;
+    const alone = records.prompts.flatMap((each) => select(rule(), { ...records, prompts: [each] }).pairs);
     expect(alone).toEqual(all);
   });
 });

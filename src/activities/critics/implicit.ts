@@ -1,0 +1,75 @@
+import type { VllmClient } from 'vllm-client';
+import { z } from 'zod';
+import { callKey } from '../../core/call-key';
+import { asAsked } from '../../core/training/rows';
+import type { ServedModel } from '../../serving/served-model';
+import type { Call } from '../labelling/call-runner';
+import type { Critique } from './critique';
+
+const logProbabilitySchema = z.strictObject({ logp: z.number().max(0), tokens: z.int().min(0) });
+type LogProbability = z.infer<typeof logProbabilitySchema>;
+
+/** Log-probabilities of the prompt's own tokens and nothing else: alternatives would fill the server's memory. */
+const SAMPLING = { temperature: 0, topP: 1, maxTokens: 1 } as const;
+
+/** How probable each response is under the model that is asked: the sum over the tokens of the response (2410.12735). */
+export const measureLogProbabilities: Critique<'implicit'> = async (runner, { judge }, { prompt, responses }) => {
+  const records = await Promise.all(
+    responses.map(async (response) => {
+      const call = logProbabilityCall(judge, prompt.text, response);
+      const outcome = await runner.run(call, logProbabilitySchema);
+      const [callKeyOfSum] = call.keys;
+      const [sum] = outcome.kind === 'answered' ? outcome.replies : [];
+      if (!sum || callKeyOfSum === undefined) return [];
+      return {
+        kind: 'log-probability' as const,
+        id: `${response.id}.l-${judge.digest.slice('sha256:'.length, 'sha256:'.length + 8)}`,
+        promptId: prompt.id,
+        model: judge.digest,
+        responseId: response.id,
+        ...sum,
+        callKey: callKeyOfSum,
+      };
+    }),
+  );
+  return records.flat();
+};
+
+function logProbabilityCall(
+  served: ServedModel,
+  prompt: string,
+  { id, promptId, text }: { id: string; promptId: string; text: string },
+): Call<LogProbability> {
+  const asked = asAsked(prompt);
+  const messages = [...asked, { role: 'assistant' as const, content: text }];
+  return {
+    row: id,
+    keys: [callKey({ modelDigest: served.digest, messages, sampling: { ...SAMPLING, promptLogprobs: 0 }, seed: 0 })],
+    affinity: promptId,
+    async make(client, signal) {
+      return [await sumOf(client, served.servedName, { asked, messages }, signal)];
+    },
+  };
+}
+
+/** The conversation is tokenised with and without the response: what the second lacks are the tokens of the response. */
+async function sumOf(
+  client: VllmClient,
+  model: string,
+  { asked, messages }: Record<'asked' | 'messages', { role: 'system' | 'user' | 'assistant'; content: string }[]>,
+  signal: AbortSignal,
+): Promise<LogProbability> {
+  const before = await client.tokenize({ model, messages: asked, addGenerationPrompt: true }, { signal });
+  const whole = await client.tokenize(
+    { model, messages, addGenerationPrompt: false, continueFinalMessage: true },
+    { signal },
+  );
+  const { choices } = await client.complete(
+    { model, prompt: whole.tokens, ...SAMPLING, promptLogprobs: 0 },
+    { signal },
+  );
+  const places = choices[0]?.promptLogprobs ?? [];
+  const own = places.slice(before.count);
+  const logp = own.reduce((sum, place) => sum + (place?.logprob ?? 0), 0);
+  return { logp: Math.min(logp, 0), tokens: own.length };
+}

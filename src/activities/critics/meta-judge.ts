@@ -1,0 +1,50 @@
+import { metaJudgeMessages, parseMetaVerdict } from '../../core/judging/meta-judge-prompt';
+import { disputedResponse, judgementsToCompare } from '../../core/meta/disputed-response';
+import { deriveSeed } from '../../core/seeds';
+import { askBothOrders } from '../labelling/ask-both-orders';
+import type { Critique } from './critique';
+
+const ENDING = { opening: 'Winner: Judgement ', choices: ['A', 'B'] };
+
+/**
+ * Compares the judgements of the response that they differ about most, every two in both orders (2407.19594): for N
+ * valid judgements N * (N - 1) calls a prompt.
+ */
+export const compareJudgements: Critique<'meta-judge'> = async (runner, settings, about) => {
+  const { judge, sampling, scope, critic } = settings;
+  const { prompt, responses, judgements } = about;
+  const disputed = disputedResponse(judgements, { promptId: prompt.id, scope });
+  const response = responses.find(({ id }) => disputed.kind === 'disputed' && id === disputed.responseId);
+  if (disputed.kind === 'none' || !response) return [];
+  const scores = critic.hideScores ? 'hidden' : 'shown';
+  return Promise.all(
+    judgementsToCompare(disputed.judgements).map(async ({ first, second }) => {
+      const compared = { prompt: prompt.text, response: response.text, scores } as const;
+      const seedOf = (order: string) =>
+        deriveSeed({ ...scope, promptId: prompt.id, purpose: `meta-judge/${first.id}/${second.id}/${order}` });
+      const { winner: _, ...asked } = await askBothOrders(runner, {
+        judge,
+        messages: {
+          forward: metaJudgeMessages({ ...compared, first: first.text, second: second.text }),
+          backward: metaJudgeMessages({ ...compared, first: second.text, second: first.text }),
+        },
+        seeds: { forward: seedOf('forward'), backward: seedOf('backward') },
+        sampling,
+        row: response.id,
+        affinity: prompt.id,
+        parse: parseMetaVerdict,
+        ending: ENDING,
+      });
+      return {
+        kind: 'meta-verdict' as const,
+        id: `${first.id}-${second.id.slice(response.id.length + 1)}`,
+        promptId: prompt.id,
+        model: judge.digest,
+        responseId: response.id,
+        firstId: first.id,
+        secondId: second.id,
+        ...asked,
+      };
+    }),
+  );
+};

@@ -1,0 +1,62 @@
+import type { Sampling } from '../../core/call-key';
+import { combineVerdicts, verdictOf, type Verdict } from '../../core/judging/combine-verdicts';
+import { parseVerdict, type Slot } from '../../core/judging/parse-verdict';
+import type { Message } from '../../core/records';
+import type { ServedModel } from '../../serving/served-model';
+import type { CallRunner } from './call-runner';
+import { constrainedChoice } from './constrained-choice';
+import { textCall, textReplySchema } from './text-call';
+
+export interface Comparison {
+  judge: ServedModel;
+  /** The question with the first of the two in slot A (forward), or the second (backward). */
+  messages: Record<'forward' | 'backward', Message[]>;
+  seeds: Record<'forward' | 'backward', number>;
+  sampling: Sampling;
+  row: string;
+  affinity: string;
+  /** How a reply is read, and how one that cannot be read is made to end. */
+  parse?: (reply: string) => Slot | null;
+  ending?: { opening: string; choices: string[] };
+}
+
+export interface BothOrders {
+  forward: Verdict;
+  backward: Verdict;
+  winner: Verdict;
+  texts: [string, string];
+  callKeys: [string, string];
+}
+
+const WINNER = { opening: 'Winner: ', choices: ['A', 'B', 'tie'] };
+
+/** Which of two is better, asked in both orders. A judge that names no winner is made to name one, and else is null. */
+export async function askBothOrders(runner: CallRunner, comparison: Comparison): Promise<BothOrders> {
+  const [forward, backward] = await Promise.all([
+    askOrder(runner, comparison, 'forward'),
+    askOrder(runner, comparison, 'backward'),
+  ]);
+  const verdicts = { forward: verdictOf(forward.slot, 'forward'), backward: verdictOf(backward.slot, 'backward') };
+  return {
+    ...verdicts,
+    winner: combineVerdicts(verdicts.forward, verdicts.backward),
+    texts: [forward.text, backward.text],
+    callKeys: [forward.key, backward.key],
+  };
+}
+
+async function askOrder(runner: CallRunner, comparison: Comparison, order: 'forward' | 'backward') {
+  const { judge: served, sampling, row, affinity, parse = parseVerdict, ending = WINNER } = comparison;
+  const [messages, seed] = [comparison.messages[order], comparison.seeds[order]];
+  const call = textCall({ served, messages, sampling, seed, samples: 1, row, affinity });
+  const outcome = await runner.run(call, textReplySchema);
+  const [key = ''] = call.keys;
+  const text = outcome.kind === 'answered' ? (outcome.replies[0]?.text ?? '') : '';
+  const slot = parse(text);
+  if (slot !== null || outcome.kind === 'quarantined') return { key, text, slot };
+  const { temperature, topP } = sampling;
+  const question = { served, messages, unfinished: text, ...ending, temperature, topP, seed, row, affinity };
+  const constrained = await constrainedChoice(runner, question);
+  if (!constrained) return { key, text, slot };
+  return { key: constrained.key, text: constrained.text, slot: parse(`${ending.opening}${constrained.choice}`) };
+}

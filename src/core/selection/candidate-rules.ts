@@ -1,0 +1,49 @@
+/** What every method asks of the responses that it learns from (methods sheet, 0.3). */
+import type { ResponseRecord } from '../records';
+import { visibleContent } from '../visible-text';
+
+/** Who wrote a response. */
+export type ResponseOrigin = 'policy' | 'teacher' | 'dataset';
+
+/** A response with its origin; the policy's where nothing is said. */
+export type PooledResponse = Omit<ResponseRecord, 'origin'> & { origin?: ResponseOrigin | undefined };
+
+export function originOf(response: PooledResponse): ResponseOrigin {
+  return response.origin ?? 'policy';
+}
+
+/** A response that was cut at the token limit, or holds nothing that can be seen, is nothing to learn to write. */
+export function mayBeChosen(response: Pick<ResponseRecord, 'finishReason' | 'text'>): boolean {
+  return response.finishReason === 'stop' && !isBlank(response);
+}
+
+export function isBlank({ text }: Pick<ResponseRecord, 'text'>): boolean {
+  return visibleContent(text) === '';
+}
+
+/** Texts that are the same to a reader teach no preference. */
+export function readSame(a: Pick<ResponseRecord, 'text'>, b: Pick<ResponseRecord, 'text'>): boolean {
+  return visibleContent(a.text) === visibleContent(b.text);
+}
+
+/** In code units and not by locale, so that the order is the same on every machine. */
+export function byId(a: { id: string }, b: { id: string }): number {
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Every unordered pair, the earlier item first. */
+export function pairsOf<Item>(items: readonly Item[]): [first: Item, second: Item][] {
+  return items.flatMap((first, index) => items.slice(index + 1).map((second): [Item, Item] => [first, second]));
+}
+
+/** Numbers that differ only by rounding errors are ties. */
+export function roundScore(value: number): number {
+  return Math.round(value * 1e9) / 1e9;
+}
+
+/** Added from the smallest on, because a sum of decimals depends on its order. Null without a value. */
+export function meanOf(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  return values.toSorted((a, b) => a - b).reduce((sum, value) => sum + value, 0) / values.length;
+}

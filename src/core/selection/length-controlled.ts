@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { roundScore } from '../judging/score-summary';
+import { textLength } from '../text-length';
+import { pairOf, type Selection } from './pair-of';
+import { lowestBy, rankResponses, type DiscardReason, type PairCandidates } from './rank-responses';
+
+/** How a pair is kept from teaching that longer is better (2407.19594). */
+export const lengthControlSchema = z.strictObject({
+  rho: z
+    .number()
+    .min(0)
+    .lt(0.5, 'must be below 0.5: from there on the same response is both good and bad')
+    .describe('Share of the range between the best and the worst score that still counts as best, and as worst.'),
+  longestChosenCharacters: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Pairs whose chosen response is longer than this many code points are dropped.'),
+});
+export type LengthControl = z.infer<typeof lengthControlSchema>;
+
+/**
+ * - `same-response`: one response was the shortest of the good and the longest of the bad ones.
+ * - `chosen-too-long`: the chosen response is longer than `longestChosenCharacters`.
+ */
+export type LengthControlledDiscard = DiscardReason | 'same-response' | 'chosen-too-long';
+
+/** Lowest score of the chosen tier and highest one of the rejected tier; both belong to their tier. */
+export function tierBounds({ highest, lowest, rho }: { highest: number; lowest: number; rho: number }) {
+  // Rounded as the scores are: 0.68 * 5 + 0.32 * 1 is not exactly 3.72, and the bounds are inclusive.
+  return {
+    chosenFrom: roundScore((1 - rho) * highest + rho * lowest),
+    rejectedTo: roundScore((1 - rho) * lowest + rho * highest),
+  };
+}
+
+/**
+ * The shortest response whose score is close to the best against the longest whose score is close to the worst
+ * (2407.19594). The best is the best that may be chosen, so that rho = 0 is best against worst. Of equally long ones
+ * the more extreme score counts, then the judgements that agree most; what is still equal is drawn.
+ * @throws RangeError when rho is not in [0, 0.5).
+ */
+export function selectLengthControlledPair(
+  candidates: PairCandidates,
+  { rho, longestChosenCharacters = Infinity }: LengthControl,
+): Selection<LengthControlledDiscard> {
+  if (!(rho >= 0 && rho < 0.5)) throw new RangeError(`rho must be at least 0 and below 0.5, got ${rho}`);
+  const ranked = rankResponses(candidates);
+  if (ranked.kind === 'discarded') return ranked;
+  const { scored, eligible, lowest } = ranked;
+  const highest = Math.max(...eligible.map(({ mean }) => mean));
+  const { chosenFrom, rejectedTo } = tierBounds({ highest, lowest, rho });
+
+  const good = eligible.filter(({ mean }) => mean >= chosenFrom);
+  const bad = scored.filter(({ mean }) => mean <= rejectedTo);
+  const shortest = lowestBy(good, ({ response }) => textLength(response.text));
+  const longest = lowestBy(bad, ({ response }) => -textLength(response.text));
+  const best = lowestBy(shortest, ({ mean }) => -mean);
+  const worst = lowestBy(longest, ({ mean }) => mean);
+  const chosen = candidates.random.pick(lowestBy(best, ({ variance }) => variance));
+  const rejected = candidates.random.pick(lowestBy(worst, ({ variance }) => variance));
+  if (chosen.response.id === rejected.response.id) return { kind: 'discarded', reason: 'same-response' };
+  if (textLength(chosen.response.text) > longestChosenCharacters) {
+    return { kind: 'discarded', reason: 'chosen-too-long' };
+  }
+  return pairOf({ chosen, rejected }, candidates);
+}

@@ -1,0 +1,41 @@
+import type { LogProbabilityRecord, PreferenceRecord } from '../../feedback-records';
+import { selectAgreed } from '../agreement';
+import type { SelectionScope, Selector } from '../selector';
+import { addTo, recordsOf } from './accumulate';
+import { measuredOf } from './consistency-rule';
+
+/** SCIR offline (2502.08922): the pairs on which judge and implicit reward agree; the reference is M_1. */
+export function agreementRule(
+  { delta, lengthNormalised, scale }: { delta: number; lengthNormalised: boolean; scale: number },
+  scope: SelectionScope,
+): Selector {
+  const { models } = scope;
+  if (!models) throw new Error('the agreement rule needs the digests of the models');
+  const settings = {
+    delta,
+    models: { current: models.current, reference: models.current === models.anchor ? models.base : models.anchor },
+    isLengthNormalised: lengthNormalised,
+    scale,
+  };
+  const total = { pairs: [], imitated: [], discarded: {}, figures: {} } as ReturnType<Selector['finish']>;
+  let compared = 0;
+  const sums: Record<string, number> = {};
+  return {
+    add(records) {
+      const { feedback } = records;
+      const preferences = feedback.filter((each): each is PreferenceRecord => each.kind === 'preference');
+      const logProbabilities = feedback.filter((each): each is LogProbabilityRecord => each.kind === 'log-probability');
+      const given = { ...recordsOf(records, preferences, scope), logProbabilities };
+      const { examples, discarded, figures } = selectAgreed(given, settings);
+      total.pairs.push(...examples);
+      addTo(total.discarded, discarded);
+      const { compared: here, ...means } = figures;
+      compared += here;
+      for (const [name, mean] of Object.entries(measuredOf(means))) addTo(sums, { [name]: mean * here });
+    },
+    finish() {
+      const means = Object.entries(sums).map(([name, sum]) => [name, sum / compared]);
+      return { ...total, figures: { compared, ...Object.fromEntries(means) } };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { ConfidenceClamp, ConfidenceSource } from '../consistency/confidence';
+import type { ConsistencyMetric } from '../consistency/ranking-agreement';
+import { bestAndWorst } from './best-and-worst';
+import { agreementRule } from './rules/agreement-rule';
+import { bestOfNRule } from './rules/best-of-n-rule';
+import { consistencyRule } from './rules/consistency-rule';
+import { lengthControlledRule, type LengthControlledSettings } from './rules/length-controlled-rule';
+import { givenRule } from './rules/given-rule';
+import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
+import type { SelectionScope, Selector } from './selector';
+import type { WinRatePairing } from './win-rates';
+
+/** How feedback becomes training examples, by name and settings. `critic` names whose scores count. */
+export type SelectionRule =
+  | { kind: 'best-and-worst'; critic: string }
+  | ({ kind: 'length-controlled' } & LengthControlledSettings)
+  | { kind: 'best-of-n'; critic: string; keep: number; threshold?: number | undefined }
+  | { kind: 'margins'; critic: string; minimumPositive: number; margin: number; ownMargin: number }
+  | { kind: 'win-rates'; pairing: WinRatePairing }
+  | { kind: 'consistency'; metric: ConsistencyMetric; source: ConfidenceSource; clamp: ConfidenceClamp }
+  | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
+  | { kind: 'soft-preference'; threshold?: number | undefined }
+  | { kind: 'dataset-against-sample' }
+  | { kind: 'given' };
+
+export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector {
+  switch (rule.kind) {
+    case 'best-and-worst':
+      return bestAndWorst(scope, rule.critic);
+    case 'length-controlled':
+      return lengthControlledRule(rule, scope);
+    case 'best-of-n':
+      return bestOfNRule(rule, scope);
+    case 'margins':
+      return marginsRule(rule, scope);
+    case 'win-rates':
+      return winRatesRule(rule, scope);
+    case 'consistency':
+      return consistencyRule(rule, scope);
+    case 'agreement':
+      return agreementRule(rule, scope);
+    case 'soft-preference':
+      return softPreferenceRule(rule, scope);
+    case 'dataset-against-sample':
+      return datasetRule(scope);
+    case 'given':
+      return givenRule(scope);
+  }
+}

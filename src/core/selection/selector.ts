@@ -1,0 +1,47 @@
+import type { FeedbackRecord } from '../feedback-records';
+import type { GivenPair, JudgementRecord, PairRecord, PromptRecord } from '../records';
+import type { PooledResponse } from './candidate-rules';
+import type { SftRow } from '../training/rows';
+
+/** Everything that is recorded about one prompt. */
+export interface PromptRecords {
+  prompt: PromptRecord;
+  responses: readonly PooledResponse[];
+  judgements: readonly JudgementRecord[];
+  feedback: readonly FeedbackRecord[];
+  /** The answer of the data set, where the prompt comes from one. */
+  answer?: string | undefined;
+  /** The pairs that a data set of preferences has of it. */
+  given?: readonly GivenPair[] | undefined;
+}
+
+/** What a rule may depend on beside the records. */
+export interface SelectionScope {
+  /** The seed of the recipe. */
+  seed: number;
+  iteration: number;
+  attempt: number;
+  /** Fewest valid judgements of a response that may be selected. */
+  minimumValid: number;
+  /** Digests of the models whose log-probabilities critics give; `previous` is null in the first iteration. */
+  models?: { current: string; previous: string | null; base: string; anchor: string } | undefined;
+}
+
+/** What an iteration learns from: preference pairs, or answers to imitate. */
+export interface Selected {
+  pairs: PairRecord[];
+  imitated: SftRow[];
+  /** Prompts that gave nothing, by reason. */
+  discarded: Record<string, number>;
+  /** What the rule measured on the way, for the report. */
+  figures: Record<string, number>;
+}
+
+/**
+ * A rule at work on one iteration. Prompts come one by one in their order, so that no rule needs all records in memory;
+ * what depends on the whole iteration is settled in `finish`. The same records must give the same bytes.
+ */
+export interface Selector {
+  add(records: PromptRecords): void;
+  finish(): Selected;
+}

@@ -1,0 +1,60 @@
+import { groupBy } from '../group-by';
+import { summarise } from '../judging/score-summary';
+import type { JudgementRecord } from '../records';
+import { average } from './average';
+import { scoreHistogram } from './score-histogram';
+
+/** Whether a judge's scores still tell responses apart. Every figure is null where nothing defines it. */
+export interface ScoreHealth {
+  /** Share of judgements without a score. */
+  nullRate: number | null;
+  /** Of the score histogram, in nats. */
+  entropy: number | null;
+  /** Share of the most frequent score. */
+  modalShare: number | null;
+  mean: number | null;
+  /** Of the scores of one response around their mean, averaged over the responses with at least two. */
+  withinResponseVariance: number | null;
+  /** Share of pairs of responses of one prompt that have equal mean scores. */
+  tieRate: number | null;
+}
+
+type Judged = Pick<JudgementRecord, 'promptId' | 'responseId' | 'outcome'>;
+
+export function scoreHealth(judgements: readonly Judged[]): ScoreHealth {
+  const scores = judgements.flatMap(({ outcome }) => (outcome.kind === 'scored' ? [outcome.score] : []));
+  const { entropy, modal } = scoreHistogram(scores);
+  const prompts = [...groupBy(judgements, ({ promptId }) => promptId).values()].map((ofPrompt) =>
+    [...groupBy(ofPrompt, ({ responseId }) => responseId).values()].map(summarise),
+  );
+  const repeated = prompts.flat().filter(({ valid }) => valid >= 2);
+  return {
+    nullRate: average(judgements.map(({ outcome }) => Number(outcome.kind === 'unparsed'))),
+    entropy,
+    modalShare: modal?.share ?? null,
+    mean: average(scores),
+    withinResponseVariance: average(repeated.flatMap(({ variance }) => variance ?? [])),
+    tieRate: average(prompts.flatMap((responses) => ties(responses.flatMap(({ mean }) => mean ?? [])))),
+  };
+}
+
+/** 1 for every pair of equal means, 0 for the others. */
+function ties(means: readonly number[]): number[] {
+  return means.flatMap((mean, index) => means.slice(index + 1).map((other) => Number(mean === other)));
+}
+
+export type ScoreAlarm = 'null-rate' | 'modal-share' | 'entropy-fall';
+
+const MAXIMUM_NULL_RATE = 0.1;
+const MAXIMUM_MODAL_SHARE = 0.6;
+const MAXIMUM_ENTROPY_FALL_NATS = 0.3;
+
+/** What calls for a look at the judge, against the iteration before where there is one. */
+export function scoreAlarms(current: ScoreHealth, previous?: ScoreHealth): ScoreAlarm[] {
+  const alarms: ScoreAlarm[] = [];
+  if ((current.nullRate ?? 0) > MAXIMUM_NULL_RATE) alarms.push('null-rate');
+  if ((current.modalShare ?? 0) > MAXIMUM_MODAL_SHARE) alarms.push('modal-share');
+  const fall = (previous?.entropy ?? 0) - (current.entropy ?? previous?.entropy ?? 0);
+  if (fall > MAXIMUM_ENTROPY_FALL_NATS) alarms.push('entropy-fall');
+  return alarms;
+}

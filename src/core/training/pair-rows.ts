@@ -1,0 +1,42 @@
+/** The rows of preference objectives, each with what its loss needs beside the two texts. */
+import type { Message, PairRecord } from '../records';
+import { pairRow, type DpoRow } from './rows';
+
+/** What an iteration trains with. */
+export type IterationObjective =
+  | { kind: 'dpo' | 'dpo_soft' | 'spin' }
+  | { kind: 'dno_soft'; rewardScale: number }
+  | { kind: 'sft'; seedShare: number };
+
+export type PairRow =
+  | DpoRow
+  | (DpoRow & { confidence: number })
+  | {
+      id: string;
+      prompt: Message[];
+      first: string;
+      second: string;
+      firstReward: number;
+      secondReward: number;
+      weight: number;
+    };
+
+export function pairRowOf(objective: Exclude<IterationObjective, { kind: 'sft' }>): (pair: PairRecord) => PairRow {
+  switch (objective.kind) {
+    case 'dpo':
+    case 'spin':
+      return pairRow;
+    case 'dpo_soft':
+      return (pair) => ({ ...pairRow(pair), confidence: pair.confidence ?? 1 });
+    case 'dno_soft':
+      return (pair) => {
+        const { chosen, rejected, ...row } = pairRow(pair);
+        return { ...row, first: chosen, second: rejected, ...rewardsOf(pair) };
+      };
+  }
+}
+
+function rewardsOf({ id, chosenScore, rejectedScore }: PairRecord): { firstReward: number; secondReward: number } {
+  if (chosenScore === null || rejectedScore === null) throw new Error(`pair ${id} has no win rates`);
+  return { firstReward: chosenScore, secondReward: rejectedScore };
+}

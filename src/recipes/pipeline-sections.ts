@@ -1,0 +1,109 @@
+/** The parts of a recipe that make one method differ from another: what M_1 is, critics, selection, objective, schedule. */
+import { z } from 'zod';
+import { endpointSchema } from './sections';
+
+const fraction = z.number().min(0).max(1);
+
+export const anchorSchema = z
+  .enum(['ift-and-eft', 'ift', 'eft', 'base'])
+  .default('ift-and-eft')
+  .describe('What M_1 is M_0 trained on: both seeds, answers alone, judgements alone, or nothing (M_1 is M_0).');
+
+const judgeCriticSchema = z.strictObject({
+  kind: z.literal('judge').describe('Scores each response by itself, K times.'),
+  prompt: z
+    .enum(['additive', 'multiple-choice'])
+    .default('additive')
+    .describe('The rubric: five points that add up, or one choice of five descriptions (an ablation of 2401.10020).'),
+});
+const listwiseCriticSchema = z.strictObject({
+  kind: z.literal('listwise').describe('Scores all responses to a prompt in one call (2404.03715).'),
+});
+const pairwiseCriticSchema = z.strictObject({
+  kind: z.literal('pairwise').describe('Compares every two responses in both orders.'),
+});
+const implicitCriticSchema = z.strictObject({
+  kind: z
+    .literal('implicit')
+    .describe('Log-probabilities of the responses under M_t, M_{t-1} and M_0 (2410.12735); no judge prompt.'),
+});
+const verifierCriticSchema = z.strictObject({
+  kind: z.literal('verifier').describe('Checks responses by a program of srlm; no model is asked.'),
+  verifier: z.enum(['exact-answer']).describe('exact-answer: the last number equals that of the seed answer.'),
+});
+const httpCriticSchema = z.strictObject({
+  kind: z.literal('http').describe('Scores responses by a program of yours that answers over HTTP.'),
+  url: endpointSchema.shape.url.describe('Takes {prompt, response} by POST and answers {score: number | null}.'),
+  apiKeyEnv: endpointSchema.shape.apiKeyEnv,
+});
+const moduleCriticSchema = z.strictObject({
+  kind: z.literal('module').describe('Scores responses by a module of yours.'),
+  path: z.string().min(1).describe('A JavaScript file on the machine of the worker that exports `critic`.'),
+});
+const metaJudgeCriticSchema = z.strictObject({
+  kind: z.literal('meta-judge').describe('Compares the judgements of a response with each other (2407.19594).'),
+  hideScores: z.boolean().default(false).describe('Strips the scores from the judgements first.'),
+});
+
+export const criticSchema = z.discriminatedUnion('kind', [
+  judgeCriticSchema,
+  listwiseCriticSchema,
+  pairwiseCriticSchema,
+  implicitCriticSchema,
+  verifierCriticSchema,
+  httpCriticSchema,
+  moduleCriticSchema,
+  metaJudgeCriticSchema,
+]);
+export type Critic = z.infer<typeof criticSchema>;
+
+export const criticsSchema = z
+  .array(criticSchema)
+  .default([{ kind: 'judge', prompt: 'additive' }])
+  .describe('Who says what about responses.');
+
+export const selectionSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('best-and-worst').describe('The highest against the lowest score.') }),
+    z.strictObject({
+      kind: z.literal('dataset-against-sample').describe("The data set's answer against the own one (2401.01335)."),
+    }),
+    z.strictObject({
+      kind: z.literal('best-of-n').describe('The best responses, to be imitated.'),
+      keep: z.int().min(1).default(1).describe('Most responses kept of a prompt.'),
+      threshold: z.number().optional().describe('Lowest score that is kept.'),
+    }),
+    z.strictObject({ kind: z.literal('given').describe('The pairs of data.pairs, as they are.') }),
+  ])
+  .prefault({ kind: 'best-and-worst' })
+  .describe('How feedback becomes training examples.');
+
+export const iterationObjectiveSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('dpo').describe('Direct preference optimisation (2305.18290).') }),
+    z.strictObject({ kind: z.literal('dpo_soft').describe('DPO that trusts each pair by its confidence.') }),
+    z.strictObject({
+      kind: z.literal('dno_soft').describe('Regression of rewards (2404.03715).'),
+      rewardScale: z.number().positive().default(1).describe('c: how far a difference of win rates pulls.'),
+    }),
+    z.strictObject({
+      kind: z.literal('spin').describe("DPO against one's own samples (2401.01335)."),
+      link: z.enum(['logistic', 'hinge']).default('logistic').describe('The decreasing function of the margin.'),
+    }),
+    z.strictObject({
+      kind: z.literal('sft').describe('Imitation of the selected responses.'),
+      seedShare: fraction.lt(1).default(0.5).describe('Share of the rows that are seed answers.'),
+    }),
+  ])
+  .prefault({ kind: 'dpo' })
+  .describe('What an iteration trains with; its numbers are in `dpo`, or in `sft` for imitation.');
+
+export const scheduleSchema = z
+  .array(
+    z.strictObject({
+      from: z.int().min(1).describe('The first iteration that it holds for.'),
+      set: z.record(z.string(), z.json()).describe('Fields of the recipe that change, as in a recipe.'),
+    }),
+  )
+  .default([])
+  .describe('Changes of the recipe from an iteration on: later entries go over earlier ones.');

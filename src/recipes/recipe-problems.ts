@@ -1,0 +1,70 @@
+import type { Recipe } from './recipe-schema';
+
+export interface RecipeProblem {
+  path: string;
+  message: string;
+}
+
+/** What is wrong with fields that are each right by themselves. */
+export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
+  return [...roleProblems(recipe), ...pipelineProblems(recipe), ...adapterProblems(recipe)];
+}
+
+function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProblem[] {
+  const problems: RecipeProblem[] = [];
+  if (serving.strategy === 'static' && serving.endpoints.length === 0) {
+    problems.push({
+      path: 'serving.endpoints',
+      message: 'must name at least one server when serving.strategy is static',
+    });
+  }
+  if (eft.judgements === 'external' && !roles.eftJudge) {
+    problems.push({ path: 'roles.eftJudge', message: 'must be given when eft.judgements is external' });
+  }
+  const { minimumValid, perResponse } = judgements;
+  if (minimumValid !== undefined && minimumValid > perResponse) {
+    problems.push({
+      path: 'judgements.minimumValid',
+      message: `must be at most judgements.perResponse (${perResponse}), got ${minimumValid}`,
+    });
+  }
+  return problems;
+}
+
+/** A pipeline whose parts do not fit would label for days and then have nothing to train on. */
+function pipelineProblems({ responses, selection, objective, prompts, data }: Recipe): RecipeProblem[] {
+  const problems: RecipeProblem[] = [];
+  const { kind } = selection;
+  const ownPairs = kind === 'best-and-worst';
+  if (ownPairs && responses.perPrompt < 2) {
+    problems.push({ path: 'responses.perPrompt', message: 'must be at least 2 to form a pair of them' });
+  }
+  if ((kind === 'best-of-n') !== (objective.kind === 'sft')) {
+    problems.push({ path: 'objective.kind', message: 'sft goes with selection best-of-n, and only with it' });
+  }
+  if (kind === 'dataset-against-sample' && prompts.source !== 'ift') {
+    problems.push({ path: 'prompts.source', message: 'must be ift: the answers of that seed win' });
+  }
+  if ((kind === 'given') !== (prompts.source === 'pairs')) {
+    problems.push({ path: 'selection.kind', message: 'given goes with prompts.source pairs, and only with it' });
+  }
+  if (kind === 'given' && data.pairs === undefined) {
+    problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });
+  }
+  return problems;
+}
+
+function adapterProblems({ tuning, serving, initFrom }: Recipe): RecipeProblem[] {
+  const problems: RecipeProblem[] = [];
+  const makesAdapters = tuning.kind === 'lora' && !tuning.merge;
+  if (makesAdapters !== (serving.strategy === 'lora')) {
+    problems.push({
+      path: 'serving.strategy',
+      message: 'lora goes with tuning {"kind": "lora", "merge": false}, and only with it',
+    });
+  }
+  if (makesAdapters && initFrom !== 'base') {
+    problems.push({ path: 'initFrom', message: 'must be base when models are adapters: each is trained on M_0' });
+  }
+  return problems;
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jobSpecificationSchema, objectiveIdSchema } from '../../../src/clients/trainer-contract';
+import { hyperparametersSchema } from '../../../src/clients/trainer-hyperparameters';
+
+const trainer = (file: string) =>
+  readFileSync(join(__dirname, '../../../infra/trainer/srlm_trainer', file), 'utf8').replaceAll('\r', '');
+const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** A default as Python writes it. */
+function valueOf(python: string): unknown {
+  const literals: Record<string, unknown> = { True: true, False: false, None: null };
+  return python in literals ? literals[python] : JSON.parse(python);
+}
+
+test('every hyper-parameter of the trainer is known here, with the same default', () => {
+  const field = /^ {4}(\w+): [^=\n]+ = (?:Field\(default=)?([^,)\n]+)/gm;
+  const defaults = [...trainer('hyperparameters.py').matchAll(field)].map(([, name = '', value = '']) => [
+    camelCase(name),
+    valueOf(value),
+  ]);
+  expect(Object.fromEntries(defaults)).toEqual(hyperparametersSchema.parse({}));
+});
+
+test('every objective of the trainer is known here', () => {
+  const ids = [...trainer('objectives.py').matchAll(/^ {4}"(\w+)": Objective\(/gm)].map(([, id]) => id);
+  expect(ids).toEqual(expect.arrayContaining(['sft', 'dpo', 'dpo_soft', 'dno_soft', 'spin', 'scir', 'step_dpo']));
+  expect(objectiveIdSchema.options).toEqual(expect.arrayContaining(ids));
+});
+
+test('a specification of an earlier version reads as one with the defaults of today', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const earlier = {
+    objective: 'dpo',
+    base: { path: 'models/M1', digest },
+    reference: null,
+    dataset: { path: 'pairs.jsonl', sha256: digest, rows: 1 },
+    output: 'models/M2',
+    seed: 1,
+    hyperparameters: { beta: 0.2 },
+  };
+  expect(jobSpecificationSchema.parse(earlier)).toMatchObject({
+    rewardModel: null,
+    hyperparameters: { beta: 0.2, loss: 'sigmoid', nllWeight: 0, link: 'logistic', rewardScale: 1 },
+  });
+});

@@ -1,0 +1,18 @@
+import { majorityVerdict } from '../../../../src/core/statistics/majority-verdict';
+
+// Methods sheet, 13.4: no majority is a tie.
+describe('majorityVerdict', () => {
+  it.each([
+    [['first', 'first', 'second'], 'first'],
+    [['second', 'second', 'second'], 'second'],
+    [['first', 'second', 'tie'], 'tie'],
+    [['first', 'first', 'tie', 'tie'], 'tie'],
+    [['first', 'second'], 'tie'],
+    [['tie', 'tie', 'first'], 'tie'],
+    [['first', 'null', 'null'], 'first'],
+    [['null', 'null'], 'null'],
+    [[], 'null'],
+  ] as const)('of %j is %s', (verdicts, expected) => {
+    expect(majorityVerdict(verdicts)).toBe(expected);
+  });
+});

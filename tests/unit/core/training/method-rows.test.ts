@@ -1,0 +1,80 @@
+import { labelPreferenceMessages } from '../../../../src/core/judging/label-preference-prompt';
+import {
+  dnoSoftRow,
+  dpoSoftRow,
+  imitationRow,
+  rewardModelSoftRow,
+  scirRow,
+} from '../../../../src/core/training/method-rows';
+
+const shared = { id: 'p.p1', promptId: 'p', prompt: 'Why?', feedbackIds: ['x'], weight: 0.5, iteration: 1 };
+const compared = { ...shared, first: 'one', second: 'two', firstId: 'a', secondId: 'b' };
+const prompt = [{ role: 'user', content: 'Why?' }];
+
+describe('rows of the objectives (methods sheet, 18)', () => {
+  it('has a confidence for dpo_soft', () => {
+    const pair = {
+      ...shared,
+      chosen: 'one',
+      rejected: 'two',
+      chosenId: 'a',
+      rejectedId: 'b',
+      chosenScore: 1,
+      rejectedScore: 0,
+      confidence: 0.8,
+    };
+    expect(dpoSoftRow(pair)).toEqual({
+      id: 'p.p1',
+      prompt,
+      chosen: 'one',
+      rejected: 'two',
+      weight: 0.5,
+      confidence: 0.8,
+    });
+  });
+
+  it('has two rewards for dno_soft', () => {
+    expect(dnoSoftRow({ ...compared, firstReward: 0.8, secondReward: 0.2 })).toEqual({
+      id: 'p.p1',
+      prompt,
+      first: 'one',
+      second: 'two',
+      weight: 0.5,
+      firstReward: 0.8,
+      secondReward: 0.2,
+    });
+  });
+
+  it('has a probability for rm_soft', () => {
+    expect(rewardModelSoftRow({ ...compared, probability: 0.6 })).toEqual({
+      id: 'p.p1',
+      prompt,
+      first: 'one',
+      second: 'two',
+      weight: 0.5,
+      probability: 0.6,
+    });
+  });
+
+  it('asks the judge in both orders for scir', () => {
+    expect(scirRow(compared)).toEqual({
+      id: 'p.p1',
+      prompt,
+      first: 'one',
+      second: 'two',
+      weight: 0.5,
+      judgePromptForward: labelPreferenceMessages({ prompt: 'Why?', optionA: 'one', optionB: 'two' }),
+      judgePromptBackward: labelPreferenceMessages({ prompt: 'Why?', optionA: 'two', optionB: 'one' }),
+      labels: ['A', 'B'],
+    });
+  });
+
+  it('imitates a response for sft', () => {
+    expect(imitationRow({ ...shared, completion: 'one', responseId: 'a', score: 3 })).toEqual({
+      id: 'p.p1',
+      prompt,
+      completion: 'one',
+      weight: 0.5,
+    });
+  });
+});
