@@ -90,6 +90,8 @@ export interface WriteAnchorRowsInput extends SeedTrainingInput {
   /** EFT groups with judgements where there are any. */
   eft: Artifact;
   modalScoreCap: number;
+  /** Judgements alone, where a method leaves the answers out. */
+  seeds?: 'eft';
 }
 
 export interface AnchorRows {
@@ -103,7 +105,7 @@ export async function writeAnchorRows(
   input: WriteAnchorRowsInput,
 ): Promise<AnchorRows> {
   const layout = runLayout(input.run);
-  const ift = await store.readRows(input.ift, iftRecordSchema);
+  const ift = input.seeds === 'eft' ? [] : await store.readRows(input.ift, iftRecordSchema);
   const groups = await store.readRows(input.eft, eftGroupSchema);
   const judged = groups.filter((group) => group.replies.some((reply) => reply.judgement));
   const agreeing = judged.filter((group) => agreesWithRanks(group.replies));

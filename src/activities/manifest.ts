@@ -80,7 +80,12 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
     attempt,
     previous: (await store.find(previousManifest(opened))) ?? null,
     redoes: attempt === 1 ? null : await leftByRejected(store, recipe.run, iteration, attempt - 1),
-    inputs: { models: opened.models, seedFiles: opened.seedFiles, earlier: opened.earlier },
+    inputs: {
+      models: opened.models,
+      previousModel: opened.previousModel ?? null,
+      seedFiles: opened.seedFiles,
+      earlier: opened.earlier,
+    },
     outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, model },
     counts: { ...input.counts },
     files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: model.name }),

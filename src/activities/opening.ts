@@ -64,8 +64,8 @@ export interface OpenedIteration {
   /** The name of the model that this iteration makes. */
   makes: string;
   models: { base: ModelReference; baseline: ModelReference; anchor: ModelReference; policy: ModelReference };
-  /** The digest of the policy of the iteration before; null in the first. */
-  previousPolicy: string | null;
+  /** The policy of the iteration before; null in the first. */
+  previousModel: ModelReference | null;
   seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact };
   /** Prompts and pairs of the iterations before this one, oldest first. */
   earlier: { prompts: Artifact[]; pairs: Artifact[] };
@@ -105,8 +105,7 @@ export async function openIteration(
       anchor: await needed('M1'),
       policy: await needed(await acceptedModel(store, run, iteration)),
     },
-    previousPolicy:
-      iteration === 1 ? null : (await needed(await acceptedModel(store, run, iteration - 1))).digest,
+    previousModel: iteration === 1 ? null : await needed(await acceptedModel(store, run, iteration - 1)),
     seedFiles: {
       ift: await seedFile('ift.jsonl'),
       heldOut: await seedFile('held-out.jsonl'),

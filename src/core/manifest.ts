@@ -70,6 +70,8 @@ export const iterationManifestSchema = z.strictObject({
   redoes: z.array(artifactSchema).nullable(),
   inputs: z.strictObject({
     models: z.record(z.enum(['base', 'baseline', 'anchor', 'policy']), modelReferenceSchema),
+    /** The policy of the iteration before; null in the first. */
+    previousModel: modelReferenceSchema.nullable().default(null),
     seedFiles: z.strictObject({
       ift: artifactSchema,
       heldOut: artifactSchema,

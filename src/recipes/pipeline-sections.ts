@@ -1,5 +1,7 @@
 /** The parts of a recipe that make one method differ from another: what M_1 is, critics, selection, objective, schedule. */
 import { z } from 'zod';
+import { judgePairSettingsSchema } from '../core/meta/judge-pair-settings';
+import { lengthControlSchema } from '../core/selection/length-controlled';
 import { endpointSchema } from './sections';
 
 const fraction = z.number().min(0).max(1);
@@ -62,14 +64,64 @@ export const criticsSchema = z
   .default([{ kind: 'judge', prompt: 'additive' }])
   .describe('Who says what about responses.');
 
+/** Whose scores count, by the kind of the critic. */
+const critic = z
+  .enum(['judge', 'verifier', 'http', 'module'])
+  .default('judge')
+  .describe('The critic whose scores count.');
+
 export const selectionSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('best-and-worst').describe('The highest against the lowest score.') }),
+    z.strictObject({ kind: z.literal('best-and-worst').describe('The highest against the lowest score.'), critic }),
+    z.strictObject({
+      kind: z.literal('length-controlled').describe('The shortest good against the longest bad one (2407.19594).'),
+      critic,
+      ...lengthControlSchema.shape,
+      judgePairs: judgePairSettingsSchema.optional().describe('Pairs of judgements, where a meta-judge is asked.'),
+    }),
+    z.strictObject({
+      kind: z.literal('margins').describe('Every good one against what is clearly worse (2404.03715).'),
+      critic,
+      minimumPositive: z.number().default(5).describe('Lowest score of a good one.'),
+      margin: z.number().min(0).default(2).describe('How much lower the worse one must be.'),
+      ownMargin: z.number().min(0).default(1).describe("The same where the good one is the policy's own."),
+    }),
+    z.strictObject({
+      kind: z.literal('win-rates').describe('Pairs with how often each side beats the others (2404.03715).'),
+      pairing: z.enum(['all-pairs', 'best-and-worst']).default('all-pairs').describe('Which pairs of a prompt.'),
+    }),
+    z.strictObject({
+      kind: z.literal('consistency').describe('By implicit rewards, trusted as far as two models agree (2410.12735).'),
+      metric: z.enum(['kendall', 'spearman', 'top-order']).default('kendall').describe('How agreement is measured.'),
+      source: z
+        .discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('average') }),
+          z.strictObject({ kind: z.literal('dynamic') }),
+          z.strictObject({ kind: z.literal('fixed'), value: fraction }),
+        ])
+        .default({ kind: 'average' })
+        .describe('One confidence for all prompts, one for each, or a number.'),
+      clamp: z
+        .enum(['none', 'at-least-half'])
+        .default('at-least-half')
+        .describe('Below one half the loss would prefer the rejected response.'),
+    }),
+    z.strictObject({
+      kind: z.literal('agreement').describe('Where judge and implicit reward agree (2502.08922).'),
+      delta: z.number().min(0).max(0.5).default(0.05).describe('How far from 1/2 both must be.'),
+      lengthNormalised: z.boolean().default(true).describe('Whether log-ratios are divided by the number of tokens.'),
+      scale: z.number().positive().default(1).describe('Makes a probability of the difference of rewards.'),
+    }),
+    z.strictObject({
+      kind: z.literal('soft-preference').describe('The more probable side, with its probability (2212.08073).'),
+      threshold: z.number().min(0.5).max(1).optional().describe('Hard labels, from this probability on.'),
+    }),
     z.strictObject({
       kind: z.literal('dataset-against-sample').describe("The data set's answer against the own one (2401.01335)."),
     }),
     z.strictObject({
       kind: z.literal('best-of-n').describe('The best responses, to be imitated.'),
+      critic,
       keep: z.int().min(1).default(1).describe('Most responses kept of a prompt.'),
       threshold: z.number().optional().describe('Lowest score that is kept.'),
     }),

@@ -32,11 +32,11 @@ function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProble
 }
 
 /** A pipeline whose parts do not fit would label for days and then have nothing to train on. */
-function pipelineProblems({ responses, selection, objective, prompts, data }: Recipe): RecipeProblem[] {
+function pipelineProblems({ responses, selection, objective, prompts, data, critics }: Recipe): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
   const { kind } = selection;
-  const ownPairs = kind === 'best-and-worst';
-  if (ownPairs && responses.perPrompt < 2) {
+  const needsSeveral = !['dataset-against-sample', 'given'].includes(kind);
+  if (needsSeveral && responses.perPrompt < 2) {
     problems.push({ path: 'responses.perPrompt', message: 'must be at least 2 to form a pair of them' });
   }
   if ((kind === 'best-of-n') !== (objective.kind === 'sft')) {
@@ -48,10 +48,38 @@ function pipelineProblems({ responses, selection, objective, prompts, data }: Re
   if ((kind === 'given') !== (prompts.source === 'pairs')) {
     problems.push({ path: 'selection.kind', message: 'given goes with prompts.source pairs, and only with it' });
   }
+  const kinds: string[] = critics.map((critic) => critic.kind);
+  for (const needed of criticsFor(selection)) {
+    if (!kinds.includes(needed))
+      problems.push({ path: 'critics', message: `must have ${needed}: selection ${kind} rests on it` });
+  }
   if (kind === 'given' && data.pairs === undefined) {
     problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });
   }
   return problems;
+}
+
+/** The critics without which a rule selects nothing. */
+function criticsFor(selection: Recipe['selection']): string[] {
+  switch (selection.kind) {
+    case 'best-and-worst':
+    case 'best-of-n':
+    case 'margins':
+      return [selection.critic];
+    case 'length-controlled':
+      return [selection.critic, ...(selection.judgePairs ? ['meta-judge'] : [])];
+    case 'win-rates':
+      return ['pairwise'];
+    case 'consistency':
+      return ['implicit'];
+    case 'agreement':
+      return ['preference', 'implicit'];
+    case 'soft-preference':
+      return ['preference'];
+    case 'dataset-against-sample':
+    case 'given':
+      return [];
+  }
 }
 
 function adapterProblems({ tuning, serving, initFrom }: Recipe): RecipeProblem[] {

@@ -20,21 +20,29 @@ export function emptyCounts(prompts: number): IterationCounts {
 }
 
 /** Adds a finished shard to what the status shows. @throws a non-retryable failure when too many rows were set aside. */
-export function addShard(progress: Progress, recipe: Recipe, responses: ShardResponses, feedback: ShardFeedback): void {
+export function addShard(
+  progress: Progress,
+  recipe: Recipe,
+  responses: ShardResponses,
+  feedback: ShardFeedback | undefined,
+): void {
   const counts = countsOf(progress);
-  const { summary } = feedback;
-  const parsed = (counts.parseRate ?? 0) * counts.judgements + summary.parsedAtFirst;
   counts.responses += responses.artifact.rows;
-  counts.judgements += summary.judgements;
-  counts.parseRate = counts.judgements === 0 ? null : parsed / counts.judgements;
-  counts.scoreHistogram = counts.scoreHistogram.map((count, score) => count + (summary.histogram[score] ?? 0));
+  if (feedback) addJudgements(counts, feedback.summary);
   if (progress.status.progress) progress.status.progress.done += 1;
   note(progress, 'prompts', responses.quarantine);
-  note(progress, 'responses', feedback.quarantine);
+  if (feedback) note(progress, 'responses', feedback.quarantine);
   progress.show();
   const limit = recipe.labelling.quarantineLimit;
   requireWithin(limit, counts.prompts, counts.quarantined.prompts, 'prompts');
   requireWithin(limit, counts.prompts * recipe.responses.perPrompt, counts.quarantined.responses, 'responses');
+}
+
+function addJudgements(counts: IterationCounts, summary: ShardFeedback['summary']): void {
+  const parsed = (counts.parseRate ?? 0) * counts.judgements + summary.parsedAtFirst;
+  counts.judgements += summary.judgements;
+  counts.parseRate = counts.judgements === 0 ? null : parsed / counts.judgements;
+  counts.scoreHistogram = counts.scoreHistogram.map((count, score) => count + (summary.histogram[score] ?? 0));
 }
 
 /** Set-aside rows are counted, and shown with the reason of the first. */

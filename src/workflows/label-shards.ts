@@ -3,8 +3,9 @@ import type { OpenedIteration } from '../activities/opening';
 import type { ShardResponses } from '../activities/responses';
 import type { Artifact } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
-import { externalModel, type ServedModel } from '../serving/served-model';
+import type { ServedModel } from '../serving/served-model';
 import { beating, callSettings, labelling } from './activity-proxies';
+import { askCritics, criticsOf, judgeOf } from './critics';
 import { addShard } from './iteration-counts';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
@@ -15,11 +16,15 @@ import { slidingWindow } from './sliding-window';
 export type Parallelism = Pick<Recipe['labelling'], 'concurrentShards' | 'callsInFlight'>;
 
 export interface LabelledShard {
+  shard: Shard;
   responses: ShardResponses;
-  feedback: ShardFeedback;
+  /** Pointwise judgements; undefined where the method asks for none. */
+  feedback: ShardFeedback | undefined;
+  /** What the other critics say, in the order of the recipe. */
+  criticFeedback: Artifact[];
 }
 
-/** Responses and then judgements, shard by shard over a sliding window, so that the two overlap. */
+/** Responses and then feedback, shard by shard over a sliding window, so that the two overlap. */
 export async function labelShards(
   opening: OpenedIteration,
   policy: ServedModel,
@@ -28,8 +33,8 @@ export async function labelShards(
   settings: () => Parallelism,
 ): Promise<LabelledShard[]> {
   progress.enter('labelling');
-  const { run, seed, roles, responses, judgements } = recipe;
-  const judge = roles.judge === 'self' ? policy : externalModel(roles.judge);
+  const { run, seed, responses, judgements } = recipe;
+  const { judge } = criticsOf(recipe);
   const shards = shardsOf(prompts.rows, recipe.labelling.shardSize);
   progress.status.progress = { done: 0, total: shards.length, unit: 'shards' };
 
@@ -52,13 +57,23 @@ export async function labelShards(
           { ...common(), policy, responses },
         ]),
       );
-      const feedback = await pausable(pauseSwitch, () =>
-        labelling.judgeResponses.executeWithOptions(beating(recipe, `judgements, ${range}`), [
-          { ...common(), judge, responses: sampled.artifact, judgements },
-        ]),
-      );
+      const feedback = judge
+        ? await pausable(pauseSwitch, () =>
+            labelling.judgeResponses.executeWithOptions(beating(recipe, `judgements, ${range}`), [
+              { ...common(), judge: judgeOf(recipe, policy), responses: sampled.artifact, judgements },
+            ]),
+          )
+        : undefined;
+      const criticFeedback = await askCritics(recipe, pauseSwitch, {
+        policy,
+        range,
+        common,
+        responses: sampled.artifact,
+        judgements: feedback?.artifact,
+        ift: opening.seedFiles.ift,
+      });
       addShard(progress, recipe, sampled, feedback);
-      return { responses: sampled, feedback };
+      return { shard, responses: sampled, feedback, criticFeedback };
     },
   );
 }

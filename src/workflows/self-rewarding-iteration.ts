@@ -1,12 +1,12 @@
-import { ApplicationFailure, setHandler, workflowInfo } from '@temporalio/workflow';
+import { setHandler, workflowInfo } from '@temporalio/workflow';
 import type { OpenedIteration } from '../activities/opening';
 import type { IterationCounts } from '../core/iteration-counts';
 import type { Artifact } from '../core/records';
-import { minimumValidOf } from '../core/selection/select-pair';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
+import { measureImplicitRewards } from './implicit-rewards';
 import { countsOf, emptyCounts } from './iteration-counts';
 import { labelShards, type LabelledShard, type Parallelism } from './label-shards';
 import { evaluate, serve, train, type ModelContext } from './make-model';
@@ -19,9 +19,11 @@ import {
   status,
   type Concurrency,
 } from './messages';
+import { objectiveOf } from './objective-of';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
+import { selectExamples } from './select-examples';
 import type { ModelStatus } from './status';
 
 export interface IterationResult {
@@ -62,7 +64,8 @@ export async function selfRewardingIteration(rawInput: IterationInput): Promise<
 
   const { run, iteration } = input;
   const opening = await opened(bookkeeping.openIteration({ run, iteration }));
-  const { recipe, models, seedFiles } = opening;
+  const { models, seedFiles } = opening;
+  const recipe = opening.scheduled ?? opening.recipe;
   showOpening(progress, opening);
   const context: ModelContext = { recipe, base: models.base, heldOut: seedFiles.heldOut, progress, pauseSwitch };
   const settings = () => ({
@@ -85,22 +88,19 @@ async function iterate(
   context: ModelContext,
   settings: () => Parallelism,
 ): Promise<IterationResult> {
-  const { recipe, models } = opening;
-  const { progress } = context;
-  const policy = await serve(context, models.policy);
-  const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
-  const shards = await labelShards(opening, policy, prompts, context, settings);
-  const pairs = await selectPairs(opening, prompts, shards, progress);
+  const { models } = opening;
+  const { recipe, progress } = context;
+  const { policy, prompts, shards } = await label(opening, context, settings);
+  const selected = await selectExamples(opening, context, prompts, shards);
   const model = await train(context, {
     name: opening.makes,
-    objective: 'dpo',
+    ...objectiveOf(recipe),
     base: { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom],
     ...(recipe.dpoReference === 'anchor' ? { reference: models.anchor } : {}),
-    rows: pairs.trainingRows,
-    hyperparameters: recipe.dpo,
+    rows: selected.trainingRows,
   });
   const served = await serve(context, model);
-  const evaluated = await evaluate(context, model, served, [models.policy.name, models.baseline.name]);
+  const evaluated = await evaluate(context, model, served, comparedWith(models));
 
   progress.enter('report');
   const counts = countsOf(progress);
@@ -108,16 +108,47 @@ async function iterate(
     opened: opening,
     prompts,
     responses: shards.map((shard) => shard.responses.artifact),
-    feedback: shards.map((shard) => shard.feedback.artifact),
-    pairs: pairs.pairs,
-    trainingRows: pairs.trainingRows,
+    feedback: shards.flatMap((shard) => shard.feedback?.artifact ?? []),
+    criticFeedback: shards.map((shard) => shard.criticFeedback),
+    pairs: selected.pairs,
+    trainingRows: selected.trainingRows,
     counts,
     model,
-    served: [policy, served],
+    served: [...(policy ? [policy] : []), served],
   });
   progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
   progress.enter('finished');
   return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated };
+}
+
+interface Labelled {
+  /** The policy as it was served; undefined where nothing is sampled. */
+  policy: ServedModel | undefined;
+  prompts: Artifact;
+  shards: LabelledShard[];
+}
+
+/** Prompts, responses to them, and what critics say; of a data set of preferences the prompts alone. */
+async function label(opening: OpenedIteration, context: ModelContext, settings: () => Parallelism): Promise<Labelled> {
+  const { recipe, progress } = context;
+  const { pairs } = opening.seedFiles;
+  if (recipe.selection?.kind === 'given' && pairs) {
+    const { iteration, attempt } = opening;
+    const prompts = await bookkeeping.givePairs({ run: recipe.run, iteration, attempt, given: pairs });
+    progress.status.counts = emptyCounts(prompts.rows);
+    return { policy: undefined, prompts, shards: [] };
+  }
+  const policy = await serve(context, opening.models.policy);
+  const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
+  const shards = await labelShards(opening, policy, prompts, context, settings);
+  await measureImplicitRewards(opening, prompts, shards, context, settings);
+  return { policy, prompts, shards };
+}
+
+/** What M_{t+1} is compared with: M_t, and the SFT baseline, which may be M_1 under another name. */
+function comparedWith({ policy, anchor, baseline }: OpenedIteration['models']): string[] {
+  const first = baseline.digest === anchor.digest ? anchor : baseline;
+  return [...new Set([policy.name, first.name])];
 }
 
 async function collectPrompts(
@@ -150,30 +181,4 @@ async function collectPrompts(
   }
   progress.status.counts = emptyCounts(collected.artifact.rows);
   return collected.artifact;
-}
-
-async function selectPairs(opening: OpenedIteration, prompts: Artifact, shards: LabelledShard[], progress: Progress) {
-  const { recipe, iteration, attempt, earlier } = opening;
-  progress.enter('pairs');
-  const selected = await bookkeeping.selectPairs({
-    run: recipe.run,
-    seed: recipe.seed,
-    iteration,
-    attempt,
-    prompts,
-    responses: shards.map((shard) => shard.responses.artifact),
-    feedback: shards.map((shard) => shard.feedback.artifact),
-    minimumValid: minimumValidOf(recipe.judgements),
-    pairPool: recipe.pairPool,
-    earlier: earlier.pairs,
-  });
-  const counts = countsOf(progress);
-  counts.pairs = selected.pairs.rows;
-  counts.discarded = selected.discarded;
-  progress.show();
-  if (selected.pairs.rows > 0) return selected;
-  throw ApplicationFailure.nonRetryable(
-    `Iteration ${iteration} made no pairs, so there is nothing to learn from. Discarded prompts: ${JSON.stringify(selected.discarded)}`,
-    'NoPairs',
-  );
 }

@@ -1,16 +1,14 @@
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
-import type { ImportedSeed } from '../activities/seed';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
-import { beating, bookkeeping, callSettings, labelling, models } from './activity-proxies';
+import { beating, bookkeeping, models as weights } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
 import { iterateUntilDecided } from './iterate-until-decided';
 import { carriedSchema, parseInput, type Carried } from './inputs';
-import { evaluate, serve, train, uninterrupted, type ModelContext } from './make-model';
+import { makeAnchor } from './make-anchor';
+import { uninterrupted, type ModelContext } from './make-model';
 import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
 import { createRunControl, type RunControl } from './run-control';
-import { externalModel, type ServedModel } from '../serving/served-model';
-import { pausable } from './pausable';
 import type { ModelStatus } from './status';
 
 /** What a person types, or what a run hands to itself when it continues as new. */
@@ -56,58 +54,19 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
 
 /** Seed data, M_0, the SFT baseline and M_1, each measured as a judge. */
 async function prepare(recipe: Recipe, progress: Progress, control: RunControl): Promise<ModelContext> {
-  const { run, seed } = recipe;
+  const { run } = recipe;
   const { files, base } = await uninterrupted(progress, async () => ({
     files: await bookkeeping.importSeed({ run, data: recipe.data }),
-    base: await models.importBaseModel.executeWithOptions(beating(recipe, `import ${recipe.baseModel}`), [
+    base: await weights.importBaseModel.executeWithOptions(beating(recipe, `import ${recipe.baseModel}`), [
       { run, baseModel: recipe.baseModel },
     ]),
   }));
   const context: ModelContext = { recipe, base, heldOut: files.heldOut, progress, pauseSwitch: control.pauseSwitch };
-  const sft = { objective: 'sft', base, hyperparameters: recipe.sft } as const;
-
-  const servedBase = await serve(context, base);
-  await evaluate(context, base, servedBase, []);
-
-  const baselineRows = await bookkeeping.writeBaselineRows({ run, seed, ift: files.ift });
-  const baseline = await train(context, { ...sft, name: 'sft', rows: baselineRows });
-  const servedBaseline = await serve(context, baseline);
-  await evaluate(context, baseline, servedBaseline, [base.name]);
-
-  const eft = await judgedEft(context, files, servedBaseline);
-  const anchorRows = await bookkeeping.writeAnchorRows({
-    run,
-    seed,
-    ift: files.ift,
-    eft,
-    modalScoreCap: recipe.eft.modalScoreCap,
-  });
-  const anchor = await train(context, { ...sft, name: 'M1', rows: anchorRows.rows });
-  const servedAnchor = await serve(context, anchor);
-  await evaluate(context, anchor, servedAnchor, [baseline.name]);
-  const served = [servedBase, servedBaseline, servedAnchor];
-  await bookkeeping.writePreparationManifest({ recipe, models: [base, baseline, anchor], served });
+  const models = await makeAnchor(context, files);
+  const made = [models.base, models.baseline, models.anchor].map(({ model }) => model);
+  const served = [models.base, models.baseline, models.anchor].flatMap((each) => each.served ?? []);
+  await bookkeeping.writePreparationManifest({ recipe, models: made, served });
   return context;
-}
-
-/** EFT judgements as the recipe says: those of the file, or built by a model and kept where they agree with people. */
-async function judgedEft({ recipe, pauseSwitch }: ModelContext, files: ImportedSeed, baseline: ServedModel) {
-  const { judgements, resamples } = recipe.eft;
-  if (judgements === 'provided') return files.eft;
-  const judge = judgements === 'external' && recipe.roles.eftJudge ? externalModel(recipe.roles.eftJudge) : baseline;
-  return pausable(pauseSwitch, () =>
-    labelling.buildEft.executeWithOptions(beating(recipe, 'EFT judgements'), [
-      {
-        run: recipe.run,
-        seed: recipe.seed,
-        eft: files.eft,
-        judge,
-        resamples,
-        sampling: recipe.judgements.sampling,
-        calls: callSettings(recipe),
-      },
-    ]),
-  );
 }
 
 /** One iteration after the other, until there are as many as asked for, or the run is stopped. */

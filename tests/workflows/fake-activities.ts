@@ -94,12 +94,26 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           },
         };
       }),
+    collectFeedback: ({ run, iteration, attempt: number, shard, name }) =>
+      call(`${name} ${iteration}.${number}/${shard.index}`, () =>
+        finished(iterationLayout(run, iteration, number).criticFeedback(name, shard.index), 1),
+      ),
+    verifyResponses: ({ run, iteration, attempt: number, shard, name }) =>
+      call(`${name} ${iteration}.${number}/${shard.index}`, () => ({
+        artifact: artifact(iterationLayout(run, iteration, number).criticFeedback(name, shard.index), 1),
+      })),
+    givePairs: ({ run, iteration, attempt: number }) =>
+      call(`given ${iteration}.${number}`, () =>
+        store.writeRows(iterationLayout(run, iteration, number).prompts, [{ i: 0 }]),
+      ),
+    adoptModel: ({ run, name, model: adopted }) =>
+      call(`adopt ${adopted.name} as ${name}`, () => recordModel(store, run, { ...adopted, name })),
     selectPairs: ({ run, iteration, attempt: number }) =>
       call(`pairs ${iteration}.${number}`, async () => {
         const layout = iterationLayout(run, iteration, number);
         const rows = Array.from({ length: engines.pairsPerIteration }, (_, i) => ({ i }));
         const pairs = await store.writeRows(layout.pairs, rows);
-        return { pairs, trainingRows: pairs, discarded: { tie: 1 } };
+        return { pairs, trainingRows: pairs, discarded: { tie: 1 }, examples: rows.length, figures: {} };
       }),
     trainModel: ({ run, name, objective, base }) =>
       call(`train ${name} from ${base.name}`, async () => ({

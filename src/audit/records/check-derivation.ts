@@ -1,9 +1,9 @@
 import { jsonDocument, jsonLines } from '../../core/json-text';
 import type { IterationManifest } from '../../core/manifest';
-import { deriveTrainingData } from '../../core/selection/derive-training-data';
-import { minimumValidOf } from '../../core/selection/select-pair';
+import { deriveTrainingData, selectionSummary } from '../../core/selection/derive-training-data';
 import type { Artifact } from '../../core/records';
-import type { Recipe } from '../../recipes/recipe';
+import { recipeAt, type Recipe } from '../../recipes/recipe';
+import { settingsOfSelection } from '../../recipes/selection-settings';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
@@ -18,13 +18,24 @@ export async function checkDerivation(
   findings: Findings,
 ): Promise<void> {
   const { iteration, attempt, outputs, counts } = manifest;
-  const { seed, pairPool, judgements } = recipe;
-  const minimumValid = minimumValidOf(judgements);
+  const { base, anchor, policy } = manifest.inputs.models;
+  const models = {
+    current: policy.digest,
+    previous: manifest.inputs.previousModel?.digest ?? null,
+    base: base.digest,
+    anchor: anchor.digest,
+  };
   const derived = await deriveTrainingData(
-    { seed, iteration, attempt, minimumValid, pairPool },
-    { prompts: records.prompts, shards: records.shards(), earlier: records.earlierPairs },
+    settingsOfSelection(recipeAt(recipe, iteration), { iteration, attempt, models }),
+    {
+      prompts: records.prompts,
+      shards: records.shards(),
+      earlier: records.earlierPairs,
+      ift: records.ift,
+      given: records.given,
+    },
   );
-  const summary = { discarded: derived.discarded, pool: derived.provenance };
+  const summary = selectionSummary(derived);
   const made = [
     { what: 'pairs', recorded: outputs.pairs, text: jsonLines(derived.pairs) },
     { what: 'trainingRows', recorded: outputs.trainingRows, text: jsonLines(derived.rows) },

@@ -1,9 +1,14 @@
 import type { IterationManifest } from '../../core/manifest';
+import { feedbackRecordSchema, type FeedbackRecord } from '../../core/feedback-records';
 import {
+  givenPairSchema,
+  iftRecordSchema,
   judgementRecordSchema,
   pairRecordSchema,
   promptRecordSchema,
   responseRecordSchema,
+  type GivenPair,
+  type IftRecord,
   type JudgementRecord,
   type PairRecord,
   type PromptRecord,
@@ -15,6 +20,8 @@ import type { ArtifactStore } from '../../store/artifact-store';
 export interface RecordedShard {
   responses: ResponseRecord[];
   judgements: JudgementRecord[];
+  /** What other critics say. */
+  feedback: FeedbackRecord[];
   paths: { responses: string; feedback: string | undefined };
 }
 
@@ -22,6 +29,9 @@ export interface RecordedShard {
 export interface IterationRecords {
   prompts: PromptRecord[];
   shards(): AsyncGenerator<RecordedShard>;
+  /** Seed answers, and a data set of preferences where the method has one. */
+  ift: IftRecord[];
+  given: GivenPair[];
   earlierPairs: PairRecord[][];
   earlierPrompts: PromptRecord[][];
 }
@@ -31,9 +41,11 @@ export async function readIteration(
   store: ArtifactStore,
   { inputs, outputs }: IterationManifest,
 ): Promise<IterationRecords> {
-  const { earlier } = inputs;
+  const { earlier, seedFiles } = inputs;
   return {
     prompts: await store.readRows(outputs.prompts, promptRecordSchema),
+    ift: await store.readRows(seedFiles.ift, iftRecordSchema),
+    given: seedFiles.pairs ? await store.readRows(seedFiles.pairs, givenPairSchema) : [],
     earlierPairs: await Promise.all(earlier.pairs.map((pairs) => store.readRows(pairs, pairRecordSchema))),
     earlierPrompts: await Promise.all(earlier.prompts.map((prompts) => store.readRows(prompts, promptRecordSchema))),
     async *shards() {
@@ -42,6 +54,11 @@ export async function readIteration(
         yield {
           responses: await store.readRows(responses, responseRecordSchema),
           judgements: feedback ? await store.readRows(feedback, judgementRecordSchema) : [],
+          feedback: (
+            await Promise.all(
+              (outputs.criticFeedback[index] ?? []).map((artifact) => store.readRows(artifact, feedbackRecordSchema)),
+            )
+          ).flat(),
           paths: { responses: responses.path, feedback: feedback?.path },
         };
       }

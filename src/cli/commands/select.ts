@@ -10,9 +10,9 @@ import {
 } from '../../core/records';
 import { comparePairs, type PairComparison } from '../../core/selection/compare-pairs';
 import { deriveTrainingData, type TrainingData } from '../../core/selection/derive-training-data';
-import { minimumValidOf } from '../../core/selection/select-pair';
 import { readAllRecords } from '../../data/read-records';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../command-context';
+import { settingsOfSelection } from '../../recipes/selection-settings';
 import { readRecipe } from '../recipe/read-recipe';
 
 interface SelectOptions extends JsonOptions {
@@ -57,7 +57,7 @@ export function addSelect(program: Command, { terminal }: CommandContext): void 
 }
 
 async function selectAgain(options: SelectOptions): Promise<TrainingData> {
-  const { seed, judgements: settings } = (await readRecipe(options.recipe, undefined)).resolved;
+  const recipe = (await readRecipe(options.recipe, undefined)).resolved;
   const [first = ''] = options.responses;
   const folder = dirname(dirname(resolve(first)));
   const prompts: PromptRecord[] = await readAllRecords(
@@ -67,12 +67,7 @@ async function selectAgain(options: SelectOptions): Promise<TrainingData> {
   const responses = await Promise.all(options.responses.map((file) => readAllRecords(file, responseRecordSchema)));
   const judgements = await Promise.all(options.feedback.map((file) => readAllRecords(file, judgementRecordSchema)));
   return deriveTrainingData(
-    {
-      seed,
-      ...attemptOf(folder),
-      minimumValid: minimumValidOf(settings),
-      pairPool: 'current',
-    },
+    settingsOfSelection({ ...recipe, pairPool: 'current' }, { ...attemptOf(folder), models: undefined }),
     { prompts, shards: [{ responses: responses.flat(), judgements: judgements.flat() }], earlier: [] },
   );
 }

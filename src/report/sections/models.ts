@@ -12,7 +12,17 @@ export function modelsSection({ models }: ReportData): Html {
   </section>`;
 }
 
-const MADE_BY = { import: 'imported', sft: 'SFT', dpo: 'DPO' } as const;
+const MADE_BY = {
+  import: 'imported',
+  sft: 'SFT',
+  dpo: 'DPO',
+  dpo_soft: 'DPO with soft labels',
+  dno_soft: 'DNO regression',
+  spin: 'SPIN',
+  scir: 'SCIR',
+  step_dpo: 'step DPO',
+  ppo: 'PPO',
+} as const;
 
 const measure = (label: string, meaning: string, cell: (evaluation: EvaluationReport) => string): MetricRow => ({
   label,

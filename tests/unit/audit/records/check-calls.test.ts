@@ -35,7 +35,7 @@ async function differencesOf(change: (record: JudgementRecord) => JudgementRecor
   const { responses, judgements } = resolveRecipe({ run: 'a', judgements: { sampling } });
   const findings = createFindings();
   await checkCalls(
-    { responses: [response], judgements: records.map(change), paths },
+    { responses: [response], judgements: records.map(change), feedback: [], paths },
     { store, layout, prompts, recipe: { responses, judgements } },
     findings,
   );

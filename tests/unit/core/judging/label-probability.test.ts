@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import {
   clampAfterReasoning,
+  drawOrder,
   labelProbability,
+  optionsIn,
   probabilityOfFirst,
 } from '../../../../src/core/judging/label-probability';
+import { createRandom } from '../../../../src/core/seeds';
 
 describe('labelProbability (methods sheet, 9)', () => {
   it('is P(A) over the sum of both labels, whatever else the judge might have said', () => {
@@ -15,7 +18,12 @@ describe('labelProbability (methods sheet, 9)', () => {
 describe('probabilityOfFirst (sections 7 and 9)', () => {
   it('averages P(A) of one order with P(B) of the other', () => {
     expect(probabilityOfFirst({ forward: 0.8, backward: 0.4 })).toBeCloseTo(0.7, 12);
+  });
+
+  it('takes one order at its word', () => {
     expect(probabilityOfFirst({ forward: 0.8 })).toBe(0.8);
+    expect(probabilityOfFirst({ backward: 0.8 })).toBeCloseTo(0.2, 12);
+    expect(probabilityOfFirst({})).toBeNull();
   });
 
   it('is undecided about a judge that only looks at the slots', () => {
@@ -26,11 +34,26 @@ describe('probabilityOfFirst (sections 7 and 9)', () => {
     );
   });
 
-  it('turns into its complement when the responses are exchanged', () => {
-    expect(probabilityOfFirst({ forward: 0.4, backward: 0.8 })).toBeCloseTo(
-      1 - probabilityOfFirst({ forward: 0.8, backward: 0.4 }),
-      12,
-    );
+  it('turns into its complement when the responses are exchanged (19: swap symmetry)', () => {
+    const [there, back] = [
+      probabilityOfFirst({ forward: 0.8, backward: 0.4 }),
+      probabilityOfFirst({ forward: 0.4, backward: 0.8 }),
+    ];
+    expect((there ?? 0) + (back ?? 0)).toBeCloseTo(1, 12);
+  });
+});
+
+describe('drawOrder (methods sheet, 9: options in random order)', () => {
+  it('draws both orders as the seed says', () => {
+    const orders = Array.from({ length: 1000 }, (_, seed) => drawOrder(createRandom(seed)));
+    expect(orders).toEqual(Array.from({ length: 1000 }, (_, seed) => drawOrder(createRandom(seed))));
+    // 500 expected, standard deviation 16.
+    expect(Math.abs(orders.filter((order) => order === 'forward').length - 500)).toBeLessThan(80);
+  });
+
+  it('puts the responses into the options', () => {
+    expect(optionsIn('forward', { first: 'one', second: 'two' })).toEqual({ optionA: 'one', optionB: 'two' });
+    expect(optionsIn('backward', { first: 'one', second: 'two' })).toEqual({ optionA: 'two', optionB: 'one' });
   });
 });
 

@@ -1,0 +1,96 @@
+/** A solution that is written step by step, each chosen among several (2503.03746). Pure: whoever samples and judges calls `advance`. */
+import type { ComparisonRecord } from '../feedback-records';
+import type { PromptRecord, ResponseRecord } from '../records';
+import type { Random } from '../seeds';
+import { byId } from '../selection/candidate-rules';
+import { chooseExtremes, type NoExtremes } from '../selection/choose-extremes';
+import { stepWins } from './step-wins';
+
+/** A possible next step. `isFinal` says that the solution ends with it. */
+export type StepCandidate = ResponseRecord & { isFinal: boolean };
+
+/** A step that was chosen, over which one. */
+export interface ChosenStep {
+  chosen: { id: string; text: string; wins: number };
+  rejected: { id: string; text: string; wins: number };
+  feedbackIds: string[];
+}
+
+export interface Solution {
+  prompt: Pick<PromptRecord, 'id' | 'text'>;
+  steps: readonly ChosenStep[];
+  /** Why candidates were not taken, in the order in which it happened; as long as the number of roll-backs. */
+  rollBacks: readonly NoExtremes[];
+  /** `step-limit` and `roll-back-limit` keep the steps that were taken. */
+  status: 'open' | 'finished' | 'step-limit' | 'roll-back-limit';
+}
+
+export interface SolutionLimits {
+  maximumSteps: number;
+  maximumRollBacks: number;
+}
+
+/** The paper's number of steps; the number of roll-backs is ours, because it gives none. */
+export const solutionLimits: SolutionLimits = { maximumSteps: 20, maximumRollBacks: 5 };
+
+export function openSolution(prompt: Solution['prompt']): Solution {
+  return { prompt, steps: [], rollBacks: [], status: 'open' };
+}
+
+/** The text that the next step goes on from. */
+export function prefixOf({ steps }: Pick<Solution, 'steps'>): string {
+  return steps.map(({ chosen }) => chosen.text).join('');
+}
+
+/** What the next draws are for: a step that is taken again after a roll-back has seeds of its own. */
+export function drawPurpose({ steps, rollBacks }: Solution, kind: string): string {
+  return `${kind}/step-${steps.length}/roll-back-${rollBacks.length}`;
+}
+
+/**
+ * Goes on with the candidate that wins most, which makes a pair with the one that wins least. When they are equal, or
+ * none may be chosen, the step before is dropped with its pair and taken again.
+ */
+export function advance(
+  solution: Solution,
+  { candidates, comparisons }: { candidates: readonly StepCandidate[]; comparisons: readonly ComparisonRecord[] },
+  { random, limits = solutionLimits }: { random: Random; limits?: SolutionLimits },
+): Solution {
+  if (solution.status !== 'open') return solution;
+  const wins = stepWins(comparisons);
+  const scored = candidates.toSorted(byId).flatMap((response) => {
+    const score = wins.get(response.id);
+    return score === undefined ? [] : [{ response, score }];
+  });
+  const extremes = chooseExtremes(scored, random);
+  if (extremes.kind === 'none') return rolledBack(solution, extremes.reason, limits);
+  const { best, worst } = extremes;
+  const steps = [
+    ...solution.steps,
+    { chosen: sideOf(best), rejected: sideOf(worst), feedbackIds: restsOn(comparisons, best, worst) },
+  ];
+  return { ...solution, steps, status: statusAfter(steps.length, best.response.isFinal, limits) };
+}
+
+type Scored = { response: StepCandidate; score: number };
+
+function rolledBack(solution: Solution, reason: NoExtremes, { maximumRollBacks }: SolutionLimits): Solution {
+  if (solution.rollBacks.length >= maximumRollBacks) return { ...solution, status: 'roll-back-limit' };
+  return { ...solution, steps: solution.steps.slice(0, -1), rollBacks: [...solution.rollBacks, reason] };
+}
+
+function statusAfter(steps: number, isFinal: boolean, { maximumSteps }: SolutionLimits): Solution['status'] {
+  if (isFinal) return 'finished';
+  return steps >= maximumSteps ? 'step-limit' : 'open';
+}
+
+function sideOf({ response, score }: Scored): ChosenStep['chosen'] {
+  return { id: response.id, text: response.text, wins: score };
+}
+
+function restsOn(comparisons: readonly ComparisonRecord[], best: Scored, worst: Scored): string[] {
+  const ids = new Set([best.response.id, worst.response.id]);
+  return comparisons
+    .flatMap(({ id, firstId, secondId }) => (ids.has(firstId) || ids.has(secondId) ? [id] : []))
+    .toSorted();
+}

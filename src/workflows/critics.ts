@@ -1,0 +1,71 @@
+import type { AskingCritic } from '../activities/collect-feedback';
+import type { ShardInput } from '../activities/responses';
+import type { ScoringCritic } from '../activities/verify-responses';
+import type { Artifact } from '../core/records';
+import type { Critic } from '../recipes/pipeline-sections';
+import type { Recipe } from '../recipes/recipe';
+import { externalModel, type ServedModel } from '../serving/served-model';
+import { beating, bookkeeping, labelling } from './activity-proxies';
+import { pausable, type PauseSwitch } from './pausable';
+
+/** The critics of a recipe by how they are asked. A recipe of an earlier version has the pointwise judge alone. */
+export function criticsOf(recipe: { critics?: readonly Critic[] }) {
+  const critics = recipe.critics ?? [{ kind: 'judge', prompt: 'additive' }];
+  return {
+    judge: critics.find((critic) => critic.kind === 'judge'),
+    asking: critics.filter((critic): critic is Exclude<AskingCritic, { kind: 'implicit' }> =>
+      ['pairwise', 'meta-judge'].includes(critic.kind),
+    ),
+    scoring: critics.filter((critic): critic is ScoringCritic => ['verifier', 'http', 'module'].includes(critic.kind)),
+    implicit: critics.find((critic) => critic.kind === 'implicit'),
+  };
+}
+
+/** Who judges: the policy itself, or the endpoint of the recipe. */
+export function judgeOf({ roles }: Recipe, policy: ServedModel): ServedModel {
+  return roles.judge === 'self' ? policy : externalModel(roles.judge);
+}
+
+export interface CriticisedShard {
+  policy: ServedModel;
+  range: string;
+  common: () => ShardInput;
+  responses: Artifact;
+  judgements: Artifact | undefined;
+  ift: Artifact;
+}
+
+/** What critics other than the pointwise judge say about the responses of a shard. */
+export async function askCritics(
+  recipe: Recipe,
+  pauseSwitch: PauseSwitch,
+  { policy, range, common, responses, judgements, ift }: CriticisedShard,
+): Promise<Artifact[]> {
+  const { asking, scoring } = criticsOf(recipe);
+  const artifacts: Artifact[] = [];
+  for (const critic of asking) {
+    const said = await pausable(pauseSwitch, () =>
+      labelling.collectFeedback.executeWithOptions(beating(recipe, `${critic.kind}, ${range}`), [
+        {
+          ...common(),
+          critic,
+          name: critic.kind,
+          judge: judgeOf(recipe, policy),
+          responses,
+          ...(judgements ? { judgements } : {}),
+          sampling: recipe.judgements.sampling,
+          ift,
+        },
+      ]),
+    );
+    artifacts.push(said.artifact);
+  }
+  for (const critic of scoring) {
+    const { calls: _, ...input } = common();
+    const said = await bookkeeping.verifyResponses.executeWithOptions(beating(recipe, `${critic.kind}, ${range}`), [
+      { ...input, critic, name: critic.kind, responses, ift },
+    ]);
+    artifacts.push(said.artifact);
+  }
+  return artifacts;
+}

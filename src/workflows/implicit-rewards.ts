@@ -1,0 +1,67 @@
+import type { OpenedIteration } from '../activities/opening';
+import type { Artifact, ModelReference } from '../core/records';
+import { beating, callSettings, labelling } from './activity-proxies';
+import { criticsOf } from './critics';
+import type { LabelledShard, Parallelism } from './label-shards';
+import { serve, type ModelContext } from './make-model';
+import { pausable } from './pausable';
+import { slidingWindow } from './sliding-window';
+
+/**
+ * Log-probabilities of all responses under M_t, the model before it and M_0 (2410.12735), asked of one model after the
+ * other on the same engine: numbers of two engines could not be compared.
+ */
+export async function measureImplicitRewards(
+  opening: OpenedIteration,
+  prompts: Artifact,
+  shards: readonly LabelledShard[],
+  context: ModelContext,
+  settings: () => Parallelism,
+): Promise<void> {
+  const { recipe, progress, pauseSwitch } = context;
+  const { implicit } = criticsOf(recipe);
+  if (!implicit) return;
+  for (const [role, model] of modelsToAsk(opening)) {
+    const judge = await serve(context, model);
+    progress.enter('labelling', `log-probabilities under ${model.name}`);
+    await slidingWindow(
+      shards,
+      () => settings().concurrentShards,
+      async (labelled) => {
+        const { shard, responses, criticFeedback } = labelled;
+        const summary = `log-probabilities under ${model.name}, prompts ${shard.from + 1} to ${shard.to}`;
+        const said = await pausable(pauseSwitch, () =>
+          labelling.collectFeedback.executeWithOptions(beating(recipe, summary), [
+            {
+              run: recipe.run,
+              seed: recipe.seed,
+              iteration: opening.iteration,
+              attempt: opening.attempt,
+              shard,
+              prompts,
+              calls: callSettings(recipe, settings().callsInFlight),
+              critic: implicit,
+              name: `implicit-${role}`,
+              judge,
+              responses: responses.artifact,
+              sampling: recipe.judgements.sampling,
+              ift: opening.seedFiles.ift,
+            },
+          ]),
+        );
+        criticFeedback.push(said.artifact);
+      },
+    );
+  }
+}
+
+/** Each model once, whatever roles it plays: M_1 may be M_0, and the model before M_1 is. */
+function modelsToAsk({ models, previousModel }: OpenedIteration): [role: string, model: ModelReference][] {
+  const roles: [string, ModelReference][] = [
+    ['policy', models.policy],
+    ...(previousModel ? [['previous', previousModel] satisfies [string, ModelReference]] : []),
+    ['base', models.base],
+    ['anchor', models.anchor],
+  ];
+  return roles.filter(([, { digest }], index) => roles.findIndex(([, other]) => other.digest === digest) === index);
+}

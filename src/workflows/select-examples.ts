@@ -1,0 +1,49 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { OpenedIteration } from '../activities/opening';
+import type { SelectedPairs } from '../activities/pairs';
+import type { Artifact } from '../core/records';
+import { settingsOfSelection } from '../recipes/selection-settings';
+import { bookkeeping } from './activity-proxies';
+import { countsOf } from './iteration-counts';
+import type { LabelledShard } from './label-shards';
+import type { ModelContext } from './make-model';
+
+/** Training examples by the rule of the recipe. @throws a non-retryable failure when there are none. */
+export async function selectExamples(
+  opening: OpenedIteration,
+  { recipe, progress }: ModelContext,
+  prompts: Artifact,
+  shards: readonly LabelledShard[],
+): Promise<SelectedPairs> {
+  const { iteration, attempt, earlier, seedFiles, models, previousModel } = opening;
+  progress.enter('pairs');
+  const selected = await bookkeeping.selectPairs({
+    ...settingsOfSelection(recipe, {
+      iteration,
+      attempt,
+      models: {
+        current: models.policy.digest,
+        previous: previousModel?.digest ?? null,
+        base: models.base.digest,
+        anchor: models.anchor.digest,
+      },
+    }),
+    run: recipe.run,
+    prompts,
+    responses: shards.map((shard) => shard.responses.artifact),
+    feedback: shards.flatMap((shard) => shard.feedback?.artifact ?? []),
+    criticFeedback: shards.map((shard) => shard.criticFeedback),
+    earlier: earlier.pairs,
+    ift: seedFiles.ift,
+    given: seedFiles.pairs,
+  });
+  const counts = countsOf(progress);
+  counts.pairs = selected.pairs.rows;
+  counts.discarded = selected.discarded;
+  progress.show();
+  if ((selected.examples ?? selected.pairs.rows) > 0) return selected;
+  throw ApplicationFailure.nonRetryable(
+    `Iteration ${iteration} made no pairs, so there is nothing to learn from. Discarded prompts: ${JSON.stringify(selected.discarded)}`,
+    'NoPairs',
+  );
+}

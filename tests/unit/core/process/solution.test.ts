@@ -1,0 +1,138 @@
+import {
+  advance,
+  drawPurpose,
+  openSolution,
+  prefixOf,
+  type Solution,
+  type StepCandidate,
+} from '../../../../src/core/process/solution';
+import { stepDpoRow, stepPairRecordSchema, stepPairs } from '../../../../src/core/process/step-pairs';
+import { createRandom } from '../../../../src/core/seeds';
+import { comparison, response } from '../selection/candidates';
+
+const prompt = { id: 'p', text: '2 + 2?' };
+const candidate = (id: string, changes: Partial<StepCandidate> = {}): StepCandidate => ({
+  ...response(id, { text: `${id}.\n\n` }),
+  isFinal: false,
+  ...changes,
+});
+
+/** A round that `best` wins over `worst`. */
+const decided = (best: string, worst: string, changes: Partial<StepCandidate> = {}) => ({
+  candidates: [candidate(best, changes), candidate(worst)],
+  comparisons: [comparison(best, worst, 'first')],
+});
+const equal = { candidates: [candidate('x'), candidate('y')], comparisons: [comparison('x', 'y', 'first', 'second')] };
+
+function play(
+  rounds: Parameters<typeof advance>[1][],
+  limits?: { maximumSteps: number; maximumRollBacks: number },
+): Solution {
+  const options = { random: createRandom(1), ...(limits ? { limits } : {}) };
+  return rounds.reduce((solution, round) => advance(solution, round, options), openSolution(prompt));
+}
+
+const chosenIn = ({ steps }: Solution) => steps.map(({ chosen }) => chosen.id).join(' ');
+
+describe('advance (methods sheet, 11.2)', () => {
+  it('goes on with the step that wins most and pairs it with the one that wins least', () => {
+    const three = {
+      candidates: ['a', 'b', 'c'].map((id) => candidate(id)),
+      comparisons: [comparison('a', 'b', 'second'), comparison('a', 'c', 'first'), comparison('b', 'c', 'first')],
+    };
+    const solution = play([three]);
+    expect(solution.steps).toEqual([
+      {
+        chosen: { id: 'b', text: 'b.\n\n', wins: 4 },
+        rejected: { id: 'c', text: 'c.\n\n', wins: 0 },
+        feedbackIds: ['a-b', 'a-c', 'b-c'],
+      },
+    ]);
+    expect([prefixOf(solution), solution.status]).toEqual(['b.\n\n', 'open']);
+  });
+
+  it('drops the step before and its pair when all are equal (19)', () => {
+    const solution = play([decided('a1', 'b1'), decided('a2', 'b2'), equal]);
+    expect([chosenIn(solution), solution.rollBacks, solution.status]).toEqual(['a1', ['tie'], 'open']);
+    expect(stepPairs(solution, 1).map(({ chosenId }) => chosenId)).toEqual(['a1']);
+  });
+
+  it('goes on after a roll-back, with seeds of its own', () => {
+    const purposes = [
+      [],
+      [decided('a1', 'b1')],
+      [decided('a1', 'b1'), equal],
+      [decided('a1', 'b1'), equal, decided('a2', 'b2')],
+    ].map((rounds) => drawPurpose(play(rounds), 'step'));
+    expect(purposes).toEqual([
+      'step/step-0/roll-back-0',
+      'step/step-1/roll-back-0',
+      'step/step-0/roll-back-1',
+      'step/step-1/roll-back-1',
+    ]);
+  });
+
+  it('rolls back at most 5 times and keeps what it has', () => {
+    const five = play([decided('a1', 'b1'), equal, equal, equal, equal, equal]);
+    expect([five.rollBacks.length, five.status, chosenIn(five)]).toEqual([5, 'open', '']);
+    const again = advance(five, decided('a2', 'b2'), { random: createRandom(1) });
+    const sixth = advance(again, equal, { random: createRandom(1) });
+    expect([sixth.rollBacks.length, sixth.status, chosenIn(sixth)]).toEqual([5, 'roll-back-limit', 'a2']);
+  });
+
+  it.each<[string, Parameters<typeof advance>[1], string]>([
+    ['a best that was cut', decided('a', 'b', { finishReason: 'length' }), 'no-eligible-chosen'],
+    ['a best that is blank', decided('a', 'b', { text: ' ' }), 'empty-chosen'],
+    ['a best that reads as the worst', decided('a', 'b', { text: 'b.' }), 'identical-text'],
+    ['verdicts that are all null', { ...equal, comparisons: [comparison('x', 'y', 'null')] }, 'too-few-scored'],
+  ])('rolls back over %s (0.3)', (_, round, reason) => {
+    expect(play([round]).rollBacks).toEqual([reason]);
+  });
+
+  it('ends with a final step, and stays so', () => {
+    const solution = play([decided('a1', 'b1'), decided('a2', 'b2', { isFinal: true }), decided('a3', 'b3')]);
+    expect([chosenIn(solution), solution.status]).toEqual(['a1 a2', 'finished']);
+  });
+
+  it('ends at the limit of steps', () => {
+    const solution = play([decided('a1', 'b1'), decided('a2', 'b2'), decided('a3', 'b3')], {
+      maximumSteps: 2,
+      maximumRollBacks: 5,
+    });
+    expect([chosenIn(solution), solution.status]).toEqual(['a1 a2', 'step-limit']);
+  });
+
+  it('does not depend on the order of candidates and verdicts', () => {
+    const round = {
+      candidates: ['a', 'b', 'c', 'd'].map((id) => candidate(id)),
+      comparisons: [comparison('a', 'c', 'first'), comparison('b', 'd', 'first')],
+    };
+    const turned = { candidates: round.candidates.toReversed(), comparisons: round.comparisons.toReversed() };
+    expect(JSON.stringify(play([turned]))).toBe(JSON.stringify(play([round])));
+  });
+});
+
+describe('stepPairs (methods sheet, 11.2)', () => {
+  it('puts the earlier steps into the prefix of a row', () => {
+    const [first, second] = stepPairs(play([decided('a1', 'b1'), decided('a2', 'b2')]), 3).map((pair) =>
+      stepPairRecordSchema.parse(pair),
+    );
+    expect(first).toMatchObject({
+      id: 'p.p3.0',
+      step: 1,
+      prefix: '',
+      chosen: 'a1.\n\n',
+      rejected: 'b1.\n\n',
+      chosenScore: 2,
+      rejectedScore: 0,
+    });
+    expect(second && stepDpoRow(second)).toEqual({
+      id: 'p.p3.1',
+      prompt: [{ role: 'user', content: '2 + 2?' }],
+      prefix: 'a1.\n\n',
+      chosen: 'a2.\n\n',
+      rejected: 'b2.\n\n',
+      weight: 1,
+    });
+  });
+});
