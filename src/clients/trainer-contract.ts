@@ -79,6 +79,8 @@ const metricsSchema = z.object({
 const resultSchema = z.object({
   model: z.object({ path: storePath, digest }),
   metrics: metricsSchema.extend({ rowsTrained: z.int(), rowsDropped: z.record(z.string(), z.int()) }),
+  /** `kl-limit`: ppo ended early, as far from the reference as it may go; earlier trainers do not say. */
+  outcome: z.string().default('completed'),
   /** Versions of what trained, and on what; a trainer of an earlier version does not say. */
   engines: z.record(z.string(), z.string()).default({}),
 });

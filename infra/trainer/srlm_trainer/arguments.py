@@ -55,7 +55,7 @@ def _accumulation(specification: JobSpecification) -> int:
     return hyperparameters.batch_size // at_once
 
 
-def adapter_configuration(tuning: FullTuning | LoraTuning) -> LoraConfig | None:
+def adapter_configuration(tuning: FullTuning | LoraTuning, task_type: str = "CAUSAL_LM") -> LoraConfig | None:
     if tuning.kind == "full":
         return None
     return LoraConfig(
@@ -63,5 +63,6 @@ def adapter_configuration(tuning: FullTuning | LoraTuning) -> LoraConfig | None:
         lora_alpha=tuning.alpha,
         lora_dropout=tuning.dropout,
         target_modules=tuning.target_modules,
-        task_type="CAUSAL_LM",
+        exclude_modules=None if task_type == "CAUSAL_LM" else ["score"],  # a new head is trained whole
+        task_type=task_type,
     )

@@ -4,12 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from .hyperparameters import Hyperparameters, require_used
+from .hyperparameters import Hyperparameters, require_samplable, require_used
 from .objectives import OBJECTIVES, objectives_with
 from .wire import Wire
 
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
 StorePath = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Outcome = Literal["completed", "kl-limit"]
+"""`kl-limit`: ppo ended early, because its policy had gone as far from the reference as it may."""
 JobId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
 HubName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]{0,95}$")]
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
@@ -73,6 +75,10 @@ class JobSpecification(Wire):
         if self.reward_model is None and objective.has_reward_model:
             raise ValueError(f"rewardModel is needed by {self.objective}; name a model folder and its digest")
         require_used(self.hyperparameters, self.objective)
+        if objective.has_head and isinstance(self.tuning, LoraTuning) and not self.tuning.merge:
+            raise ValueError(f"tuning.merge must be true for {self.objective}: an adapter cannot carry its head alone")
+        if objective.has_reward_model:
+            require_samplable(self.hyperparameters)
         return self
 
     def models(self) -> dict[str, ModelSource]:
@@ -106,6 +112,7 @@ class ResultMetrics(Metrics):
 class Result(Wire):
     model: ModelSource
     metrics: ResultMetrics
+    outcome: Outcome = "completed"
     engines: dict[str, str] = Field(default_factory=dict)
     """Versions of what trained, and the device; empty in results of earlier versions."""
 

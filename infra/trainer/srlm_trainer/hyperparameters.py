@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from .objectives import OBJECTIVES
+from .ppo.settings import PpoSettings
 from .wire import Wire
 
 FOR_EVERY_OBJECTIVE = frozenset(
@@ -62,6 +63,7 @@ class Hyperparameters(Wire):
     """Makes a probability of the difference of the two implicit rewards."""
     length_normalised: bool = True
     """Whether the implicit reward is per token."""
+    ppo: PpoSettings = PpoSettings()
 
     @model_validator(mode="after")
     def _agree(self) -> "Hyperparameters":
@@ -88,3 +90,18 @@ def require_used(hyperparameters: Hyperparameters, objective: str) -> None:
                 f"hyperparameters.{field.alias} is not used by {objective} (it belongs to {users}); "
                 f"leave it at {field.default} (got {value})"
             )
+
+
+def require_samplable(hyperparameters: Hyperparameters) -> None:
+    """For an objective that trains on responses it samples itself."""
+    tokens = hyperparameters.ppo.max_response_tokens
+    if tokens >= hyperparameters.max_length:
+        raise ValueError(
+            f"hyperparameters.ppo.maxResponseTokens must leave room for a prompt in maxLength "
+            f"(got {tokens} and {hyperparameters.max_length})"
+        )
+    if hyperparameters.dropout > 0:
+        raise ValueError(
+            "hyperparameters.dropout must be 0 for ppo, whose ratio compares a policy with itself "
+            f"(got {hyperparameters.dropout})"
+        )

@@ -4,7 +4,14 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import torch
-from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    PreTrainedConfig,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 
 from .contract import Hyperparameters, JobSpecification
 from .errors import TrainerError
@@ -20,8 +27,7 @@ def load_tokenizer(folder: Path) -> PreTrainedTokenizerBase:
     return tokenizer
 
 
-def load_model(folder: Path, dropout: float = 0) -> PreTrainedModel:
-    """float32 always: with bf16 weights a small learning rate rounds away and nothing is learnt."""
+def load_config(folder: Path, dropout: float = 0) -> PreTrainedConfig:
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
     if dropout > 0:
         fields = [field for field in DROPOUT_FIELDS if hasattr(config, field)]
@@ -33,6 +39,12 @@ def load_model(folder: Path, dropout: float = 0) -> PreTrainedModel:
             )
         for field in fields:
             setattr(config, field, dropout)
+    return config
+
+
+def load_model(folder: Path, dropout: float = 0) -> PreTrainedModel:
+    """float32 always: with bf16 weights a small learning rate rounds away and nothing is learnt."""
+    config = load_config(folder, dropout)
     return AutoModelForCausalLM.from_pretrained(folder, config=config, dtype=torch.float32, local_files_only=True)
 
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .pair_rows import DnoSoftRow, DpoRow, DpoSoftRow, ScirRow, StepRow
+from .ppo.rows import PromptRow
+from .process_rewards.rows import StepsRow
+from .reward_models.rows import RankedRow, SoftPreferenceRow
 from .rows import Row, SftRow
 
 
@@ -21,6 +24,8 @@ class Objective:
     """Hyper-parameters that are not for every objective, by their names in Python."""
     has_reference: bool = False
     has_reward_model: bool = False
+    has_head: bool = False
+    """Whether the output has a head of its own in place of the vocabulary."""
 
     def load_train(self) -> Callable:
         return pkgutil.resolve_name(f"{__package__}.{self.train}")
@@ -56,6 +61,16 @@ OBJECTIVES: dict[str, Objective] = {
             }
         ),
         has_reference=True,
+    ),
+    "rm_bt": Objective(row=RankedRow, train="reward_models.train:train_ranked", has_head=True),
+    "rm_soft": Objective(row=SoftPreferenceRow, train="reward_models.train:train_soft", has_head=True),
+    "prm": Objective(row=StepsRow, train="process_rewards.train:train_steps", has_head=True),
+    "ppo": Objective(
+        row=PromptRow,
+        train="ppo.train:train_ppo",
+        uses=frozenset({"beta", "ppo"}),
+        has_reference=True,
+        has_reward_model=True,
     ),
 }
 

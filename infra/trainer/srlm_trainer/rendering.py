@@ -27,14 +27,14 @@ class Renderer:
                 path="base.path",
             )
         self._tokenizer = tokenizer
-        self._end_of_turn = _end_of_turn(tokenizer)
+        self.end_of_turn = _end_of_turn(tokenizer)
 
     def prompt(self, messages: list[Message]) -> list[int]:
         return _ids(self._tokenizer, _render(self._tokenizer, [message.model_dump() for message in messages]))
 
     def response(self, text: str) -> list[int]:
         """Tokenised apart from the prompt, because a server never merges a token across that boundary."""
-        return [*self.text(text), self._end_of_turn]
+        return [*self.text(text), self.end_of_turn]
 
     def text(self, text: str) -> list[int]:
         return _ids(self._tokenizer, text)

@@ -23,6 +23,7 @@ def run_job(folder: JobFolder, store: Path) -> None:
 
     from .publish_model import publish_model, published_digest
     from .reporting import summarise
+    from .trained import Trained
 
     output = resolve(store, specification.output, "output")
     digest = published_digest(folder, output)
@@ -31,14 +32,15 @@ def run_job(folder: JobFolder, store: Path) -> None:
     # Rendering is repeated after a kill that came between publishing and the result: only it knows what was dropped.
     objective, dataset = OBJECTIVES[specification.objective], specification.dataset
     rows = read_rows(resolve(store, dataset.path, "dataset.path"), dataset.path, objective.row, dataset.rows)
-    model, kept = objective.load_train()(folder, specification, store, rows)
+    trained = Trained(*objective.load_train()(folder, specification, store, rows))
     if not is_main_process():
         return
-    digest = digest or publish_model(model, folder, specification, store)
+    digest = digest or publish_model(trained, folder, specification, store)
     result = Result.model_validate(
         {
             "model": {"path": specification.output, "digest": digest},
-            "metrics": summarise(folder.progress_file, len(kept.rows), dict(kept.dropped)).to_wire(),
+            "metrics": summarise(folder.progress_file, len(trained.kept.rows), dict(trained.kept.dropped)).to_wire(),
+            "outcome": trained.outcome,
             "engines": engines(),
         }
     )

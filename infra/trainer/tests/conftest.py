@@ -10,10 +10,12 @@ os.environ.update(
 )
 
 import pytest
+from killing import Killed
 from tiny import Store
 
 from srlm_trainer.contract import JobSpecification, Result
 from srlm_trainer.job_folder import JobFolder, write_json
+from srlm_trainer.reporting import ProgressWriter
 from srlm_trainer.run_job import run_job
 
 
@@ -46,3 +48,18 @@ def run(store: Store, folder):
         return job, job.result()
 
     return run_here
+
+
+@pytest.fixture
+def kill_at(monkeypatch):
+    def at(step):
+        written = ProgressWriter.on_log
+
+        def on_log(self, args, state, control, logs=None, **kwargs):
+            written(self, args, state, control, logs=logs, **kwargs)
+            if state.global_step == step:
+                raise Killed
+
+        monkeypatch.setattr(ProgressWriter, "on_log", on_log)
+
+    return at

@@ -1,31 +1,12 @@
 import pytest
+from killing import Killed
 from tiny import ROWS, dpo_rows, sft_rows
 
 from srlm_trainer.job_folder import JobFolder
 from srlm_trainer.progress import progress_by_step
-from srlm_trainer.reporting import ProgressWriter
 from srlm_trainer.run_job import run_job
 
 LORA = {"kind": "lora", "rank": 4, "alpha": 8}
-
-
-class Killed(BaseException):
-    """Not an Exception, so that nothing on the way tidies up after it."""
-
-
-@pytest.fixture
-def kill_at(monkeypatch):
-    def at(step):
-        written = ProgressWriter.on_log
-
-        def on_log(self, args, state, control, logs=None, **kwargs):
-            written(self, args, state, control, logs=logs, **kwargs)
-            if state.global_step == step:
-                raise Killed
-
-        monkeypatch.setattr(ProgressWriter, "on_log", on_log)
-
-    return at
 
 
 @pytest.mark.parametrize(

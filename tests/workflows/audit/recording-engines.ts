@@ -119,6 +119,7 @@ async function train(root: string, id: string, specification: JobSpecification):
     result: {
       model: { path: specification.output, digest: await modelDigest(folder) },
       metrics: { ...metrics, rowsTrained: specification.dataset.rows, rowsDropped: {} },
+      outcome: 'completed',
       engines: { torch: '0', device: 'cpu' },
     },
     queuedAt: '',

@@ -1,0 +1,51 @@
+"""Section 11.1 and section 19, PRM: the product over steps; labels stop at the first error."""
+
+import pytest
+from pydantic import ValidationError
+from tiny import tiny_tokenizer, user
+
+from srlm_trainer.process_rewards.rendering import render_steps
+from srlm_trainer.process_rewards.rows import StepsRow
+from srlm_trainer.process_rewards.solution_score import solution_score
+from srlm_trainer.rendering import Renderer
+
+
+@pytest.mark.parametrize(("combination", "score"), [("product", 0.36), ("min", 0.5), ("last", 0.8)])
+def test_a_solution_scores_by_its_steps(combination, score):
+    assert solution_score([0.9, 0.5, 0.8], combination) == pytest.approx(score)
+
+
+def test_the_product_is_the_default_and_no_step_is_no_score():
+    assert solution_score([0.5, 0.5]) == 0.25
+    with pytest.raises(ValueError, match="at least one step"):
+        solution_score([])
+
+
+def steps(steps, labels):
+    return StepsRow.model_validate({"id": "1", "prompt": user("x"), "steps": steps, "labels": labels})
+
+
+def test_a_label_stands_on_the_last_token_of_each_step():
+    tokenizer = tiny_tokenizer()
+    [row] = render_steps([steps(["one", "two\n"], [1, 1])], Renderer(tokenizer), 100).rows
+    ends = [index for index, label in enumerate(row["labels"]) if label != -100]
+    assert [tokenizer.decode(row["input_ids"][: end + 1]).rpartition("assistant\n")[2] for end in ends] == [
+        "one\n",
+        "one\ntwo\n",
+    ]
+
+
+@pytest.mark.parametrize("labels", [[1, 0], [1, 0, 1, 1], [1, 0, 0]])
+def test_labels_stop_at_the_first_error_and_later_steps_are_counted(labels):
+    tokenizer = tiny_tokenizer()
+    kept = render_steps([steps(["one", "two", "three", "four"], labels)], Renderer(tokenizer), 100)
+    [row] = kept.rows
+    assert [label for label in row["labels"] if label != -100] == [1, 0]
+    assert "three" not in tokenizer.decode(row["input_ids"])
+    assert kept.dropped == {"steps-after-first-error": 2}
+
+
+@pytest.mark.parametrize("labels", [[1, 1, 1], [1]])
+def test_labels_that_do_not_fit_their_steps_are_refused(labels):
+    with pytest.raises(ValidationError, match="labels m"):
+        steps(["one", "two"], labels)
