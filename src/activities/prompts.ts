@@ -92,10 +92,13 @@ async function readSources(
   const order = createRandom(
     deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }),
   );
+  const asked = ift.map(({ id, prompt }): PromptRecord => ({ id, text: prompt, source: 'seed', parents: [] }));
   return {
-    ift: ift.map(({ id, prompt }) => ({ id, text: prompt, source: 'seed', parents: [] })),
+    ift: asked,
     heldOut: heldOut.map((group) => group.prompt),
-    unused: order.shuffle(seedPrompts).filter((prompt) => !used.has(prompt.id)),
+    unused: order
+      .shuffle(input.settings.source === 'ift' ? asked : seedPrompts)
+      .filter((prompt) => !used.has(prompt.id)),
     earlierGenerated: earlier.flat().filter((prompt) => prompt.source === 'generated'),
   };
 }

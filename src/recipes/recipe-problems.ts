@@ -45,6 +45,12 @@ function pipelineProblems({ responses, selection, objective, prompts, data, crit
   if (kind === 'dataset-against-sample' && prompts.source !== 'ift') {
     problems.push({ path: 'prompts.source', message: 'must be ift: the answers of that seed win' });
   }
+  if (prompts.source === 'ift' && prompts.generatedShare > 0) {
+    problems.push({
+      path: 'prompts.generatedShare',
+      message: 'must be 0 with prompts.source ift: new prompts have no answer',
+    });
+  }
   if ((kind === 'given') !== (prompts.source === 'pairs')) {
     problems.push({ path: 'selection.kind', message: 'given goes with prompts.source pairs, and only with it' });
   }

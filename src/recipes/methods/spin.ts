@@ -19,7 +19,7 @@ export const method: MethodPreset = {
   recipe: {
     iterations: 4,
     anchor: 'ift',
-    prompts: { source: 'ift' },
+    prompts: { source: 'ift', generatedShare: 0 },
     responses: { perPrompt: 1, sampling: { temperature: 1, topP: 1 } },
     critics: [],
     selection: { kind: 'dataset-against-sample' },
