@@ -28,6 +28,8 @@ export async function train(
       { ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning, reuse: recipe.reuse },
     ]),
   );
+  if (model.digest === input.base.digest)
+    progress.status.notes.push(`${model.name} has the weights of ${input.base.name}: training changed nothing`);
   return model;
 }
 

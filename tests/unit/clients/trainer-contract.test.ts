@@ -27,7 +27,7 @@ test('every hyper-parameter of the trainer is known here, with the same default'
 
 test('every objective of the trainer is known here', () => {
   const ids = [...trainer('objectives.py').matchAll(/^ {4}"(\w+)": Objective\(/gm)].map(([, id]) => id);
-  expect(objectiveIdSchema.options.toSorted()).toEqual(ids.toSorted());
+  expect(new Set(ids)).toEqual(new Set(objectiveIdSchema.options));
 });
 
 test('a specification of an earlier version reads as one with the defaults of today', () => {

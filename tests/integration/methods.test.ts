@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { readEnvironment } from '../../src/env';
+import { methods } from '../../src/recipes/registry/methods';
+import { recipeAt, resolveRecipe, type Recipe } from '../../src/recipes/recipe';
+import { createFileSystemStore } from '../../src/store/file-system-store';
+import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
+import { describeFigures, figuresOf, type IterationFigures } from '../methods/method-figures';
+import { tinyRecipe } from '../methods/tiny-recipes';
+
+jest.setTimeout(10 * 60_000);
+
+/** A third of the methods, which between them use most parts; `npm run methods` runs all. */
+const REPRESENTATIVE = ['cream', 'meta-rewarding', 'spin'];
+const all = [...methods().keys()].filter((name) => name !== 'self-rewarding');
+const wanted = process.env['SRLM_TEST_METHODS'] === 'all' ? all : REPRESENTATIVE;
+
+const environment = readEnvironment();
+const store = createFileSystemStore(environment.store);
+const srlm = require.resolve('../../bin/srlm.js');
+let connection: Connection;
+
+beforeAll(async () => {
+  connection = await Connection.connect({ address: environment.temporal.address });
+});
+afterAll(() => connection.close());
+
+describe.each(wanted)('%s on real engines', (method) => {
+  const run = `method-${method}`;
+  const typed = tinyRecipe(method, run);
+  const recipe = resolveRecipe(typed);
+  const iterations: IterationFigures[] = [];
+
+  beforeAll(async () => {
+    await new Client({ connection }).workflow.execute<typeof selfRewardingRun>('selfRewardingRun', {
+      workflowId: `srlm-${run}`,
+      taskQueue: environment.temporal.taskQueue,
+      args: [{ ...typed, run }],
+    });
+    for (let iteration = 1; iteration <= recipe.iterations; iteration += 1)
+      iterations.push(await figuresOf(store, run, iteration));
+    process.stderr.write(iterations.map((figures) => `${describeFigures(method, figures)}\n`).join(''));
+  });
+
+  it('makes another model in every iteration, from examples that its rule selected', () => {
+    const digests = iterations.map(({ digest }) => digest);
+    expect(new Set(digests).size).toBe(recipe.iterations);
+    for (const { rows, loss } of iterations) {
+      expect(rows).toBeGreaterThan(0);
+      expect(Number.isFinite(loss)).toBe(true);
+    }
+  });
+
+  it('makes as many calls as its sheet says, and never more', () => {
+    for (const figures of iterations) {
+      const most = mostCalls(recipeAt(recipe, figures.iteration), figures);
+      for (const [stage, made] of Object.entries(figures.calls))
+        expect([stage, made <= (most[stage] ?? 0)]).toEqual([stage, true]);
+    }
+  });
+
+  it('is proven by an audit', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [srlm, 'audit', run]);
+    expect(stdout).toContain('proven');
+  });
+});
+
+/** Samples of each stage. A reply that cannot be read is asked for once more and then made to end. */
+function mostCalls({ responses, judgements }: Recipe, { prompts }: IterationFigures): Record<string, number> {
+  const answers = prompts * responses.perPrompt;
+  const asked = 3;
+  const compared = prompts * responses.perPrompt * (responses.perPrompt - 1);
+  return {
+    prompts: 0,
+    responses: answers,
+    feedback: answers * judgements.perResponse * asked,
+    pairwise: compared * 2,
+    'meta-judge': prompts * judgements.perResponse * (judgements.perResponse - 1) * 2,
+    'implicit-policy': answers,
+    'implicit-previous': answers,
+    'implicit-base': answers,
+    'implicit-anchor': answers,
+  };
+}

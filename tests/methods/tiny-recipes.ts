@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { mergeRecipes } from '../../src/recipes/merge-recipes';
+
+const examples = join(__dirname, '../../examples');
+/** Fields that methods set to what suits papers, and that would make a random-weight model take hours or learn nothing. */
+const small = {
+  iterations: 2,
+  prompts: { perIteration: 4, generatedShare: 0 },
+  responses: { perPrompt: 3, sampling: { temperature: 1, topP: 1, maxTokens: 200 } },
+  judgements: { perResponse: 1, sampling: { maxTokens: 16 } },
+  labelling: { shardSize: 2 },
+  sft: { epochs: 0.5, batchSize: 8, microBatchSize: 8, dropout: 0 },
+  // One step is all that a warm-up would leave at a rate of 0.
+  dpo: { warmupRatio: 0, epochs: 1, batchSize: 4, microBatchSize: 4, maxLength: 1024, dropout: 0 },
+  evaluation: { heldOutGroups: 3, judgementsPerReply: 1, headToHeadPrompts: 2, maxTokens: 16 },
+};
+
+/** What each method needs beyond that to get through on a model that writes noise. */
+const own: Record<string, object> = {
+  'meta-rewarding': { iterations: 3, judgements: { perResponse: 3 } },
+  spin: { prompts: { perIteration: 6 }, responses: { perPrompt: 1 } },
+  dpo: { iterations: 1, data: { pairs: join(__dirname, 'pairs.jsonl') } },
+  dno: { selection: { kind: 'margins', minimumPositive: 1, margin: 1 } },
+  'dno-soft': { judgements: { sampling: { maxTokens: 16 } } },
+};
+
+/** A run of the method on the random-weight model: every step, and nothing to learn. */
+export function tinyRecipe(method: string, run: string): object {
+  const tiny: unknown = parse(readFileSync(join(examples, 'tiny.yaml'), 'utf8'));
+  const recipe = [small, own[method] ?? {}, { method, run }].reduce<unknown>(mergeRecipes, tiny);
+  if (typeof recipe !== 'object' || recipe === null) throw new Error('examples/tiny.yaml holds no recipe');
+  return recipe;
+}
