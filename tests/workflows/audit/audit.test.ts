@@ -140,7 +140,7 @@ describe('the histories', () => {
   });
 
   it('of an earlier run of the name, whose store is gone, are set aside', async () => {
-    const earlier = await recordRun(bed, 'named-again', 'other weights');
+    const earlier = await recordRun(bed, 'named-again', { weights: 'other weights' });
     await earlier.remove();
     const newer = await recordRun(bed, 'named-again');
     const both = await eventually(
