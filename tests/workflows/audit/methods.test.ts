@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditRun } from '../../../src/audit/audit-run';
 import { WorkflowTestBed } from '../temporal-environment';
+import { withFlippedBytes } from './flipped-bytes';
 import { recordRun } from './recorded-run';
 
 jest.setTimeout(240_000);
@@ -59,6 +60,10 @@ it.each(METHODS)('proves a run of %s', async (method, changes, critics, models) 
       critics.toSorted(),
     );
     expect(report.proven.feedback > 0).toBe(critics.length > 0);
+    if (said.length === 0) return;
+    const files = said.map((path) => join(run.root, path));
+    const { differences } = await withFlippedBytes(files, () => auditRun(run.sources));
+    expect(differences.map(({ place }) => place)).toEqual(expect.arrayContaining(said));
   } finally {
     await run.remove();
   }
