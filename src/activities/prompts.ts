@@ -62,11 +62,14 @@ export async function collectPrompts(
     total: perIteration,
     work: async (runner, advance) => {
       const sources = await readSources(deps, input);
-      const wanted = Math.round(perIteration * input.settings.generatedShare);
+      // Generated prompts have no answer in a data set, so that a method that needs one has none of them.
+      const isIft = input.settings.source === 'ift';
+      const wanted = isIft ? 0 : Math.round(perIteration * input.settings.generatedShare);
       const fromSeed = sources.unused.slice(0, perIteration - wanted);
       fromSeed.forEach(advance);
       // When the seed prompts run out, generated ones take their place.
-      const generation = await generate(runner, input, sources, perIteration - fromSeed.length, advance);
+      const missing = isIft ? 0 : perIteration - fromSeed.length;
+      const generation = await generate(runner, input, sources, missing, advance);
       counts = generation.counts;
       return [...fromSeed, ...generation.prompts];
     },
@@ -92,13 +95,15 @@ async function readSources(
   const order = createRandom(
     deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }),
   );
-  const asked = ift.map(({ id, prompt }): PromptRecord => ({ id, text: prompt, source: 'seed', parents: [] }));
+  const answered = ift.map(({ id, prompt }): PromptRecord => ({ id, text: prompt, source: 'seed', parents: [] }));
+  const isIft = input.settings.source === 'ift';
+  const given = order.shuffle(isIft ? answered : seedPrompts);
+  const unused = given.filter(({ id }) => !used.has(id));
   return {
-    ift: asked,
+    ift: answered,
     heldOut: heldOut.map((group) => group.prompt),
-    unused: order
-      .shuffle(input.settings.source === 'ift' ? asked : seedPrompts)
-      .filter((prompt) => !used.has(prompt.id)),
+    // A data set of answers is gone through again once it is used up: no other prompt has an answer.
+    unused: isIft ? [...unused, ...given.filter(({ id }) => used.has(id))] : unused,
     earlierGenerated: earlier.flat().filter((prompt) => prompt.source === 'generated'),
   };
 }

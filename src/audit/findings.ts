@@ -22,6 +22,7 @@ export interface Proven {
   prompts: number;
   responses: number;
   judgements: number;
+  feedback: number;
   pairs: number;
   trainingRows: number;
   evaluations: number;
@@ -56,6 +57,7 @@ export function createFindings(): Findings {
     prompts: 0,
     responses: 0,
     judgements: 0,
+    feedback: 0,
     pairs: 0,
     trainingRows: 0,
     evaluations: 0,

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<keyof Proven, string>> = {
   prompts: 'prompts',
   responses: 'responses',
   judgements: 'judgements',
+  feedback: 'records of other critics',
   pairs: 'pairs made again',
   trainingRows: 'training rows made again',
   evaluations: 'evaluations made again',

@@ -7,7 +7,7 @@ export function acceptedModels({ models }: ReportData): ModelReport[] {
 
 /** Against the SFT baseline, the fixed measure of a run. */
 export function againstBaseline(model: ModelReport): ComparisonReport | undefined {
-  return model.comparisons.find(({ older }) => older === 'sft');
+  return model.comparisons.find((comparison) => comparison.againstBaseline);
 }
 
 /** Against the model that came before: the newest of the older ones, the SFT baseline left out. */

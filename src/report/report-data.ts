@@ -46,6 +46,8 @@ export type MetricName = Exclude<keyof EvaluationReport, 'parseRate' | 'counts' 
 
 const comparisonSchema = z.strictObject({
   older: z.string(),
+  /** The older one has the weights of the SFT baseline, perhaps as M_1. */
+  againstBaseline: z.boolean(),
   wins: count,
   ties: count,
   losses: count,
@@ -59,6 +61,8 @@ export type ComparisonReport = z.infer<typeof comparisonSchema>;
 const modelSchema = modelReferenceSchema.extend({
   /** The name of the parent where it is a model of this run. */
   parentName: z.string().nullable(),
+  /** The model that has the same weights, where this is only another name of them. */
+  sameAs: z.string().nullable(),
   /** A later attempt made the model that the run went on with. */
   replaced: z.boolean(),
   training: trainingSchema.nullable(),

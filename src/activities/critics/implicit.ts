@@ -1,7 +1,12 @@
 import type { VllmClient } from 'vllm-client';
 import { z } from 'zod';
 import { callKey } from '../../core/call-key';
-import { asAsked } from '../../core/training/rows';
+import {
+  conversationOf,
+  logProbabilityCall,
+  logProbabilitySampling,
+} from '../../core/consistency/log-probability-call';
+import type { Message } from '../../core/records';
 import type { ServedModel } from '../../serving/served-model';
 import type { Call } from '../labelling/call-runner';
 import type { Critique } from './critique';
@@ -9,14 +14,11 @@ import type { Critique } from './critique';
 const logProbabilitySchema = z.strictObject({ logp: z.number().max(0), tokens: z.int().min(0) });
 type LogProbability = z.infer<typeof logProbabilitySchema>;
 
-/** Log-probabilities of the prompt's own tokens and nothing else: alternatives would fill the server's memory. */
-const SAMPLING = { temperature: 0, topP: 1, maxTokens: 1 } as const;
-
 /** How probable each response is under the model that is asked: the sum over the tokens of the response (2410.12735). */
 export const measureLogProbabilities: Critique<'implicit'> = async (runner, { judge }, { prompt, responses }) => {
   const records = await Promise.all(
     responses.map(async (response) => {
-      const call = logProbabilityCall(judge, prompt.text, response);
+      const call = callFor(judge, prompt.text, response);
       const outcome = await runner.run(call, logProbabilitySchema);
       const [callKeyOfSum] = call.keys;
       const [sum] = outcome.kind === 'answered' ? outcome.replies : [];
@@ -35,19 +37,17 @@ export const measureLogProbabilities: Critique<'implicit'> = async (runner, { ju
   return records.flat();
 };
 
-function logProbabilityCall(
+function callFor(
   served: ServedModel,
   prompt: string,
   { id, promptId, text }: { id: string; promptId: string; text: string },
 ): Call<LogProbability> {
-  const asked = asAsked(prompt);
-  const messages = [...asked, { role: 'assistant' as const, content: text }];
   return {
     row: id,
-    keys: [callKey({ modelDigest: served.digest, messages, sampling: { ...SAMPLING, promptLogprobs: 0 }, seed: 0 })],
+    keys: [callKey(logProbabilityCall(served.digest, prompt, text))],
     affinity: promptId,
     async make(client, signal) {
-      return [await sumOf(client, served.servedName, { asked, messages }, signal)];
+      return [await sumOf(client, served.servedName, conversationOf(prompt, text), signal)];
     },
   };
 }
@@ -56,7 +56,7 @@ function logProbabilityCall(
 async function sumOf(
   client: VllmClient,
   model: string,
-  { asked, messages }: Record<'asked' | 'messages', { role: 'system' | 'user' | 'assistant'; content: string }[]>,
+  { asked, messages }: Record<'asked' | 'messages', Message[]>,
   signal: AbortSignal,
 ): Promise<LogProbability> {
   const before = await client.tokenize({ model, messages: asked, addGenerationPrompt: true }, { signal });
@@ -65,7 +65,7 @@ async function sumOf(
     { signal },
   );
   const { choices } = await client.complete(
-    { model, prompt: whole.tokens, ...SAMPLING, promptLogprobs: 0 },
+    { model, prompt: whole.tokens, ...logProbabilitySampling, promptLogprobs: 0 },
     { signal },
   );
   const places = choices[0]?.promptLogprobs ?? [];

@@ -1,10 +1,9 @@
 import { metaJudgeMessages, parseMetaVerdict } from '../../core/judging/meta-judge-prompt';
+import { betterJudgementChoice } from '../../core/judging/unfinished-reply';
 import { disputedResponse, judgementsToCompare } from '../../core/meta/disputed-response';
-import { deriveSeed } from '../../core/seeds';
+import { orderSeed } from '../../core/judging/order-seed';
 import { askBothOrders } from '../labelling/ask-both-orders';
 import type { Critique } from './critique';
-
-const ENDING = { opening: 'Winner: Judgement ', choices: ['A', 'B'] };
 
 /**
  * Compares the judgements of the response that they differ about most, every two in both orders (2407.19594): for N
@@ -20,8 +19,8 @@ export const compareJudgements: Critique<'meta-judge'> = async (runner, settings
   return Promise.all(
     judgementsToCompare(disputed.judgements).map(async ({ first, second }) => {
       const compared = { prompt: prompt.text, response: response.text, scores } as const;
-      const seedOf = (order: string) =>
-        deriveSeed({ ...scope, promptId: prompt.id, purpose: `meta-judge/${first.id}/${second.id}/${order}` });
+      const seedOf = (order: 'forward' | 'backward') =>
+        orderSeed({ scope, critic: 'meta-judge', promptId: prompt.id, firstId: first.id, secondId: second.id, order });
       const { winner: _, ...asked } = await askBothOrders(runner, {
         judge,
         messages: {
@@ -33,7 +32,7 @@ export const compareJudgements: Critique<'meta-judge'> = async (runner, settings
         row: response.id,
         affinity: prompt.id,
         parse: parseMetaVerdict,
-        ending: ENDING,
+        ending: betterJudgementChoice,
       });
       return {
         kind: 'meta-verdict' as const,

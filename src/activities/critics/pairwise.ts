@@ -1,5 +1,5 @@
 import { comparisonMessages } from '../../core/judging/pairwise-prompt';
-import { deriveSeed } from '../../core/seeds';
+import { orderSeed } from '../../core/judging/order-seed';
 import { askBothOrders } from '../labelling/ask-both-orders';
 import type { Critique } from './critique';
 
@@ -9,8 +9,8 @@ export const comparePairwise: Critique<'pairwise'> = async (runner, { judge, sam
   const pairs = responses.flatMap((first, index) => responses.slice(index + 1).map((second) => ({ first, second })));
   return Promise.all(
     pairs.map(async ({ first, second }) => {
-      const seedOf = (order: string) =>
-        deriveSeed({ ...scope, promptId: prompt.id, purpose: `pairwise/${first.id}/${second.id}/${order}` });
+      const seedOf = (order: 'forward' | 'backward') =>
+        orderSeed({ scope, critic: 'pairwise', promptId: prompt.id, firstId: first.id, secondId: second.id, order });
       const asked = await askBothOrders(runner, {
         judge,
         messages: {

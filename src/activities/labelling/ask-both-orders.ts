@@ -1,6 +1,7 @@
 import type { Sampling } from '../../core/call-key';
 import { combineVerdicts, verdictOf, type Verdict } from '../../core/judging/combine-verdicts';
 import { parseVerdict, type Slot } from '../../core/judging/parse-verdict';
+import { winnerChoice } from '../../core/judging/unfinished-reply';
 import type { Message } from '../../core/records';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
@@ -28,8 +29,6 @@ export interface BothOrders {
   callKeys: [string, string];
 }
 
-const WINNER = { opening: 'Winner: ', choices: ['A', 'B', 'tie'] };
-
 /** Which of two is better, asked in both orders. A judge that names no winner is made to name one, and else is null. */
 export async function askBothOrders(runner: CallRunner, comparison: Comparison): Promise<BothOrders> {
   const [forward, backward] = await Promise.all([
@@ -46,7 +45,7 @@ export async function askBothOrders(runner: CallRunner, comparison: Comparison):
 }
 
 async function askOrder(runner: CallRunner, comparison: Comparison, order: 'forward' | 'backward') {
-  const { judge: served, sampling, row, affinity, parse = parseVerdict, ending = WINNER } = comparison;
+  const { judge: served, sampling, row, affinity, parse = parseVerdict, ending = winnerChoice } = comparison;
   const [messages, seed] = [comparison.messages[order], comparison.seeds[order]];
   const call = textCall({ served, messages, sampling, seed, samples: 1, row, affinity });
   const outcome = await runner.run(call, textReplySchema);

@@ -1,6 +1,7 @@
 import type { PairRecord, ResponseRecord } from '../../core/records';
 import { summarise, type ScoreSummary } from '../../core/judging/score-summary';
 import type { JudgementRecord } from '../../core/records';
+import type { WhyPaired } from './why-paired';
 
 export interface JudgedResponse {
   response: ResponseRecord;
@@ -18,12 +19,16 @@ export function judged(response: ResponseRecord, judgements: readonly JudgementR
   return { response, judgements: own, summary: summarise(own) };
 }
 
-/** Why a response was chosen, rejected or neither, in the order of the rules of core/selection/select-pair.ts. */
+/**
+ * Why a response was chosen, rejected or neither: in the words of the rule (`why`), or for best against worst in the
+ * order of the rules of core/selection/select-pair.ts.
+ */
 export function fateOf(
   { response, summary }: JudgedResponse,
   pair: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'chosenScore' | 'rejectedScore'>,
-  { all, minimumValid }: { all: readonly JudgedResponse[]; minimumValid: number },
+  { all, minimumValid, why }: { all: readonly JudgedResponse[]; minimumValid: number; why: WhyPaired | undefined },
 ): Fate {
+  if (why) return ruleFate(response.id, pair, why);
   const { mean, valid } = summary;
   const sharing = all.filter((other) => other.summary.mean === mean).length;
   if (response.id === pair.chosenId) {
@@ -43,6 +48,16 @@ export function fateOf(
   if (pair.chosenScore !== null && mean >= pair.chosenScore)
     return neither('as high as the chosen one, which is shorter or was judged more alike');
   return neither('its mean score is between the two');
+}
+
+function ruleFate(
+  id: string,
+  { chosenId, rejectedId }: Pick<PairRecord, 'chosenId' | 'rejectedId'>,
+  why: WhyPaired,
+): Fate {
+  if (id === chosenId) return { role: 'chosen', why: why.chosen };
+  if (id === rejectedId) return { role: 'rejected', why: why.rejected };
+  return neither('it is in no side of this pair');
 }
 
 function neither(why: string): Fate {

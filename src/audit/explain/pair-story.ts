@@ -1,7 +1,9 @@
 import { iftRecordSchema, judgementRecordSchema, promptRecordSchema, responseRecordSchema } from '../../core/records';
-import type { JudgementRecord, ModelReference, PromptRecord, ResponseRecord } from '../../core/records';
+import type { JudgementRecord, ModelReference, PairRecord, PromptRecord, ResponseRecord } from '../../core/records';
+import { feedbackRecordSchema, type FeedbackRecord } from '../../core/feedback-records';
+import { groupBy } from '../../core/group-by';
 import { minimumValidOf } from '../../core/selection/select-pair';
-import { recipeSchema } from '../../recipes/recipe';
+import { recipeAt, recipeSchema, type Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout, runLayout } from '../../store/run-layout';
 import { modelReferences } from '../model-references';
@@ -9,13 +11,18 @@ import { storedJson } from '../stored-json';
 import { fateOf, judged, type Fate, type JudgedResponse } from './fate-of';
 import type { FoundPair } from './find-pair';
 import { trainedWith, type Training } from './trained-with';
+import { whyPaired, type WhyPaired } from './why-paired';
 
 /** Everything that is recorded of one pair. */
 export interface PairStory extends FoundPair {
   prompt: PromptRecord | null;
   parents: { id: string; text: string }[];
   responses: (JudgedResponse & Fate)[];
-  /** The names of the run's models by digest. */
+  /** Sides of the pair that are no response of the policy: of a data set, or two judgements. */
+  others: (Fate & { id: string; text: string })[];
+  /** What the pair rests on beside judgements of its responses. */
+  feedback: FeedbackRecord[];
+  /** The names of the run's models by digest; the same weights may have two. */
   models: Record<string, string>;
   trainings: Training[];
 }
@@ -27,16 +34,51 @@ export async function pairStory(store: ArtifactStore, found: FoundPair): Promise
   const prompt = prompts.find(({ id }) => id === pair.promptId) ?? null;
   const { responses, judgements } = await recordsOf(store, layout.root, pair.promptId);
   const all = responses.map((response) => judged(response, judgements));
-  const minimumValid = await minimumOf(store, run);
+  const recipe = await recipeOf(store, run, iteration);
   const models = await modelReferences(store, run);
+  const why = whyPaired(recipe.selection, pair);
+  const rule = { all, minimumValid: minimumValidOf(recipe.judgements), why };
   return {
     ...found,
     prompt,
     parents: await parentsOf(store, run, prompt),
-    responses: all.map((response) => ({ ...response, ...fateOf(response, pair, { all, minimumValid }) })),
-    models: Object.fromEntries(models.map(({ digest, name }: ModelReference) => [digest, name])),
+    responses: all.map((response) => ({ ...response, ...fateOf(response, pair, rule) })),
+    others: othersOf(pair, responses, why),
+    feedback: await feedbackOf(store, layout.root, pair),
+    models: namesOf(models),
     trainings: await trainedWith(store, run, pair, models),
   };
+}
+
+/** Nobody sampled them in this iteration, so that the pair alone has their text. */
+function othersOf(
+  pair: PairRecord,
+  responses: readonly ResponseRecord[],
+  why: WhyPaired | undefined,
+): PairStory['others'] {
+  const sides = [
+    { role: 'chosen', id: pair.chosenId, text: pair.chosen },
+    { role: 'rejected', id: pair.rejectedId, text: pair.rejected },
+  ] as const;
+  return sides
+    .filter(({ id }) => !responses.some((response) => response.id === id))
+    .map((side) => ({ ...side, why: why?.[side.role] ?? 'no response of that id is recorded' }));
+}
+
+/** The records of other critics that the pair names. */
+async function feedbackOf(store: ArtifactStore, root: string, { promptId, judgementIds }: PairRecord) {
+  const wanted = new Set(judgementIds);
+  const found: FeedbackRecord[] = [];
+  for (const path of (await store.list(root)).filter((file) => /\/feedback-[^/]+\/[^/]+\.jsonl$/.test(file))) {
+    const records = await rows(store, path, feedbackRecordSchema);
+    found.push(...records.filter((record) => record.promptId === promptId && wanted.has(record.id)));
+  }
+  return found;
+}
+
+function namesOf(models: readonly ModelReference[]): PairStory['models'] {
+  const byDigest = groupBy(models, ({ digest }) => digest);
+  return Object.fromEntries([...byDigest].map(([digest, same]) => [digest, same.map(({ name }) => name).join(' = ')]));
 }
 
 /** The responses to a prompt and their judgements: shards of both have the same names. */
@@ -68,12 +110,12 @@ async function parentsOf(
   return prompt.parents.map((id) => ({ id, text: texts.get(id) ?? '(not in the store)' }));
 }
 
-async function minimumOf(store: ArtifactStore, run: string): Promise<number> {
+async function recipeOf(store: ArtifactStore, run: string, iteration: number): Promise<Recipe> {
   const recipe = await storedJson(store, runLayout(run).recipe, recipeSchema);
   // Which responses were eligible follows from it; a guess would tell another story than what happened.
   if (recipe.kind !== 'read')
     throw new Error(`${runLayout(run).recipe} is ${recipe.kind}, and without it no choice can be explained`);
-  return minimumValidOf(recipe.value.judgements);
+  return recipeAt(recipe.value, iteration);
 }
 
 async function rows<Schema extends Parameters<ArtifactStore['readRows']>[1]>(

@@ -1,5 +1,7 @@
 import type { JudgementRecord } from '../../core/records';
 import { visibleText } from '../../core/visible-text';
+import type { Fate } from './fate-of';
+import { feedbackText } from './feedback-text';
 import type { PairStory } from './pair-story';
 
 /** The story of a pair as text. Everything that a model or a user wrote is made visible: it must not steer a terminal. */
@@ -8,10 +10,18 @@ export function renderStory(story: PairStory): string {
   const which = attempt > 1 ? `, attempt ${attempt}` : '';
   return [
     `Pair ${visibleText(pair.id)} of run "${run}", iteration ${iteration}${which} (${place})`,
+    ...confidenceLines(story),
     ...promptLines(story),
     ...story.responses.flatMap((response) => responseLines(story, response)),
+    ...story.others.flatMap((other) => otherLines(story, other)),
+    ...story.feedback.flatMap((record) => feedbackLines(story, record)),
     ...trainingLines(story),
   ].join('\n');
+}
+
+function confidenceLines({ pair: { confidence, weight } }: PairStory): string[] {
+  const trusted = confidence === undefined ? [] : [`Trusted with ${confidence}: that chosen is the better one`];
+  return weight === 1 ? trusted : [...trusted, `Weight ${weight} in training`];
 }
 
 function promptLines({ prompt, pair, parents }: PairStory): string[] {
@@ -20,14 +30,16 @@ function promptLines({ prompt, pair, parents }: PairStory): string[] {
   return [
     '',
     `Prompt ${visibleText(pair.promptId)}, ${prompt ? origin : 'not in the store'}:`,
-    block(pair.prompt),
+    ...(pair.messages && prompt ? [block(prompt.text), 'The judge was asked:'] : []),
+    ...(pair.messages ?? [{ content: pair.prompt }]).map(({ content }) => block(content)),
     ...parents.flatMap(({ id, text }) => [`  parent ${visibleText(id)}:`, block(text, '    ')]),
   ];
 }
 
-function responseLines({ models }: PairStory, entry: PairStory['responses'][number]): string[] {
+function responseLines({ models, pair }: PairStory, entry: PairStory['responses'][number]): string[] {
   const { response, summary, role, why, judgements } = entry;
-  const score = summary.mean === null ? 'no score' : `mean score ${summary.mean} of ${summary.valid} judgements`;
+  const score =
+    summary.mean === null ? ruleScore(pair, role) : `mean score ${summary.mean} of ${summary.valid} judgements`;
   return [
     '',
     `Response ${visibleText(response.id)}: ${role.toUpperCase()}, ${score}: ${why}`,
@@ -40,11 +52,29 @@ function responseLines({ models }: PairStory, entry: PairStory['responses'][numb
   ];
 }
 
+function otherLines({ pair }: PairStory, { id, text, role, why }: PairStory['others'][number]): string[] {
+  const what = pair.messages ? 'Judgement' : 'Answer';
+  return ['', `${what} ${visibleText(id)}: ${role.toUpperCase()}, ${ruleScore(pair, role)}: ${why}`, block(text)];
+}
+
+/** The number that the rule compared, where no judge scored. */
+function ruleScore({ chosenScore, rejectedScore }: PairStory['pair'], role: Fate['role']): string {
+  const score = { chosen: chosenScore, rejected: rejectedScore, neither: null }[role];
+  return score === null ? 'no score' : `score ${score}`;
+}
+
 function trainingLines({ trainings }: PairStory): string[] {
   const lines = trainings.map(
     ({ model, digest, job, place }) => `Trained on by job ${job}, which made ${model} ${digest} (${place})`,
   );
   return ['', ...(lines.length > 0 ? lines : ['No training job used it yet.'])];
+}
+
+function feedbackLines({ models }: PairStory, record: PairStory['feedback'][number]): string[] {
+  const { title, texts } = feedbackText(record);
+  const name = models[record.model] === undefined ? '' : `${models[record.model]} `;
+  const by = `by ${name}${visibleText(record.model)}`;
+  return ['', `${title}; ${by}`, ...texts.map((text) => block(text))];
 }
 
 function made(

@@ -17,7 +17,9 @@ const trainingSchema = z.looseObject({
   job: z.string(),
   specification: z.looseObject({ dataset: z.looseObject({ path: z.string() }) }),
 });
-const rowSchema = z.looseObject({ id: z.string(), chosen: z.string().optional(), rejected: z.string().optional() });
+const text = z.string().optional();
+/** A loss that knows no chosen side has the two as first and second. */
+const rowSchema = z.looseObject({ id: z.string(), chosen: text, rejected: text, first: text, second: text });
 
 /** Pairs of earlier iterations may be trained on again, so that every model's rows are looked through. */
 export async function trainedWith(
@@ -28,7 +30,7 @@ export async function trainedWith(
 ): Promise<Training[]> {
   const trainings: Training[] = [];
   for (const { name, digest, madeBy } of models) {
-    if (madeBy !== 'dpo') continue;
+    if (madeBy === 'import' || madeBy === 'sft') continue;
     const training = await storedJson(store, runLayout(run).training(name), trainingSchema);
     if (training.kind !== 'read') continue;
     const { job, specification } = training.value;
@@ -40,5 +42,5 @@ export async function trainedWith(
 }
 
 function isOf(row: z.infer<typeof rowSchema>, { id, chosen, rejected }: PairRecord): boolean {
-  return row.id === id && row.chosen === chosen && row.rejected === rejected;
+  return row.id === id && (row.chosen ?? row.first) === chosen && (row.rejected ?? row.second) === rejected;
 }

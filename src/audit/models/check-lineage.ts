@@ -40,8 +40,22 @@ export async function checkLineage(
         layout.modelReference(model.name),
         `its parent ${model.parent ?? '(none)'} is no model of the run`,
       );
+    if (await isAnotherName(store, run, model, models)) continue;
     await checkTraining(store, run, model, digests, findings);
   }
+}
+
+/** A model that a method makes nothing new for: the training of its weights is recorded under another name. */
+async function isAnotherName(
+  store: ArtifactStore,
+  run: string,
+  { name, digest, path }: ModelReference,
+  models: readonly ModelReference[],
+): Promise<boolean> {
+  const isTrained = async (model: string) => (await store.find(runLayout(run).training(model))) !== undefined;
+  if (await isTrained(name)) return false;
+  const same = models.filter((other) => other.name !== name && other.digest === digest && other.path === path);
+  return (await Promise.all(same.map((other) => isTrained(other.name)))).includes(true);
 }
 
 async function checkTraining(

@@ -16,21 +16,32 @@ export async function checkModels(
   const listed = new Map<string, ListedModel>();
   for (const { path, manifest } of manifests) {
     for (const model of manifest.models) {
-      listed.set(model.path, model);
+      listed.set(keyOf(model), model);
       if (digestOfModelFiles(model.files) !== model.digest)
         findings.differ(path, `the files that it lists for ${model.name} do not make up ${model.digest}`);
     }
   }
   for (const { model, by } of fromHistories) {
-    const known = listed.get(model.path);
+    const known = listed.get(keyOf(model));
     if (!known) await checkUnlisted(folders, model, by, findings);
     else if (known.digest !== model.digest)
       findings.differ(by, `says that ${model.name} is ${model.digest}; the manifests say ${known.digest}`);
-    if (!known) listed.set(model.path, { ...model, files: [] });
+    if (!known) listed.set(keyOf(model), { ...model, files: [] });
   }
   const all = [...listed.values()];
-  for (const model of all) if (model.files.length > 0) await checkListed(folders, model, findings);
+  const checked = new Set<string>();
+  for (const model of all) {
+    const weights = `${model.path} ${model.digest}`;
+    if (model.files.length === 0 || checked.has(weights)) continue;
+    checked.add(weights);
+    await checkListed(folders, model, findings);
+  }
   return all;
+}
+
+/** The same weights may have two names. */
+function keyOf({ name, path }: NamedModel['model']): string {
+  return `${name} ${path}`;
 }
 
 async function checkListed(folders: ModelFolders, model: ListedModel, findings: Findings): Promise<void> {

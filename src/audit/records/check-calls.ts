@@ -14,7 +14,7 @@ export interface CallSources {
   store: ArtifactStore;
   layout: ReturnType<typeof iterationLayout>;
   prompts: ReadonlyMap<string, Pick<PromptRecord, 'text'>>;
-  recipe: Pick<Recipe, 'responses' | 'judgements'>;
+  recipe: Pick<Recipe, 'responses' | 'judgements' | 'critics'>;
 }
 
 /**

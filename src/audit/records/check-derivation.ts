@@ -2,14 +2,14 @@ import { jsonDocument, jsonLines } from '../../core/json-text';
 import type { IterationManifest } from '../../core/manifest';
 import { deriveTrainingData, selectionSummary } from '../../core/selection/derive-training-data';
 import type { Artifact } from '../../core/records';
-import { recipeAt, type Recipe } from '../../recipes/recipe';
+import type { Recipe } from '../../recipes/recipe';
 import { settingsOfSelection } from '../../recipes/selection-settings';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import type { IterationRecords } from './read-iteration';
 
-/** Makes pairs, training rows and their summary again from the recorded judgements and compares every byte. */
+/** Makes pairs, training rows and their summary again from what critics said and compares every byte. `recipe` is the iteration's. */
 export async function checkDerivation(
   store: ArtifactStore,
   manifest: IterationManifest,
@@ -25,16 +25,13 @@ export async function checkDerivation(
     base: base.digest,
     anchor: anchor.digest,
   };
-  const derived = await deriveTrainingData(
-    settingsOfSelection(recipeAt(recipe, iteration), { iteration, attempt, models }),
-    {
-      prompts: records.prompts,
-      shards: records.shards(),
-      earlier: records.earlierPairs,
-      ift: records.ift,
-      given: records.given,
-    },
-  );
+  const derived = await deriveTrainingData(settingsOfSelection(recipe, { iteration, attempt, models }), {
+    prompts: records.prompts,
+    shards: records.shards(),
+    earlier: records.earlierPairs,
+    ift: records.ift,
+    given: records.given,
+  });
   const summary = selectionSummary(derived);
   const made = [
     { what: 'pairs', recorded: outputs.pairs, text: jsonLines(derived.pairs) },
@@ -48,7 +45,7 @@ export async function checkDerivation(
   if (counts.pairs !== derived.pairs.length)
     findings.differ(
       iterationLayout(manifest.run, iteration, attempt).manifest,
-      `counts ${counts.pairs} pairs; the judgements give ${derived.pairs.length}`,
+      `counts ${counts.pairs} pairs; the records give ${derived.pairs.length}`,
     );
 }
 
@@ -60,7 +57,7 @@ async function sameText(store: ArtifactStore, recorded: Artifact, made: string, 
   const line = stored.findIndex((value, index) => value !== derived[index]);
   findings.differ(
     `${recorded.path}:${(line < 0 ? stored.length : line) + 1}`,
-    'is not what the recorded judgements give when they are selected from again',
+    'is not what the recorded feedback gives when it is selected from again',
   );
   return false;
 }

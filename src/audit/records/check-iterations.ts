@@ -1,6 +1,7 @@
 import { isErrorWithCode } from '../../core/error-code';
 import type { IterationManifest } from '../../core/manifest';
-import type { Recipe } from '../../recipes/recipe';
+import { seedScope } from '../../core/seed-scope';
+import { recipeAt, type Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
 import { DamagedJournalError } from '../../store/record-lines';
@@ -9,6 +10,7 @@ import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
 import { pathProblem } from '../path-problem';
 import { checkCalls } from './check-calls';
+import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
@@ -37,19 +39,26 @@ export async function checkIterations(
 async function checkIteration(
   store: ArtifactStore,
   manifest: IterationManifest,
-  recipe: Recipe,
+  stored: Recipe,
   findings: Findings,
 ): Promise<void> {
+  const { iteration, attempt, inputs } = manifest;
+  const recipe = recipeAt(stored, iteration);
   const records = await readIteration(store, manifest);
-  await checkPrompts(store, manifest, records, findings);
+  await checkPrompts(store, manifest, records, findings, recipe.prompts.source);
   const prompts = new Map(records.prompts.map((prompt) => [prompt.id, prompt]));
-  const judge =
-    recipe.roles.judge === 'self' ? manifest.inputs.models.policy.digest : `external:${recipe.roles.judge.model}`;
-  const models = { policy: manifest.inputs.models.policy.digest, judge };
-  const layout = iterationLayout(manifest.run, manifest.iteration, manifest.attempt);
+  const { policy, base, anchor } = inputs.models;
+  const judge = recipe.roles.judge === 'self' ? policy.digest : `external:${recipe.roles.judge.model}`;
+  const models = { policy: policy.digest, judge };
+  const layout = iterationLayout(manifest.run, iteration, attempt);
+  const sources = { store, layout, prompts, recipe };
+  const measured = [policy, base, anchor, ...(inputs.previousModel ? [inputs.previousModel] : [])];
+  const scope = seedScope({ seed: recipe.seed, iteration, attempt });
   for await (const shard of records.shards()) {
     checkShard(shard, prompts, models, findings);
-    await checkCalls(shard, { store, layout, prompts, recipe }, findings);
+    await checkCalls(shard, sources, findings);
+    const digests = measured.map(({ digest }) => digest);
+    await checkFeedback(shard, { ...sources, scope, judge, measured: digests }, findings);
   }
   await checkDerivation(store, manifest, recipe, records, findings);
 }

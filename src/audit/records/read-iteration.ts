@@ -16,11 +16,18 @@ import {
 } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 
-/** The records that one shard's two files hold. */
+/** One file of what a critic says. */
+export interface CriticFile {
+  path: string;
+  records: FeedbackRecord[];
+}
+
+/** The records that the files of one shard hold. */
 export interface RecordedShard {
   responses: ResponseRecord[];
   judgements: JudgementRecord[];
-  /** What other critics say. */
+  /** What other critics say, file by file and all together. */
+  critics: CriticFile[];
   feedback: FeedbackRecord[];
   paths: { responses: string; feedback: string | undefined };
 }
@@ -51,14 +58,17 @@ export async function readIteration(
     async *shards() {
       for (const [index, responses] of outputs.responses.entries()) {
         const feedback = outputs.feedback[index];
+        const critics = await Promise.all(
+          (outputs.criticFeedback[index] ?? []).map(async (artifact) => ({
+            path: artifact.path,
+            records: await store.readRows(artifact, feedbackRecordSchema),
+          })),
+        );
         yield {
           responses: await store.readRows(responses, responseRecordSchema),
           judgements: feedback ? await store.readRows(feedback, judgementRecordSchema) : [],
-          feedback: (
-            await Promise.all(
-              (outputs.criticFeedback[index] ?? []).map((artifact) => store.readRows(artifact, feedbackRecordSchema)),
-            )
-          ).flat(),
+          critics,
+          feedback: critics.flatMap(({ records }) => records),
           paths: { responses: responses.path, feedback: feedback?.path },
         };
       }

@@ -3,6 +3,10 @@ import type { Message } from '../records';
 /** How a judge without a score is made to end its justification. */
 export const scoreChoice = { opening: 'Score: ', choices: ['0', '1', '2', '3', '4', '5'] };
 
+/** The same for a verdict on two answers, and for one on two judgements, where a tie is no answer. */
+export const winnerChoice = { opening: 'Winner: ', choices: ['A', 'B', 'tie'] };
+export const betterJudgementChoice = { opening: 'Winner: Judgement ', choices: ['A', 'B'] };
+
 /** Makes a model go on with the last message instead of answering it. */
 export const continueReply = { continueFinalMessage: true, addGenerationPrompt: false };
 

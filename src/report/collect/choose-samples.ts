@@ -14,6 +14,10 @@ export function chooseSamples(pairs: readonly PairRecord[], most: number): PairR
   return chosen.toSorted(byGap);
 }
 
+export function isScored({ chosenScore, rejectedScore }: PairRecord): boolean {
+  return chosenScore !== null && rejectedScore !== null;
+}
+
 /** How far the scores are apart; 0 where nobody scored. */
 export function gapOf({ chosenScore, rejectedScore }: PairRecord): number {
   return chosenScore === null || rejectedScore === null ? 0 : chosenScore - rejectedScore;

@@ -95,7 +95,7 @@ export async function findComparison(
   run: string,
   newer: string,
   older: string,
-): Promise<ComparisonReport | undefined> {
+): Promise<Omit<ComparisonReport, 'againstBaseline'> | undefined> {
   return storedJson(
     store,
     runLayout(run).evaluation(newer, `head-to-head-against-${older}.json`),

@@ -45,10 +45,18 @@ async function collectModel(
 ): Promise<ModelReport | undefined> {
   const reference = await storedJson(store, runLayout(run).modelReference(name), modelReferenceSchema);
   if (!reference) return undefined;
-  const comparisons = await Promise.all(older.map((other) => findComparison(store, run, name, other.name)));
+  const baseline = older.find((other) => other.name === 'sft')?.digest;
+  const comparisons = await Promise.all(
+    older.map(async (other) => {
+      const comparison = await findComparison(store, run, name, other.name);
+      return comparison && { ...comparison, againstBaseline: other.digest === baseline };
+    }),
+  );
   return {
     ...reference,
-    parentName: older.find((other) => other.digest === reference.parent)?.name ?? null,
+    // Weights with two names were trained from under the last one.
+    parentName: older.findLast((other) => other.digest === reference.parent)?.name ?? null,
+    sameAs: older.find((other) => other.digest === reference.digest)?.name ?? null,
     replaced: false,
     training: await collectTraining(store, run, name),
     evaluation: await collectEvaluation(store, run, name),

@@ -5,7 +5,7 @@ import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
 import { firstCharacters } from '../first-characters';
 import type { AnswerSample, IterationReport, PairSample } from '../report-data';
-import { chooseSamples, gapOf } from './choose-samples';
+import { chooseSamples, gapOf, isScored } from './choose-samples';
 import { createMean } from './mean';
 import { storedJson } from './stored-json';
 
@@ -30,7 +30,7 @@ export async function collectPairs(
   const selection = await storedJson(store, layout.selection, selectionSchema);
   const [gap, chosen, rejected] = [createMean(), createMean(), createMean()];
   for (const pair of pairs) {
-    gap.add(gapOf(pair));
+    if (isScored(pair)) gap.add(gapOf(pair));
     chosen.add(textLength(pair.chosen));
     rejected.add(textLength(pair.rejected));
   }

@@ -1,5 +1,6 @@
 import { modelLabel } from '../figures';
 import { html, type Html } from '../html';
+import { madeByWords } from '../made-by-words';
 import type { ModelReport, ReportData } from '../report-data';
 
 /** Which weights each model was trained from, by digest. */
@@ -33,11 +34,16 @@ function branch(children: readonly ModelReport[], run: Pick<ReportData, 'models'
   </ul>`;
 }
 
-function origin({ name, madeBy, parentName, replaced }: ModelReport, iterations: ReportData['iterations']): string {
+function origin(
+  { name, madeBy, parentName, replaced, sameAs }: ModelReport,
+  iterations: ReportData['iterations'],
+): string {
   const after = replaced ? ', replaced by a later attempt' : '';
+  if (sameAs !== null) return `the weights of ${modelLabel(sameAs)}: this method trains nothing new here${after}`;
   if (madeBy === 'import') return `imported base model${after}`;
   const from = parentName ? ` from ${modelLabel(parentName)}` : '';
-  if (madeBy === 'sft') return `SFT${from}${name === 'sft' ? ', the SFT baseline' : ' with judging examples'}${after}`;
+  if (name === 'sft') return `SFT${from}, the SFT baseline${after}`;
+  if (name === 'M1') return `SFT${from} with judging examples${after}`;
   const policy = iterations.find(({ makes }) => makes === name)?.policy;
-  return `DPO${from}${policy ? ` on responses of ${modelLabel(policy)}` : ''}${after}`;
+  return `${madeByWords[madeBy]}${from}${policy ? ` on responses of ${modelLabel(policy)}` : ''}${after}`;
 }

@@ -2,6 +2,7 @@ import { againstBaseline, againstPrevious, comparedCount } from '../accepted-mod
 import { decimal, modelLabel, percent, shortDigest, whole } from '../figures';
 import { html, type Html } from '../html';
 import type { ComparisonReport, EvaluationReport, MetricName, ModelReport, ReportData } from '../report-data';
+import { madeByWords } from '../made-by-words';
 import { metricTable, type MetricGroup, type MetricRow } from './metric-table';
 
 export function modelsSection({ models }: ReportData): Html {
@@ -11,18 +12,6 @@ export function modelsSection({ models }: ReportData): Html {
     ${noiseNote(models)}
   </section>`;
 }
-
-const MADE_BY = {
-  import: 'imported',
-  sft: 'SFT',
-  dpo: 'DPO',
-  dpo_soft: 'DPO with soft labels',
-  dno_soft: 'DNO regression',
-  spin: 'SPIN',
-  scir: 'SCIR',
-  step_dpo: 'step DPO',
-  ppo: 'PPO',
-} as const;
 
 const measure = (label: string, meaning: string, cell: (evaluation: EvaluationReport) => string): MetricRow => ({
   label,
@@ -51,7 +40,7 @@ const GROUPS: readonly MetricGroup[] = [
     rows: [
       { label: 'Digest', cell: ({ digest }) => html`<code title="${digest}">${shortDigest(digest)}</code>` },
       { label: 'Parent', cell: parentOf },
-      { label: 'Made by', cell: ({ madeBy }) => MADE_BY[madeBy] },
+      { label: 'Made by', cell: madeByCell },
     ],
   },
   {
@@ -87,6 +76,10 @@ const GROUPS: readonly MetricGroup[] = [
     ],
   },
 ];
+
+function madeByCell({ madeBy, sameAs }: ModelReport): string {
+  return sameAs === null ? madeByWords[madeBy] : `nothing: it is ${modelLabel(sameAs)}`;
+}
 
 function parentOf({ parent, parentName }: ModelReport): Html | string {
   if (parent === null) return '–';

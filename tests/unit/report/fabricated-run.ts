@@ -20,24 +20,26 @@ export async function writeRecipe(store: ArtifactStore): Promise<void> {
 export interface FabricatedModel {
   name: string;
   parent: string | null;
-  madeBy: 'import' | 'sft' | 'dpo';
+  madeBy: 'import' | 'sft' | 'dpo' | 'spin';
+  /** The model whose weights it is. */
+  sameAs?: string;
   accuracy?: number;
   against?: string[];
 }
 
 export async function writeModel(
   store: ArtifactStore,
-  { name, parent, madeBy, accuracy, against = [] }: FabricatedModel,
+  { name, parent, madeBy, sameAs, accuracy, against = [] }: FabricatedModel,
 ): Promise<void> {
   const layout = runLayout(RUN);
   await writeJson(store, layout.modelReference(name), {
     name,
-    digest: digestFor(name),
-    path: layout.model(name),
+    digest: digestFor(sameAs ?? name),
+    path: layout.model(sameAs ?? name),
     parent: parent && digestFor(parent),
     madeBy,
   });
-  if (madeBy !== 'import') {
+  if (madeBy !== 'import' && sameAs === undefined) {
     const preference =
       madeBy === 'dpo' ? { margin: 0.134, accuracy: 0.71, kl: 0.02, chosenLogp: -81.5, rejectedLogp: -97.25 } : {};
     await writeJson(store, layout.training(name), {
@@ -97,13 +99,25 @@ export interface FabricatedIteration {
   /** The shards that are done; all of them when left out. */
   shards?: number[];
   finished?: boolean;
+  /** Nobody scored anything: pairs by definition. */
+  unjudged?: boolean;
   /** The text of a prompt, an answer or a judgement. */
   textOf?: (kind: 'prompt' | 'answer' | 'judgement', index: number) => string;
 }
 
 export async function writeIteration(store: ArtifactStore, input: FabricatedIteration): Promise<void> {
-  const { iteration, attempt = 1, finished = true, textOf = (kind, index) => `${kind} ${index}` } = input;
+  const {
+    iteration,
+    attempt = 1,
+    finished = true,
+    unjudged = false,
+    textOf = (kind, index) => `${kind} ${index}`,
+  } = input;
   const layout = iterationLayout(RUN, iteration, attempt);
+  if (attempt > 1) {
+    const rejected = { iteration, attempt: attempt - 1, reason: 'too long', action: 'redo' };
+    await writeJson(store, iterationLayout(RUN, iteration, attempt - 1).rejection, rejected);
+  }
   const prompts = Array.from({ length: input.prompts }, (_, index): PromptRecord => ({
     id: `p${index}`,
     text: textOf('prompt', index),
@@ -119,15 +133,19 @@ export async function writeIteration(store: ArtifactStore, input: FabricatedIter
       layout.responses(shard),
       slice.flatMap((prompt) => responsesTo(prompt, textOf)),
     );
-    await store.writeRows(
-      layout.feedback(shard),
-      slice.flatMap((prompt) => responsesTo(prompt, textOf).flatMap((response) => judgementsOf(response, textOf))),
-    );
+    if (!unjudged)
+      await store.writeRows(
+        layout.feedback(shard),
+        slice.flatMap((prompt) => responsesTo(prompt, textOf).flatMap((response) => judgementsOf(response, textOf))),
+      );
   }
   if (!finished) return;
   await store.writeRows(
     layout.pairs,
-    prompts.slice(0, -2).map((prompt) => pairOf(prompt, iteration, textOf)),
+    prompts.slice(0, -2).map((prompt) => {
+      const pair = pairOf(prompt, iteration, textOf);
+      return unjudged ? { ...pair, chosenScore: null, rejectedScore: null, judgementIds: [] } : pair;
+    }),
   );
   await writeJson(store, layout.selection, {
     discarded: { tie: 1, 'too-few-scored': 1, 'identical-text': 0 },

@@ -8,6 +8,7 @@ import type { RecordedHistory } from '../../../src/audit/histories/recorded-hist
 import { digestOfBytes } from '../../../src/store/digest';
 import { runHistories } from '../../../src/temporal/run-histories';
 import { eventually, WorkflowTestBed } from '../temporal-environment';
+import { withFlippedByte, withFlippedBytes } from './flipped-bytes';
 import { again, collect, recordRun, type RecordedRun } from './recorded-run';
 
 jest.setTimeout(240_000);
@@ -22,26 +23,6 @@ afterAll(async () => {
   await run.remove();
   await bed.stop();
 });
-
-/** Flips one byte in the middle of a file while `work` looks. */
-async function withFlippedByte<T>(file: string, work: () => Promise<T>, at = 0.5): Promise<T> {
-  const bytes = await readFile(file);
-  // A file without bytes gets one.
-  const changed = Buffer.from(bytes.length === 0 ? '\n' : bytes);
-  const place = Math.min(Math.floor(bytes.length * at), changed.length - 1);
-  changed[place] = (changed[place] ?? 0) ^ 1;
-  await writeFile(file, changed);
-  try {
-    return await work();
-  } finally {
-    await writeFile(file, bytes);
-  }
-}
-
-function withFlippedBytes<T>(files: readonly string[], work: () => Promise<T>): Promise<T> {
-  const [file, ...others] = files;
-  return file === undefined ? work() : withFlippedByte(file, () => withFlippedBytes(others, work));
-}
 
 function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
@@ -140,7 +121,7 @@ describe('the histories', () => {
   });
 
   it('of an earlier run of the name, whose store is gone, are set aside', async () => {
-    const earlier = await recordRun(bed, 'named-again', 'other weights');
+    const earlier = await recordRun(bed, 'named-again', { weights: 'other weights' });
     await earlier.remove();
     const newer = await recordRun(bed, 'named-again');
     const both = await eventually(

@@ -6,6 +6,7 @@ import { Worker } from '@temporalio/worker';
 import type { AuditSources } from '../../../src/audit/audit-sources';
 import { recordedHistory, type RecordedHistory } from '../../../src/audit/histories/recorded-history';
 import { storeModels } from '../../../src/audit/models/store-models';
+import { mergeRecipes } from '../../../src/recipes/merge-recipes';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { runHistories } from '../../../src/temporal/run-histories';
 import type { WorkflowTestBed } from '../temporal-environment';
@@ -18,7 +19,11 @@ export interface RecordedRun {
   remove(): Promise<void>;
 }
 
-export async function recordRun(bed: WorkflowTestBed, run = 'audited', weights = 'weights'): Promise<RecordedRun> {
+export async function recordRun(
+  bed: WorkflowTestBed,
+  run = 'audited',
+  { weights = 'weights', recipe = { pairPool: 'cumulative' } }: { weights?: string; recipe?: object } = {},
+): Promise<RecordedRun> {
   const root = await mkdtemp(join(tmpdir(), 'srlm-audited-'));
   const baseModel = join(root, 'base');
   await writeBaseModel(baseModel);
@@ -37,7 +42,7 @@ export async function recordRun(bed: WorkflowTestBed, run = 'audited', weights =
         workflowId: `srlm-${run}`,
         taskQueue: run,
         workflowExecutionTimeout: '60 seconds',
-        args: [recipe(run, baseModel)],
+        args: [mergeRecipes(smallRecipe(run, baseModel), recipe)],
       });
       await handle.result();
     });
@@ -61,7 +66,7 @@ export async function recordRun(bed: WorkflowTestBed, run = 'audited', weights =
   };
 }
 
-function recipe(run: string, baseModel: string) {
+function smallRecipe(run: string, baseModel: string) {
   return {
     run,
     baseModel,
@@ -71,7 +76,6 @@ function recipe(run: string, baseModel: string) {
     judgements: { perResponse: 2 },
     labelling: { shardSize: 3 },
     evaluation: { heldOutGroups: 2, judgementsPerReply: 1, headToHeadPrompts: 2 },
-    pairPool: 'cumulative',
   };
 }
 

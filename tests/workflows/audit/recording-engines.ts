@@ -9,6 +9,7 @@ import { createModelPools } from '../../../src/serving/model-pools';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { modelDigest } from '../../../src/store/model-digest';
 import { createRecordedCalls } from '../../../src/store/recorded-calls';
+import { answerTo } from './answer-to';
 
 /** The real activities over engines that answer at once and always the same: what they leave is a whole run. */
 export interface RecordingEngines {
@@ -25,8 +26,7 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
   const jobs: string[] = [];
   server.behave(({ path, body }) => ({
     kind: 'json',
-    body:
-      path === '/v1/models' ? { data: [...served].map((id) => ({ id })) } : answer(path, JSON.stringify(body ?? null)),
+    body: path === '/v1/models' ? { data: [...served].map((id) => ({ id })) } : answerTo(path, body),
   }));
   const pools = createModelPools(() => '', 16);
   const activities = createActivities({
@@ -126,39 +126,4 @@ async function train(root: string, id: string, specification: JobSpecification):
     startedAt: null,
     updatedAt: '',
   };
-}
-
-/** Scores and answers that the request itself determines. */
-function answer(path: string, body: string): object {
-  const digest = createHash('sha256').update(body).digest('hex');
-  switch (path) {
-    case '/version':
-      return { version: '0.0.0-test' };
-    case '/v1/completions':
-      return {
-        id: 'x',
-        model: 'm',
-        choices: [
-          { index: 0, text: 'x', finish_reason: 'length', prompt_logprobs: [null, { 1: { logprob: -1, rank: 1 } }] },
-        ],
-      };
-    default: {
-      const count = Number(/"n":(\d+)/.exec(body)?.[1] ?? 1);
-      const reply = (index: number) => {
-        const score = Number.parseInt(digest.slice(index, index + 4), 16) % 6;
-        return `Because ${digest.slice(index, index + 12)} — “so”.\nScore: ${score}`;
-      };
-      return {
-        id: 'x',
-        model: 'm',
-        choices: Array.from({ length: count }, (_, index) => ({
-          index,
-          message: { role: 'assistant', content: reply(index) },
-          finish_reason: 'stop',
-          token_ids: [1, 2, 3],
-        })),
-        usage: { prompt_tokens: 1, completion_tokens: 3 * count },
-      };
-    }
-  }
 }

@@ -32,11 +32,11 @@ async function differencesOf(change: (record: JudgementRecord) => JudgementRecor
     seed: 1,
   };
   const sampling = { temperature: 0.7, topP: 0.9, maxTokens: 60 };
-  const { responses, judgements } = resolveRecipe({ run: 'a', judgements: { sampling } });
+  const { responses, judgements, critics } = resolveRecipe({ run: 'a', judgements: { sampling } });
   const findings = createFindings();
   await checkCalls(
-    { responses: [response], judgements: records.map(change), feedback: [], paths },
-    { store, layout, prompts, recipe: { responses, judgements } },
+    { responses: [response], judgements: records.map(change), critics: [], feedback: [], paths },
+    { store, layout, prompts, recipe: { responses, judgements, critics } },
     findings,
   );
   return findings.report('a').differences;

@@ -1,0 +1,47 @@
+import type { PairRecord } from '../../core/records';
+import type { Recipe } from '../../recipes/recipe';
+
+/** Why the two sides of a pair are what they are. */
+export interface WhyPaired {
+  chosen: string;
+  rejected: string;
+}
+
+const JUDGEMENTS: WhyPaired = {
+  chosen: 'the judgement that the meta-judge preferred most often to the others of its response',
+  rejected: 'the judgement that it preferred least often',
+};
+
+/** In the words of the rule that made the pair. Undefined for best against worst, where more can be said of each response. */
+export function whyPaired(
+  rule: Recipe['selection'],
+  { messages }: Pick<PairRecord, 'messages'>,
+): WhyPaired | undefined {
+  if (messages) return JUDGEMENTS;
+  switch (rule.kind) {
+    case 'best-and-worst':
+      if (rule.critic === 'judge') return undefined;
+      return { chosen: `the highest score by ${rule.critic}`, rejected: `the lowest score by ${rule.critic}` };
+    case 'length-controlled':
+      return { chosen: 'the shortest of the good ones', rejected: 'the longest of the bad ones' };
+    case 'margins':
+      return {
+        chosen: `scored at least ${rule.minimumPositive}`,
+        rejected: `lower by the margin (${rule.margin}, or ${rule.ownMargin} where both are the policy's own)`,
+      };
+    case 'win-rates':
+      return { chosen: 'it beats the others more often', rejected: 'it beats the others less often' };
+    case 'consistency':
+      return { chosen: 'the highest implicit reward, log p(M_t) - log p(M_0)', rejected: 'the lowest implicit reward' };
+    case 'agreement':
+      return { chosen: 'judge and implicit reward both prefer it', rejected: 'neither of the two prefers it' };
+    case 'soft-preference':
+      return { chosen: 'the more probable side of the comparison', rejected: 'the less probable side' };
+    case 'dataset-against-sample':
+      return { chosen: "the data set's answer, which wins by definition", rejected: "the policy's own answer" };
+    case 'given':
+      return { chosen: 'preferred in the data set', rejected: 'not preferred in the data set' };
+    case 'best-of-n':
+      return { chosen: 'among the best scores', rejected: 'not among the best scores' };
+  }
+}

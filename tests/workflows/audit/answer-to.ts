@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+const bodySchema = z.looseObject({
+  n: z.int().default(1),
+  prompt: z.union([z.string(), z.array(z.int())]).optional(),
+  messages: z.array(z.object({ content: z.string() })).optional(),
+  structured_outputs: z.object({ choice: z.array(z.string()) }).optional(),
+});
+type Body = z.output<typeof bodySchema>;
+
+const END_OF_TURN = [1, 2];
+
+/** Scores, verdicts, answers and log-probabilities that the request itself determines. */
+export function answerTo(path: string, request: unknown): object {
+  const body = bodySchema.parse(request ?? {});
+  const digest = createHash('sha256')
+    .update(JSON.stringify(request ?? null))
+    .digest('hex');
+  switch (path) {
+    case '/version':
+      return { version: '0.0.0-test' };
+    case '/tokenize': {
+      const words = (body.messages ?? []).flatMap(({ content }) => content.split(/\s+/));
+      const tokens = [...words.map(tokenOf), ...END_OF_TURN];
+      return { count: tokens.length, max_model_len: 4096, tokens };
+    }
+    case '/v1/completions':
+      return {
+        id: 'x',
+        model: 'm',
+        choices: [{ index: 0, text: 'x', finish_reason: 'length', prompt_logprobs: logprobs(body, digest) }],
+      };
+    default:
+      return {
+        id: 'x',
+        model: 'm',
+        choices: Array.from({ length: body.n }, (_, index) => ({
+          index,
+          message: { role: 'assistant', content: replyTo(body, digest.slice(index)) },
+          finish_reason: 'stop',
+          token_ids: [1, 2, 3],
+        })),
+        usage: { prompt_tokens: 1, completion_tokens: 3 * body.n },
+      };
+  }
+}
+
+function tokenOf(word: string): number {
+  return createHash('sha256').update(word).digest().readUInt16BE(0);
+}
+
+/** The served name is part of the request, so that models differ. */
+function logprobs({ prompt = '' }: Body, digest: string): (object | null)[] {
+  const count = typeof prompt === 'string' ? 2 : prompt.length;
+  const logprob = (place: number) => -(Number.parseInt(digest.slice(place % 32, (place % 32) + 4), 16) % 500) / 100;
+  return Array.from({ length: count }, (_, place) =>
+    place === 0 ? null : { [place]: { logprob: logprob(place), rank: 1 } },
+  );
+}
+
+function replyTo({ messages = [], structured_outputs: constraint }: Body, digest: string): string {
+  const draw = (below: number) => Number.parseInt(digest.slice(0, 4), 16) % below;
+  const [first] = messages;
+  if (constraint) return constraint.choice[draw(constraint.choice.length)] ?? '';
+  const text = `Because ${digest.slice(0, 12)} — “so”.`;
+  // Some verdicts name no winner, so that the constrained call occurs too.
+  if (first?.content.startsWith('Two assistants answered'))
+    return `${text}${['\nWinner: A', '\nWinner: B', '\nWinner: tie', ''][draw(4)] ?? ''}`;
+  if (first?.content.startsWith('Two judges scored'))
+    return `${text}${['\nWinner: Judgement A', '\nWinner: Judgement B', ''][draw(3)] ?? ''}`;
+  return `${text}${' Indeed.'.repeat(Number.parseInt(digest.slice(4, 6), 16) % 20)}\nScore: ${draw(6)}`;
+}

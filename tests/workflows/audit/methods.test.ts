@@ -1,0 +1,163 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { auditRun } from '../../../src/audit/audit-run';
+import { findPairs } from '../../../src/audit/explain/find-pair';
+import { pairStory } from '../../../src/audit/explain/pair-story';
+import { renderStory } from '../../../src/audit/explain/render-story';
+import { selectAgain } from '../../../src/cli/select-again';
+import { pairRecordSchema } from '../../../src/core/records';
+import { iterationLayout, runLayout } from '../../../src/store/run-layout';
+import { WorkflowTestBed } from '../temporal-environment';
+import { withFlippedBytes } from './flipped-bytes';
+import { recordRun, type RecordedRun } from './recorded-run';
+
+jest.setTimeout(240_000);
+
+let bed: WorkflowTestBed;
+let folder: string;
+beforeAll(async () => {
+  bed = await WorkflowTestBed.start();
+  folder = await mkdtemp(join(tmpdir(), 'srlm-audited-methods-'));
+  const pair = (index: number) => ({
+    id: `g${index}`,
+    prompt: `Why ${index}?`,
+    chosen: `So ${index}.`,
+    rejected: `No ${index}.`,
+  });
+  const pairs = Array.from({ length: 4 }, (_, index) => `${JSON.stringify(pair(index))}\n`);
+  await writeFile(join(folder, 'pairs.jsonl'), pairs.join(''));
+  await writeFile(join(folder, 'length.cjs'), 'exports.critic = ({ response }) => ({ score: response.length });\n');
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await bed.stop();
+});
+
+interface AuditedMethod {
+  method: string;
+  /** What the test changes of it. */
+  recipe?: (folder: string) => object;
+  /** The names of its critics' folders. */
+  critics?: string[];
+  /** How many models have weights of their own. */
+  models: number;
+  /** What is told of its first pair; undefined where it imitates. */
+  story?: RegExp[];
+}
+
+const METHODS: AuditedMethod[] = [
+  { method: 'self-rewarding', models: 5, story: [/CHOSEN, mean score \d.*the highest mean score/] },
+  {
+    method: 'meta-rewarding',
+    recipe: () => ({ judgements: { perResponse: 3 }, selection: { rho: 0.4 } }),
+    critics: ['meta-judge'],
+    models: 5,
+    story: [/The judge was asked:/, /Judgement .*: CHOSEN, score .*the meta-judge preferred most/, /Meta-verdict /],
+  },
+  {
+    method: 'dno',
+    recipe: () => ({ selection: { minimumPositive: 3, margin: 0.5 } }),
+    models: 5,
+    story: [/CHOSEN.*scored at least 3/],
+  },
+  {
+    method: 'dno-soft',
+    critics: ['pairwise'],
+    models: 5,
+    story: [/CHOSEN, score .*it beats the others more often/, /Verdict .*\(first\) and .*by M1 sha256/],
+  },
+  {
+    method: 'cream',
+    critics: ['implicit-policy', 'implicit-previous', 'implicit-base'],
+    models: 4,
+    story: [/Trusted with 0?\.?\d+/, /CHOSEN, score .*implicit reward/, /Log-probability .*; by M1 = sft sha256/],
+  },
+  {
+    method: 'spin',
+    recipe: () => ({ responses: { perPrompt: 1 } }),
+    models: 4,
+    story: [/Answer .*\.answer: CHOSEN, no score: the data set's answer/, /Response .*: REJECTED, no score/],
+  },
+  {
+    method: 'dpo',
+    recipe: (here) => ({ iterations: 1, data: { pairs: join(here, 'pairs.jsonl') } }),
+    models: 3,
+    story: [/Answer g0\.chosen: CHOSEN, no score: preferred in the data set/],
+  },
+  {
+    method: 'iterative-dpo',
+    recipe: () => ({ anchor: 'base' }),
+    models: 3,
+    story: [/by M0 = M1 = sft sha256/],
+  },
+  {
+    method: 'rejection-sampling',
+    recipe: (here) => ({
+      critics: [{ kind: 'module', path: join(here, 'length.cjs') }],
+      selection: { critic: 'module' },
+    }),
+    critics: ['module'],
+    models: 4,
+  },
+];
+
+/** Flips a byte in each file of a critic. */
+async function expectDamageNamed({ sources, root }: RecordedRun, files: readonly string[]): Promise<void> {
+  const { differences } = await withFlippedBytes(
+    files.map((path) => join(root, path)),
+    () => auditRun(sources),
+  );
+  expect(differences.map(({ place }) => place)).toEqual(expect.arrayContaining([...files]));
+}
+
+/** Tells of a pair of the first iteration: of judgements, where there is one. */
+async function expectStory({ sources }: RecordedRun, sentences: readonly RegExp[]): Promise<void> {
+  const { store, run } = sources;
+  const pairs = await store.find(iterationLayout(run, 1, 1).pairs);
+  const recorded = pairs ? await store.readRows(pairs, pairRecordSchema) : [];
+  const pair = recorded.find(({ messages }) => messages !== undefined) ?? recorded[0];
+  const [found] = await findPairs(store, { id: pair?.id ?? '', run });
+  if (!found) throw new Error(`${run} has no pair`);
+  const text = renderStory(await pairStory(store, found));
+  for (const sentence of sentences) expect(text).toMatch(sentence);
+  expect(text).toMatch(/Trained on by job .*, which made M2 /);
+}
+
+/** From the files of the first iteration alone the same pairs come out. */
+async function expectSameSelection({ sources, root }: RecordedRun): Promise<void> {
+  const { store, run } = sources;
+  const layout = iterationLayout(run, 1, 1);
+  const files = (await store.list(layout.root)).map((path) => join(root, path));
+  const again = await selectAgain({
+    recipe: join(root, runLayout(run).recipe),
+    responses: files.filter((path) => /\/responses\//.test(path)),
+    feedback: files.filter((path) => /\/feedback(-[^/]+)?\//.test(path)),
+  });
+  const pairs = await store.find(layout.pairs);
+  expect(again.pairs).toEqual(pairs && (await store.readRows(pairs, pairRecordSchema)));
+  expect(again.examples).toBeGreaterThan(0);
+}
+
+it.each(METHODS)('proves, explains and selects again a run of $method', async (audited) => {
+  const { method, recipe, critics = [], models, story } = audited;
+  const run = await recordRun(bed, `by-${method}`, { recipe: { method, ...recipe?.(folder) } });
+  try {
+    const report = await auditRun(run.sources);
+    expect(report.differences).toEqual([]);
+    expect(report.proven).toMatchObject({ models, views: 2 });
+    expect(report.proven.trainingRows).toBeGreaterThan(0);
+    const said = (await run.sources.store.list(`runs/by-${method}/iterations`)).filter((path) =>
+      /\/feedback-[^/]+\//.test(path),
+    );
+    expect([...new Set(said.map((path) => /\/feedback-([^/]+)\//.exec(path)?.[1]))].toSorted()).toEqual(
+      critics.toSorted(),
+    );
+    expect(report.proven.feedback > 0).toBe(critics.length > 0);
+    if (said.length > 0) await expectDamageNamed(run, said);
+    if (story) await expectStory(run, story);
+    if (method !== 'dpo') await expectSameSelection(run);
+  } finally {
+    await run.remove();
+  }
+});
