@@ -28,8 +28,8 @@ describe('examples/own-method', () => {
   });
 
   it('has a critic that prefers answers of about 40 words', async () => {
-    const { score } = await scorerOf(critic);
-    const of = (words: number) => score({ prompt: 'p', response: 'word '.repeat(words), answer: undefined });
+    const scorer = await scorerOf(critic);
+    const of = (words: number) => scorer.score({ prompt: 'p', response: 'word '.repeat(words), answer: undefined });
     expect(await of(40)).toEqual({ score: 40, reason: '40 words' });
     expect(await of(45)).toEqual({ score: 35, reason: '45 words' });
     expect(await of(1)).toEqual({ score: 1, reason: '1 words' });

@@ -38,7 +38,7 @@ function serve(forTokens: (tokens: number[]) => unknown[]): void {
         .parse(body)
         .messages.map(({ content }) => content)
         .join('');
-      const tokens = [...text].map((character) => character.codePointAt(0));
+      const tokens = Array.from(text, (character) => character.codePointAt(0));
       return { kind: 'json', body: { count: tokens.length, max_model_len: 4096, tokens } };
     }
     const { prompt } = completionSchema.parse(body);

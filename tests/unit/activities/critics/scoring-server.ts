@@ -15,10 +15,10 @@ export function scoringServer() {
   beforeEach(async () => {
     asked.length = 0;
     server = createServer((request, response) => {
-      void text(request).then((body) => {
-        asked.push({ headers: request.headers, body: JSON.parse(body) });
+      void (async () => {
+        asked.push({ headers: request.headers, body: JSON.parse(await text(request)) });
         if (reply) response.writeHead(reply.status).end(reply.body);
-      });
+      })();
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
