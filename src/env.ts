@@ -93,6 +93,9 @@ export function environmentSchema(variables: Variables = process.env) {
       .transform((path) => resolve(path))
       .default(join(projectRoot(), 'examples', 'seed'))
       .describe('Folder of the example seed data.'),
+    SRLM_METHODS: paths
+      .optional()
+      .describe(`Folders of methods of your own, separated by "${delimiter}"; workers and the command line need them.`),
     SRLM_MAX_CALLS_PER_REPLICA: z.coerce
       .number()
       .int()

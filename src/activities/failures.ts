@@ -5,6 +5,7 @@ import { InferenceHostRefusedError } from '../clients/inference-host-client';
 import { TrainerRefusedError } from '../clients/trainer-errors';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
+import { InvalidMethodError } from '../recipes/registry/invalid-method-error';
 import { CorruptArtifactError, MalformedArtifactError, OutsideStoreError } from '../store/errors';
 import { DamagedJournalError } from '../store/record-lines';
 import { failureClassOf } from './labelling/failure-policy';
@@ -12,6 +13,7 @@ import { failureClassOf } from './labelling/failure-policy';
 /** What no repetition mends: the person has to change something first. */
 const FINAL = [
   InvalidRecipeError,
+  InvalidMethodError,
   DataError,
   CorruptArtifactError,
   MalformedArtifactError,

@@ -8,6 +8,7 @@ import { FileExistsError } from '../audit/bundle/write-new-file';
 import { InvalidEnvironmentError, MissingSecretError } from '../env';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
+import { InvalidMethodError } from '../recipes/registry/invalid-method-error';
 import { TlsFileError } from '../temporal/connection-options';
 import { DamagedPayloadError, EncryptionKeysError, UnknownEncryptionKeyError } from '../temporal/encryption/errors';
 import { NoWorkerError, RunNotFoundError, TemporalUnreachableError } from '../temporal/errors';
@@ -25,6 +26,7 @@ const OWN_ERRORS: readonly [kind: abstract new (...args: never[]) => Error, exit
   [OperationFailedError, exitCodes.failed],
   [InvalidInputError, exitCodes.invalid],
   [InvalidRecipeError, exitCodes.invalid],
+  [InvalidMethodError, exitCodes.invalid],
   [DataError, exitCodes.invalid],
   [InvalidEnvironmentError, exitCodes.invalid],
   [MissingSecretError, exitCodes.invalid],

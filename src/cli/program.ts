@@ -9,6 +9,7 @@ import { addDown } from './commands/down';
 import { addExplain } from './commands/explain';
 import { addExtend } from './commands/extend';
 import { addInit } from './commands/init';
+import { addMethods } from './commands/methods';
 import { addPause } from './commands/pause';
 import { addReject } from './commands/reject';
 import { addReport } from './commands/report';
@@ -34,7 +35,7 @@ Examples:
 const GROUPS: readonly { title: string; commands: readonly ((program: Command, context: CommandContext) => void)[] }[] =
   [
     { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup, addCodec] },
-    { title: 'Runs:', commands: [addInit, addRun, addStatus, addWatch, addReport, addData] },
+    { title: 'Runs:', commands: [addMethods, addInit, addRun, addStatus, addWatch, addReport, addData] },
     { title: 'Proving a run:', commands: [addAudit, addExplain, addSelect] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },
   ];

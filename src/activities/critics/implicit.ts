@@ -1,4 +1,4 @@
-import type { VllmClient } from 'vllm-client';
+import { MalformedReplyError, type VllmClient } from 'vllm-client';
 import { z } from 'zod';
 import { callKey } from '../../core/call-key';
 import {
@@ -69,7 +69,13 @@ async function sumOf(
     { signal },
   );
   const places = choices[0]?.promptLogprobs ?? [];
-  const own = places.slice(before.count);
-  const logp = own.reduce((sum, place) => sum + (place?.logprob ?? 0), 0);
-  return { logp: Math.min(logp, 0), tokens: own.length };
+  const own = places.slice(before.count).flatMap((place) => (place ? [place.logprob] : []));
+  // A token without a number would count as certain.
+  const tokens = Math.max(whole.count - before.count, 0);
+  if (own.length !== tokens) {
+    const message = `${own.length} log-probabilities came for the ${tokens} tokens of a response`;
+    throw new MalformedReplyError(message, { baseUrl: client.baseUrl });
+  }
+  const logp = own.reduce((sum, logprob) => sum + logprob, 0);
+  return { logp: Math.min(logp, 0), tokens };
 }

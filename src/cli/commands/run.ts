@@ -15,7 +15,7 @@ interface RunOptions extends JsonOptions {
 }
 
 const HELP = `
-RECIPE is a YAML or JSON file, or inline JSON. The files that its section "data" names are relative to it.
+RECIPE is a YAML or JSON file, or inline JSON. The files that its section "data" and its critics name are relative to it.
 The run goes on when this command ends, whatever happens to it; a run that ended goes on where it stopped.
 
 Examples:

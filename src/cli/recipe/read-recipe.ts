@@ -4,7 +4,7 @@ import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { isErrorWithCode } from '../../core/error-code';
 import { InvalidRecipeError, resolveRecipe, type Recipe } from '../../recipes/recipe';
 import { InvalidInputError, NotFoundError } from '../errors';
-import { absoluteDataPaths } from './absolute-data-paths';
+import { absolutePaths } from './absolute-paths';
 
 /** A recipe as it was typed, which is what a workflow is started with, and what it resolves to. */
 export interface ReadRecipe {
@@ -30,7 +30,7 @@ export async function readRecipe(argument: string, name?: string): Promise<ReadR
   const value = valueOf(document, source);
   if (!isRecord(value)) throw new InvalidInputError(`${source} must hold fields of a recipe, for example "run: demo"`);
 
-  const typed = absoluteDataPaths({ ...value, ...(name === undefined ? {} : { run: name }) }, folder);
+  const typed = absolutePaths({ ...value, ...(name === undefined ? {} : { run: name }) }, folder);
   try {
     return { typed, resolved: resolveRecipe(typed) };
   } catch (error) {

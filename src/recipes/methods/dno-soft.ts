@@ -18,6 +18,6 @@ export const method: MethodPreset = {
     selection: { kind: 'win-rates', pairing: 'all-pairs' },
     objective: { kind: 'dno_soft', rewardScale: 1 },
     initFrom: 'previous',
-    dpo: { learningRate: 5e-6, minimumLearningRate: 0, batchSize: 64, beta: 0.1, dropout: 0 },
+    dpo: { learningRate: 5e-5, minimumLearningRate: 0, batchSize: 64, beta: 0.1, dropout: 0 },
   },
 };

@@ -24,6 +24,6 @@ export const method: MethodPreset = {
     initFrom: 'previous',
     pairPool: 'decayed',
     sft: { learningRate: 5e-6 },
-    dpo: { learningRate: 5e-6, minimumLearningRate: 0, batchSize: 64, beta: 0.1, dropout: 0 },
+    dpo: { learningRate: 5e-5, minimumLearningRate: 0, batchSize: 64, beta: 0.1, dropout: 0 },
   },
 };

@@ -4,6 +4,7 @@ import { IncompleteError, InvalidInputError, NotFoundError, OperationFailedError
 import { explainError } from '../../../src/cli/explain-error';
 import { InvalidEnvironmentError } from '../../../src/env';
 import { InvalidRecipeError } from '../../../src/recipes/recipe';
+import { InvalidMethodError } from '../../../src/recipes/registry/invalid-method-error';
 import { NoWorkerError, RunNotFoundError, TemporalUnreachableError } from '../../../src/temporal/errors';
 
 const grpc = (code: number, details: string) =>
@@ -15,6 +16,7 @@ it.each([
   [new OperationFailedError('it failed'), 1, 'it failed'],
   [new InvalidInputError('no name'), 2, 'no name'],
   [new InvalidRecipeError([{ path: 'seed', message: 'too small' }]), 2, '- seed: too small'],
+  [new InvalidMethodError('a.js exports no method'), 2, 'a.js exports no method'],
   [new InvalidEnvironmentError(['SRLM_STORE: empty']), 2, '- SRLM_STORE: empty'],
   [new NotFoundError('no file'), 3, 'no file'],
   [new RunNotFoundError('demo', 'default'), 3, 'There is no run "demo" in namespace "default"'],

@@ -28,6 +28,7 @@ const COMMANDS = [
   'up',
   'down',
   'doctor',
+  'methods',
   'init',
   'run',
   'status',
@@ -49,6 +50,7 @@ describe('srlm', () => {
     expect(exitCode).toBe(0);
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     expect(out).toContain(exitCodeHelp());
+    expect(out).toMatch(/^ {2}SRLM_METHODS +Folders of methods of your own/m);
     expect(out).toMatch(/SRLM_TEMPORAL_ADDRESS .*Default: 127\.0\.0\.1:7233/);
   });
 

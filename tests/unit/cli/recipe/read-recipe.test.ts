@@ -35,6 +35,14 @@ describe('readRecipe', () => {
     expect(typed['data']).toEqual({ ift: join(folder, 'seed/ift.jsonl'), eft: 'example:eft-train' });
   });
 
+  it('takes modules of critics as relative to the recipe, and leaves what has not its form to the schema', async () => {
+    const { typed } = await readRecipe(
+      await file('run: demo\ncritics: [{ kind: judge }, { kind: module, path: ./mine.js }]'),
+    );
+    expect(typed['critics']).toEqual([{ kind: 'judge' }, { kind: 'module', path: join(folder, 'mine.js') }]);
+    await expect(readRecipe('{"run": "demo", "critics": ["mine.js"], "data": 1}')).rejects.toThrow('critics.0');
+  });
+
   it('lists every problem with its line and path', async () => {
     const path = await file(
       ['run: Demo', 'responses:', '  perPrompt: 0', '  count: 3', 'extra: 1', 'gate: { kind: metric }'].join('\n'),

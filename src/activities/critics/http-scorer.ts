@@ -1,0 +1,49 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { request } from 'undici';
+import type { ScoringCritic } from '../verify-responses';
+import { parseScore, type Score, type Scored, type Scorer } from './score';
+
+/** A program of a person that answers over HTTP. What it cannot answer now is asked again by the activity's policy. */
+export function httpScorer(critic: Extract<ScoringCritic, { kind: 'http' }>, timeoutMs = 60_000): Scorer {
+  return { version: `http:${critic.url}`, score: (scored) => ask(critic, scored, timeoutMs) };
+}
+
+async function ask(
+  { url, apiKeyEnv }: Extract<ScoringCritic, { kind: 'http' }>,
+  scored: Scored,
+  timeoutMs: number,
+): Promise<Score> {
+  const who = `the scorer at ${url}`;
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const { statusCode, body } = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization(apiKeyEnv) },
+      body: JSON.stringify(scored),
+      signal,
+    });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`${who} answered ${statusCode}: ${text.slice(0, 200)}`);
+    return parseScore(jsonOf(text, who), who);
+  } catch (error) {
+    if (signal.aborted) throw new Error(`${who} did not answer within ${timeoutMs} ms`, { cause: error });
+    throw error;
+  }
+}
+
+function authorization(apiKeyEnv: string | undefined): { authorization?: string } {
+  if (apiKeyEnv === undefined) return {};
+  const key = process.env[apiKeyEnv] ?? '';
+  if (key !== '') return { authorization: `Bearer ${key}` };
+  throw new Error(
+    `apiKeyEnv names ${apiKeyEnv}, which is not set where the worker runs; set it there and start the worker again`,
+  );
+}
+
+function jsonOf(text: string, who: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw ApplicationFailure.nonRetryable(`${who} answered no JSON: ${text.slice(0, 200)}`, 'InvalidScore');
+  }
+}

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { isSection } from '../../recipes/merge-recipes';
+
+/**
+ * Seed files and modules that a person names are relative to the recipe, but the worker that reads them runs somewhere
+ * else. Whatever has not its form is left for the schema to complain about.
+ */
+export function absolutePaths(typed: Record<string, unknown>, folder: string): Record<string, unknown> {
+  const { data, critics } = typed;
+  return {
+    ...typed,
+    ...(isSection(data) ? { data: absoluteIn(data, Object.keys(data), folder) } : {}),
+    ...(Array.isArray(critics) ? { critics: critics.map((critic: unknown) => absoluteModule(critic, folder)) } : {}),
+  };
+}
+
+function absoluteModule(critic: unknown, folder: string): unknown {
+  return isSection(critic) && critic['kind'] === 'module' ? absoluteIn(critic, ['path'], folder) : critic;
+}
+
+function absoluteIn(section: Record<string, unknown>, names: readonly string[], folder: string): object {
+  return Object.fromEntries(
+    Object.entries(section).map(([name, path]) => [name, names.includes(name) ? absolute(path, folder) : path]),
+  );
+}
+
+function absolute(path: unknown, folder: string): unknown {
+  return typeof path === 'string' && !path.startsWith('example:') ? resolve(folder, path) : path;
+}

@@ -1,0 +1,64 @@
+import { comparePairwise } from '../../../../src/activities/critics/pairwise';
+import { compareJudgements } from '../../../../src/activities/critics/meta-judge';
+import { measureLogProbabilities } from '../../../../src/activities/critics/implicit';
+import { judgeResponse } from '../../../../src/activities/labelling/judge-response';
+import { recipeAt, resolveRecipe, type Recipe } from '../../../../src/recipes/recipe';
+import { criticised, settings, texts } from './criticised';
+import { countingRunner, textReply } from './runners';
+
+type Calls = Partial<Record<Recipe['critics'][number]['kind'], number>>;
+
+/** Samples that the critics of a recipe ask for about one prompt, by critic, when every reply can be read. */
+async function callsOf({ critics, responses, judgements }: Recipe): Promise<Calls> {
+  const calls: Calls = {};
+  const count = responses.perPrompt;
+  const K = judgements.perResponse;
+  // Judgements differ, so that a meta-judge has something to compare.
+  const about = criticised(
+    texts(count),
+    texts(count).map(() => Array.from({ length: K }, (_, index) => index % 6)),
+  );
+  for (const critic of critics) {
+    const runner = countingRunner((number) =>
+      critic.kind === 'implicit'
+        ? { logp: -1, tokens: 2 }
+        : textReply(`Score: ${number % 6}\nWinner: ${critic.kind === 'meta-judge' ? 'Judgement ' : ''}A`),
+    );
+    if (critic.kind === 'judge') {
+      const common = { judge: settings.judge, prompt: about.prompt, samples: K, sampling: judgements.sampling };
+      const seed = { ...settings.scope, purpose: 'judgement' };
+      for (const response of about.responses) await judgeResponse(runner, { ...common, response, seed });
+    }
+    if (critic.kind === 'pairwise') await comparePairwise(runner, { ...settings, critic }, about);
+    if (critic.kind === 'meta-judge') await compareJudgements(runner, { ...settings, critic }, about);
+    if (critic.kind === 'implicit') await measureLogProbabilities(runner, { ...settings, critic }, about);
+    calls[critic.kind] = runner.samples();
+  }
+  return calls;
+}
+
+/** Log-probabilities are those of one model; the workflow asks one model after the other. */
+it.each<[method: string, section: number, iteration: number, responses: number, calls: Calls]>([
+  ['self-rewarding', 1, 1, 4, { judge: 4 * 3 }],
+  ['iterative-dpo', 2, 1, 4, { judge: 4 * 3 }],
+  ['rejection-sampling', 2, 1, 8, { judge: 8 * 3 }],
+  ['meta-rewarding', 4, 1, 7, { judge: 7 * 11, 'meta-judge': 110 }],
+  ['meta-rewarding', 4, 2, 7, { judge: 7 * 11, 'meta-judge': 110 }],
+  ['meta-rewarding', 4, 3, 7, { judge: 7 * 11 }],
+  ['meta-rewarding', 4, 4, 7, { judge: 7 * 11 }],
+  ['dno', 5, 1, 5, { judge: 5 * 3 }],
+  ['dno-soft', 5, 1, 5, { pairwise: 5 * 4 }],
+  ['cream', 6, 1, 5, { implicit: 5 }],
+  ['spin', 8, 1, 1, {}],
+])('%s takes as many calls a prompt as its sheet says (methods sheet, %i), iteration %i', async (...row) => {
+  const [method, , iteration, responses, calls] = row;
+  const recipe = recipeAt(resolveRecipe({ run: 'x', method }), iteration);
+  expect(recipe.responses.perPrompt).toBe(responses);
+  expect(await callsOf(recipe)).toEqual(calls);
+});
+
+it('dpo asks nobody and samples nothing (methods sheet, 3)', async () => {
+  const recipe = resolveRecipe({ run: 'x', method: 'dpo', data: { pairs: 'pairs.jsonl' } });
+  expect(recipe.prompts.source).toBe('pairs');
+  expect(await callsOf(recipe)).toEqual({});
+});

@@ -1,0 +1,50 @@
+import type { PairRecord } from '../../../../src/core/records';
+import { pairRowOf } from '../../../../src/core/training/pair-rows';
+
+const pair: PairRecord = {
+  id: 'p.p1',
+  promptId: 'p',
+  prompt: 'Why?',
+  chosen: 'Good.',
+  rejected: 'Bad.',
+  chosenId: 'a',
+  rejectedId: 'b',
+  chosenScore: 0.8,
+  rejectedScore: 0.2,
+  judgementIds: [],
+  weight: 2,
+  iteration: 1,
+};
+const asked = [{ role: 'user', content: 'Why?' }];
+const row = { id: 'p.p1', prompt: asked, chosen: 'Good.', rejected: 'Bad.', weight: 2 };
+
+describe('pairRowOf', () => {
+  it.each(['dpo', 'spin'] as const)('of %s is chosen and rejected', (kind) => {
+    expect(pairRowOf({ kind })(pair)).toEqual(row);
+    expect(pairRowOf({ kind })({ ...pair, confidence: 0.6 })).toEqual(row);
+  });
+
+  it('of dpo_soft has the confidence, which is 1 where the rule is certain', () => {
+    expect(pairRowOf({ kind: 'dpo_soft' })({ ...pair, confidence: 0.6 })).toEqual({ ...row, confidence: 0.6 });
+    expect(pairRowOf({ kind: 'dpo_soft' })(pair)).toEqual({ ...row, confidence: 1 });
+  });
+
+  it('of dno_soft has two sides and their win rates', () => {
+    const { chosen: first, rejected: second, ...rest } = row;
+    const expected = { ...rest, first, second, firstReward: 0.8, secondReward: 0.2 };
+    expect(pairRowOf({ kind: 'dno_soft', rewardScale: 1 })(pair)).toEqual(expected);
+  });
+
+  it('of dno_soft refuses a pair without win rates by its id', () => {
+    const unscored = { ...pair, chosenScore: null };
+    expect(() => pairRowOf({ kind: 'dno_soft', rewardScale: 1 })(unscored)).toThrow('pair p.p1 has no win rates');
+  });
+
+  it('goes on with the conversation of a judge pair', () => {
+    const messages = [
+      { role: 'system' as const, content: 'Judge.' },
+      ...asked.map(({ content }) => ({ role: 'user' as const, content })),
+    ];
+    expect(pairRowOf({ kind: 'dpo' })({ ...pair, messages }).prompt).toEqual(messages);
+  });
+});
