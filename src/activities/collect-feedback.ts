@@ -17,12 +17,13 @@ import type { CriticisedPrompt, CritiqueSettings } from './critics/critique';
 import { measureLogProbabilities } from './critics/implicit';
 import { compareJudgements } from './critics/meta-judge';
 import { comparePairwise } from './critics/pairwise';
+import { comparePreferences } from './critics/preference';
 import type { CallRunner } from './labelling/call-runner';
 import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 
 /** Critics that ask a model, apart from the pointwise judge. */
-export type AskingCritic = Extract<Critic, { kind: 'pairwise' | 'meta-judge' | 'implicit' }>;
+export type AskingCritic = Extract<Critic, { kind: 'pairwise' | 'preference' | 'meta-judge' | 'implicit' }>;
 
 export interface CollectFeedbackInput extends ShardInput {
   critic: AskingCritic;
@@ -69,6 +70,8 @@ function ask(runner: CallRunner, input: CollectFeedbackInput, about: CriticisedP
   switch (critic.kind) {
     case 'pairwise':
       return comparePairwise(runner, { ...settings, critic }, about);
+    case 'preference':
+      return comparePreferences(runner, { ...settings, critic }, about);
     case 'meta-judge':
       return compareJudgements(runner, { ...settings, critic }, about);
     case 'implicit':

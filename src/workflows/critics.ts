@@ -14,7 +14,7 @@ export function criticsOf(recipe: { critics?: readonly Critic[] }) {
   return {
     judge: critics.find((critic) => critic.kind === 'judge'),
     asking: critics.filter((critic): critic is Exclude<AskingCritic, { kind: 'implicit' }> =>
-      ['pairwise', 'meta-judge'].includes(critic.kind),
+      ['pairwise', 'preference', 'meta-judge'].includes(critic.kind),
     ),
     scoring: critics.filter((critic): critic is ScoringCritic => ['verifier', 'http', 'module'].includes(critic.kind)),
     implicit: critics.find((critic) => critic.kind === 'implicit'),
