@@ -84,7 +84,7 @@ export const criticsSchema = z
 
 /** Whose scores count, by the kind of the critic. */
 const critic = z
-  .enum(['judge', 'verifier', 'http', 'module'])
+  .enum(['judge', 'listwise', 'verifier', 'http', 'module'])
   .default('judge')
   .describe('The critic whose scores count.');
 
