@@ -15,14 +15,19 @@ import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import type { CriticisedPrompt, CritiqueSettings } from './critics/critique';
 import { measureLogProbabilities } from './critics/implicit';
+import { scoreTogether } from './critics/listwise';
 import { compareJudgements } from './critics/meta-judge';
 import { comparePairwise } from './critics/pairwise';
+import { comparePreferences } from './critics/preference';
 import type { CallRunner } from './labelling/call-runner';
 import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 
 /** Critics that ask a model, apart from the pointwise judge. */
-export type AskingCritic = Extract<Critic, { kind: 'pairwise' | 'meta-judge' | 'implicit' }>;
+export type AskingCritic = Extract<
+  Critic,
+  { kind: 'listwise' | 'pairwise' | 'preference' | 'meta-judge' | 'implicit' }
+>;
 
 export interface CollectFeedbackInput extends ShardInput {
   critic: AskingCritic;
@@ -67,8 +72,12 @@ function ask(runner: CallRunner, input: CollectFeedbackInput, about: CriticisedP
   const { critic, judge, sampling } = input;
   const settings = { judge, sampling, scope: seedScope(input) } satisfies Partial<CritiqueSettings<Critic['kind']>>;
   switch (critic.kind) {
+    case 'listwise':
+      return scoreTogether(runner, { ...settings, critic }, about);
     case 'pairwise':
       return comparePairwise(runner, { ...settings, critic }, about);
+    case 'preference':
+      return comparePreferences(runner, { ...settings, critic }, about);
     case 'meta-judge':
       return compareJudgements(runner, { ...settings, critic }, about);
     case 'implicit':

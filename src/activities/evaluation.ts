@@ -7,6 +7,7 @@ import {
   type JudgementRecord,
   type ResponseRecord,
 } from '../core/records';
+import type { RubricName } from '../core/judging/judge-rubrics';
 import { evaluateJudge, judgeEvaluationSchema, type JudgeEvaluation } from '../core/statistics/judge-evaluation';
 import { meanLength } from '../core/text-length';
 import type { Recipe } from '../recipes/recipe';
@@ -29,6 +30,8 @@ export interface EvaluateModelInput {
   seed: number;
   settings: Recipe['evaluation'];
   judgements: Recipe['judgements'];
+  /** Left out for the additive one. */
+  rubric?: RubricName;
   responses: Recipe['responses'];
   calls: CallSettings;
 }
@@ -88,6 +91,7 @@ async function judgeHeldOut(
             response: reply,
             samples: input.settings.judgementsPerReply,
             sampling: input.judgements.sampling,
+            rubric: input.rubric,
             seed: { ...seedScope({ ...input, iteration: 0, attempt: 1 }), purpose: 'held-out' },
           });
           advance();

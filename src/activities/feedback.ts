@@ -5,6 +5,7 @@ import {
   type Artifact,
   type JudgementRecord,
 } from '../core/records';
+import type { RubricName } from '../core/judging/judge-rubrics';
 import { feedbackSummary, type FeedbackSummary } from '../core/statistics/feedback-summary';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
@@ -20,6 +21,8 @@ export interface JudgeResponsesInput extends ShardInput {
   judge: ServedModel;
   responses: Artifact;
   judgements: Recipe['judgements'];
+  /** Left out for the additive one. */
+  rubric?: RubricName;
 }
 
 /** Rows that were set aside are responses. */
@@ -52,6 +55,7 @@ export async function judgeResponses(deps: ActivityDependencies, input: JudgeRes
             response,
             samples: input.judgements.perResponse,
             sampling: input.judgements.sampling,
+            rubric: input.rubric,
             seed: { ...seedScope(input), purpose: 'judgement' },
           });
           advance();

@@ -24,6 +24,23 @@ const listwiseCriticSchema = z.strictObject({
 const pairwiseCriticSchema = z.strictObject({
   kind: z.literal('pairwise').describe('Compares every two responses in both orders.'),
 });
+const preferenceCriticSchema = z.strictObject({
+  kind: z
+    .literal('preference')
+    .describe('How probable it is that one response is better, from the probabilities of the labels A and B.'),
+  orders: z
+    .union([z.literal(1), z.literal(2)])
+    .default(2)
+    .describe('Asked with either response first and averaged, or in one order that is drawn.'),
+  principles: z.boolean().default(false).describe('Asks by a principle drawn for each pair (2212.08073).'),
+  ensemble: z.boolean().default(false).describe('Asks by every principle instead, and averages.'),
+  chainOfThought: z.boolean().default(false).describe('Reasons first; the probability is then held to 0.4 to 0.6.'),
+  pairsPerPrompt: z
+    .int()
+    .min(1)
+    .default(4)
+    .describe('Most pairs of a prompt that are compared; drawn where there are more.'),
+});
 const implicitCriticSchema = z.strictObject({
   kind: z
     .literal('implicit')
@@ -51,6 +68,7 @@ export const criticSchema = z.discriminatedUnion('kind', [
   judgeCriticSchema,
   listwiseCriticSchema,
   pairwiseCriticSchema,
+  preferenceCriticSchema,
   implicitCriticSchema,
   verifierCriticSchema,
   httpCriticSchema,
@@ -66,7 +84,7 @@ export const criticsSchema = z
 
 /** Whose scores count, by the kind of the critic. */
 const critic = z
-  .enum(['judge', 'verifier', 'http', 'module'])
+  .enum(['judge', 'listwise', 'verifier', 'http', 'module'])
   .default('judge')
   .describe('The critic whose scores count.');
 

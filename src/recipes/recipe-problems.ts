@@ -59,6 +59,11 @@ function pipelineProblems({ responses, selection, objective, prompts, data, crit
     if (!kinds.includes(needed))
       problems.push({ path: 'critics', message: `must have ${needed}: selection ${kind} rests on it` });
   }
+  for (const [index, critic] of critics.entries()) {
+    if (critic.kind === 'preference' && critic.ensemble && !critic.principles) {
+      problems.push({ path: `critics.${index}.principles`, message: 'must be true when ensemble is' });
+    }
+  }
   if (kind === 'given' && data.pairs === undefined) {
     problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });
   }

@@ -1,6 +1,7 @@
 import type { AskingCritic } from '../activities/collect-feedback';
 import type { ShardInput } from '../activities/responses';
 import type { ScoringCritic } from '../activities/verify-responses';
+import type { RubricName } from '../core/judging/judge-rubrics';
 import type { Artifact } from '../core/records';
 import type { Critic } from '../recipes/pipeline-sections';
 import type { Recipe } from '../recipes/recipe';
@@ -14,11 +15,17 @@ export function criticsOf(recipe: { critics?: readonly Critic[] }) {
   return {
     judge: critics.find((critic) => critic.kind === 'judge'),
     asking: critics.filter((critic): critic is Exclude<AskingCritic, { kind: 'implicit' }> =>
-      ['pairwise', 'meta-judge'].includes(critic.kind),
+      ['listwise', 'pairwise', 'preference', 'meta-judge'].includes(critic.kind),
     ),
     scoring: critics.filter((critic): critic is ScoringCritic => ['verifier', 'http', 'module'].includes(critic.kind)),
     implicit: critics.find((critic) => critic.kind === 'implicit'),
   };
+}
+
+/** How the pointwise judge asks, where it is not as by default. */
+export function rubricOf(recipe: { critics?: readonly Critic[] }): { rubric?: RubricName } {
+  const { judge } = criticsOf(recipe);
+  return judge && judge.prompt !== 'additive' ? { rubric: judge.prompt } : {};
 }
 
 /** Who judges: the policy itself, or the endpoint of the recipe. */

@@ -5,7 +5,7 @@ import type { Artifact } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { beating, callSettings, labelling } from './activity-proxies';
-import { askCritics, criticsOf, judgeOf } from './critics';
+import { askCritics, criticsOf, judgeOf, rubricOf } from './critics';
 import { addShard } from './iteration-counts';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
@@ -60,7 +60,13 @@ export async function labelShards(
       const feedback = judge
         ? await pausable(pauseSwitch, () =>
             labelling.judgeResponses.executeWithOptions(beating(recipe, `judgements, ${range}`), [
-              { ...common(), judge: judgeOf(recipe, policy), responses: sampled.artifact, judgements },
+              {
+                ...common(),
+                ...rubricOf(recipe),
+                judge: judgeOf(recipe, policy),
+                responses: sampled.artifact,
+                judgements,
+              },
             ]),
           )
         : undefined;

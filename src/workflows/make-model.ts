@@ -3,6 +3,7 @@ import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, callSettings, labelling, models } from './activity-proxies';
+import { rubricOf } from './critics';
 import { pausable, unlessPaused, type PauseSwitch } from './pausable';
 import type { Progress } from './progress';
 import { slidingWindow } from './sliding-window';
@@ -72,7 +73,7 @@ export async function evaluate(
 
   const evaluation = await pausable(pauseSwitch, () =>
     labelling.evaluateModel.executeWithOptions(beating(recipe, `evaluate ${model.name}`), [
-      { ...common, model: model.name, served, judgements, responses },
+      { ...common, ...rubricOf(recipe), model: model.name, served, judgements, responses },
     ]),
   );
   const judge = roles.evaluationJudge === 'self' ? served : externalModel(roles.evaluationJudge);

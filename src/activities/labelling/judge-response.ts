@@ -1,7 +1,5 @@
-import { judgeMessages } from '../../core/judging/additive-prompt';
-import { parseScore } from '../../core/judging/parse-score';
-import { scoreChoice } from '../../core/judging/unfinished-reply';
-import type { JudgementOutcome, JudgementRecord, Message } from '../../core/records';
+import { judgeRubrics, type JudgeRubric, type RubricName } from '../../core/judging/judge-rubrics';
+import type { JudgementRecord, Message } from '../../core/records';
 import type { Sampling } from '../../core/call-key';
 import { deriveSeed } from '../../core/seeds';
 import type { ServedModel } from '../../serving/served-model';
@@ -16,6 +14,8 @@ export interface JudgeRequest {
   response: { id: string; text: string };
   samples: number;
   sampling: Sampling;
+  /** @default 'additive' */
+  rubric?: RubricName | undefined;
   /** Distinguishes the draws of one purpose from those of another. */
   seed: Omit<Parameters<typeof deriveSeed>[0], 'promptId'>;
 }
@@ -27,7 +27,7 @@ type Ask = Pick<JudgementRecord, 'attempt'> & { keys: readonly string[]; seed: n
  * stays unparsed: a judgement is never scored by default. A response that cannot be judged is set aside and has none.
  */
 export async function judgeResponse(runner: CallRunner, request: JudgeRequest): Promise<JudgementRecord[]> {
-  const messages = judgeMessages({ prompt: request.prompt.text, response: request.response.text });
+  const messages = rubricOf(request).messages({ prompt: request.prompt.text, response: request.response.text });
   const first = await ask(runner, request, messages, 1, request.samples);
   if (!first) return [];
   const records = await Promise.all(
@@ -66,7 +66,7 @@ async function ask(
   return outcome.kind === 'quarantined' ? undefined : { attempt, keys: call.keys, seed, replies: outcome.replies };
 }
 
-/** Lets the judge finish its own justification with "Score: " and one digit from 0 to 5. */
+/** Lets the judge finish its own justification with "Score: " and one digit. */
 async function constrain(
   runner: CallRunner,
   request: JudgeRequest,
@@ -75,11 +75,12 @@ async function constrain(
   index: number,
 ): Promise<JudgementRecord> {
   const seed = seedOf(request, 3, index);
+  const { ending, parse } = rubricOf(request);
   const constrained = await constrainedChoice(runner, {
     served: request.judge,
     messages,
     unfinished: unparsed.text,
-    ...scoreChoice,
+    ...ending,
     temperature: request.sampling.temperature,
     topP: request.sampling.topP,
     seed,
@@ -87,7 +88,7 @@ async function constrain(
     affinity: request.prompt.id,
   });
   if (!constrained) return unparsed;
-  const parsed = parseScore(`Score: ${constrained.choice}`);
+  const parsed = parse(`${ending.opening}${constrained.choice}`);
   return {
     ...unparsed,
     text: constrained.text,
@@ -96,6 +97,10 @@ async function constrain(
     callKey: constrained.key,
     seed,
   };
+}
+
+function rubricOf({ rubric = 'additive' }: JudgeRequest): JudgeRubric {
+  return judgeRubrics[rubric];
 }
 
 function seedOf(request: JudgeRequest, attempt: number, index: number): number {
@@ -111,7 +116,7 @@ function toRecord(
 ): JudgementRecord {
   const [sample, key] = [replies[index], keys[index]];
   if (!sample || key === undefined) throw new RangeError(`no reply ${index} to a judgement of ${request.response.id}`);
-  const outcome: JudgementOutcome = parseScore(sample.text);
+  const outcome = rubricOf(request).parse(sample.text);
   return {
     id,
     responseId: request.response.id,

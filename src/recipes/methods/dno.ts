@@ -8,8 +8,8 @@ export const method: MethodPreset = {
     'Every response that scores 5 wins against every one that is clearly worse, and pairs of earlier iterations are mixed ' +
     'in at 30 %, 15 % and so on. Responses that repeat themselves lose by definition.',
   departures: [
-    'The judge scores each response by itself. The paper has GPT-4-Turbo score six candidates in one call: name an ' +
-      'endpoint in roles.judge for an annotator from outside.',
+    'The annotator is M_t itself; the paper has GPT-4-Turbo: name an endpoint in roles.judge for one from outside.',
+    'Scores go from 0 to 5, and only 5 is good; the paper has six points of which the two highest are.',
     'No teacher response is added to the pool, and the last checkpoint is kept, not the best on validation.',
   ],
   figures: [
@@ -20,7 +20,10 @@ export const method: MethodPreset = {
     anchor: 'ift-and-eft',
     prompts: { generatedShare: 0 },
     responses: { perPrompt: 5, sampling: { temperature: 0.7, topP: 0.95 } },
-    selection: { kind: 'margins', critic: 'judge', minimumPositive: 5, margin: 2, ownMargin: 1 },
+    // A line for each of five or six responses.
+    judgements: { sampling: { maxTokens: 512 } },
+    critics: [{ kind: 'listwise' }],
+    selection: { kind: 'margins', critic: 'listwise', minimumPositive: 5, margin: 2, ownMargin: 1 },
     initFrom: 'previous',
     pairPool: 'decayed',
     sft: { learningRate: 5e-6 },

@@ -45,7 +45,8 @@ export function judgingFixture() {
     await server.close();
   });
 
-  const request = (id: string, samples: number): JudgeRequest => ({
+  const request = (id: string, samples: number, rubric?: JudgeRequest['rubric']): JudgeRequest => ({
+    rubric,
     judge: served,
     prompt: { id: 'p', text: 'Why is the sky blue?' },
     response: { id, text: `Because of scattering (${id}).` },
@@ -56,7 +57,12 @@ export function judgingFixture() {
 
   const shardFolder = (run: string) => `${runLayout(run).root}/shard-${shard}`;
 
-  function work(run: string, ids: string[], samples: number, settings: CallSettings): ShardWork<JudgementRecord> {
+  function work(
+    run: string,
+    ids: string[],
+    samples: number,
+    { rubric, ...settings }: CallSettings & Pick<JudgeRequest, 'rubric'>,
+  ): ShardWork<JudgementRecord> {
     return {
       store: createFileSystemStore(folder()),
       pools,
@@ -71,7 +77,7 @@ export function judgingFixture() {
       work: async (runner, advance) => {
         const rows = [];
         for (const id of ids) {
-          rows.push(...(await judgeResponse(runner, request(id, samples))));
+          rows.push(...(await judgeResponse(runner, request(id, samples, rubric))));
           advance();
         }
         return rows;
@@ -101,7 +107,10 @@ export function judgingFixture() {
     judgeShard: async (
       ids: string[],
       samples: number,
-      { run = 'a', ...settings }: { run?: string; callsInFlight?: number; reuse?: string } = {},
+      {
+        run = 'a',
+        ...settings
+      }: { run?: string; callsInFlight?: number; reuse?: string } & Pick<JudgeRequest, 'rubric'> = {},
     ): Promise<FinishedShard & { records: JudgementRecord[] }> => {
       const shardWork = work(run, ids, samples, { callsInFlight: 4, ...settings });
       return new MockActivityEnvironment().run(async () => {

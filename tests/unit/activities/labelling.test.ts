@@ -41,6 +41,14 @@ describe('judgeResponse', () => {
     });
   });
 
+  it('asks for one of five descriptions where the rubric is multiple choice, and reads no other number (sheet, 1)', async () => {
+    replies(['It fits the first.\nScore: 0'], ['Still.\nScore: 2.5'], ['4']);
+    const [record] = (await fixture.judgeShard(['r0'], 1, { rubric: 'multiple-choice' })).records;
+    expect(record).toMatchObject({ attempt: 3, outcome: { kind: 'scored', score: 4, constrained: true } });
+    expect(JSON.stringify(chats()[0]?.body)).toContain('Which description fits the answer best?');
+    expect(chats()[2]?.body).toMatchObject({ structured_outputs: { choice: ['1', '2', '3', '4', '5'] } });
+  });
+
   it('leaves a judgement unparsed when all that fails, and never scores it', async () => {
     replies(['No verdict.'], ['Score: 9'], ['x']);
     const [record] = await judge(['r0'], 1);

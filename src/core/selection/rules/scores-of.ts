@@ -2,7 +2,7 @@ import type { ScoreRecord } from '../../feedback-records';
 import { criticScores, judgementScores, type ResponseScore } from '../response-score';
 import type { PromptRecords, SelectionScope } from '../selector';
 
-/** The name under which pointwise and listwise judges give their scores. */
+/** The name under which the pointwise judge gives its scores. */
 export const JUDGE = 'judge';
 
 /** One number for each response that the critic could score. */
