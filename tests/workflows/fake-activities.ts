@@ -50,7 +50,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     cleanUp: (input) => call(`clean ${input.run}`, () => cleanUp({ store }, input)),
     offerNextIteration: ({ run }) => call(`offer ${run}`, () => {}),
     releaseServers: ({ run }) => call(`release ${run}`, () => {}),
-    importSeed: ({ run }) =>
+    importSeed: ({ run, data }) =>
       call('seed', async () => {
         const layout = runLayout(run);
         return {
@@ -58,6 +58,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           eft: await store.writeRows(layout.seed('eft.jsonl'), []),
           heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
           prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
+          ...(data.pairs === undefined ? {} : { pairs: await store.writeRows(layout.seed('pairs.jsonl'), []) }),
         };
       }),
     importBaseModel: ({ run }) => call('import', () => model(run, 'M0', null, 'import')),
