@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { callKey, type CallIdentity, type Sampling } from '../../core/call-key';
-import { judgeMessages } from '../../core/judging/additive-prompt';
-import { endWithChoice, scoreChoice } from '../../core/judging/unfinished-reply';
+import { endWithChoice } from '../../core/judging/unfinished-reply';
 import type { JudgementRecord, Message, PromptRecord, ResponseRecord } from '../../core/records';
 import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import { callTexts } from './call-texts';
+import { rubricOf } from './rubric-of';
 import type { RecordedShard } from './read-iteration';
 
 export interface CallSources {
@@ -48,11 +48,14 @@ export async function checkCalls(
   }
   const { feedback = '' } = paths;
   const asked = await callTexts(store, shardCalls(layout, feedback, 'feedback'));
+  const rubric = rubricOf(recipe);
   const textOf = new Map(responses.map(({ id, text }) => [id, text]));
   for (const [line, record] of judgements.entries()) {
     const [prompt, response] = [prompts.get(record.promptId)?.text ?? '', textOf.get(record.responseId) ?? ''];
-    const messages = judgeMessages({ prompt, response });
-    const identity = judgementCall(record, messages, recipe.judgements.sampling, asked?.get(record.callKey) ?? '');
+    const messages = rubric.messages({ prompt, response });
+    const { sampling } = recipe.judgements;
+    const reply = asked?.get(record.callKey) ?? '';
+    const identity = judgementCall(record, { messages, sampling, reply, choices: rubric.ending.choices });
     // The third attempt goes on with the judge's own text and is made to choose: its text is more than its reply.
     const isText = (text: string) => (record.attempt === 3 ? record.text.endsWith(text.trim()) : text === record.text);
     if (asked) check({ path: feedback, line, calls: asked }, record, identity, isText);
@@ -62,13 +65,16 @@ export async function checkCalls(
 /** What determines a judgement. At the third attempt the judge's own text, up to its choice, was a part of the messages. */
 function judgementCall(
   { model: modelDigest, seed, attempt, text }: JudgementRecord,
-  messages: Message[],
-  sampling: Sampling,
-  reply: string,
+  {
+    messages,
+    sampling,
+    reply,
+    choices,
+  }: { messages: Message[]; sampling: Sampling; reply: string; choices: readonly string[] },
 ): CallIdentity {
   if (attempt !== 3) return { modelDigest, messages, sampling, seed };
   const start = text.slice(0, text.length - reply.trim().length);
-  const asked = endWithChoice({ ...sampling, messages, start, choices: scoreChoice.choices });
+  const asked = endWithChoice({ ...sampling, messages, start, choices: [...choices] });
   return { modelDigest, messages: asked.messages, sampling: { ...asked.sampling, ...asked.constraint }, seed };
 }
 

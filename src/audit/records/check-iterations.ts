@@ -14,6 +14,7 @@ import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
+import { rubricOf } from './rubric-of';
 import { readIteration } from './read-iteration';
 
 /** Follows the links of every record of every iteration, and makes its pairs and training rows again. */
@@ -55,7 +56,7 @@ async function checkIteration(
   const measured = [policy, base, anchor, ...(inputs.previousModel ? [inputs.previousModel] : [])];
   const scope = seedScope({ seed: recipe.seed, iteration, attempt });
   for await (const shard of records.shards()) {
-    checkShard(shard, prompts, models, findings);
+    checkShard(shard, prompts, { ...models, rubric: rubricOf(recipe) }, findings);
     await checkCalls(shard, sources, findings);
     const digests = measured.map(({ digest }) => digest);
     await checkFeedback(shard, { ...sources, scope, judge, measured: digests }, findings);

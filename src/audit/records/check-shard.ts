@@ -1,4 +1,4 @@
-import { parseScore } from '../../core/judging/parse-score';
+import type { JudgeRubric } from '../../core/judging/judge-rubrics';
 import type { JudgementRecord, ResponseRecord } from '../../core/records';
 import type { Findings } from '../findings';
 import type { RecordedShard } from './read-iteration';
@@ -13,7 +13,7 @@ export interface RecordModels {
 export function checkShard(
   { responses, judgements, paths }: RecordedShard,
   prompts: ReadonlyMap<string, unknown>,
-  models: RecordModels,
+  { rubric, ...models }: RecordModels & { rubric: JudgeRubric },
   findings: Findings,
 ): void {
   const byId = new Map<string, ResponseRecord>();
@@ -35,15 +35,15 @@ export function checkShard(
     else if (response.promptId !== judgement.promptId)
       differ(`names prompt ${judgement.promptId}; its response answers ${response.promptId}`);
     if (judgement.model !== models.judge) differ(`was made by ${judgement.model}; the judge is ${models.judge}`);
-    const problem = scoreProblem(judgement);
+    const problem = scoreProblem(judgement, rubric);
     if (problem !== undefined) differ(problem);
   }
   findings.prove('judgements', judgements.length);
 }
 
 /** What was asked for as a single digit ends the text; everything else is read from the whole text. */
-function scoreProblem({ text, attempt, outcome }: JudgementRecord): string | undefined {
-  const read = parseScore(attempt === 3 ? (text.split('\n').at(-1) ?? '') : text);
+function scoreProblem({ text, attempt, outcome }: JudgementRecord, { parse }: JudgeRubric): string | undefined {
+  const read = parse(attempt === 3 ? (text.split('\n').at(-1) ?? '') : text);
   const scores = [outcome, read].map((found) => (found.kind === 'scored' ? String(found.score) : 'no score'));
   if (scores[0] === scores[1]) return undefined;
   return `is recorded with ${scores[0]}; its text gives ${scores[1]}`;
