@@ -15,9 +15,13 @@ const OF_EFT = [
   ...IMPORT,
   ...BASE,
   ...BASELINE,
-  ...['serve sft', 'evaluate sft', 'compare sft M0'],
+  'serve sft',
+  'evaluate sft',
+  'compare sft M0',
   'train M1 from M0',
-  ...['serve M1', 'evaluate M1', 'compare M1 sft'],
+  'serve M1',
+  'evaluate M1',
+  'compare M1 sft',
 ];
 const END = ['report', 'clean', 'release'];
 
@@ -59,7 +63,10 @@ const TWELFTH = {
 };
 const OF_TWELFTH = [
   ...IMPORT,
-  ...['adopt M0 as sft', 'adopt M0 as M1', 'serve M1', 'evaluate M1'],
+  'adopt M0 as sft',
+  'adopt M0 as M1',
+  'serve M1',
+  'evaluate M1',
   ...iteration(1, ['pairwise 1.1/0'], 'M1', ['M1']),
   ...END,
 ];
@@ -79,7 +86,13 @@ const METHODS: Record<string, { recipe?: object; calls: string[] }> = {
     recipe: { data: { pairs: 'pairs.jsonl' }, iterations: 1 },
     calls: [
       ...OF_IFT,
-      ...['given 1.1', 'pairs 1.1', 'train M2 from M1', 'serve M2', 'evaluate M2', 'compare M2 M1', 'report'],
+      'given 1.1',
+      'pairs 1.1',
+      'train M2 from M1',
+      'serve M2',
+      'evaluate M2',
+      'compare M2 M1',
+      'report',
       ...END,
     ],
   },
@@ -131,7 +144,7 @@ async function runAll(bed: WorkflowTestBed): Promise<Map<string, string[]>> {
 /** Comparisons of a model run beside each other, and so do the two stages of cleaning up. */
 function inOneOrder(calls: readonly string[], run: string): string[] {
   const ordered = calls.map((call) => call.replace(new RegExp(`^(offer|clean|release) ${run}$`), '$1'));
-  const isBeside = (a: string, b: string) => /^compare /.test(a) && /^compare /.test(b);
+  const isBeside = (a: string, b: string) => a.startsWith('compare ') && b.startsWith('compare ');
   for (let end = 1; end < ordered.length; end += 1)
     for (let at = end; at > 0 && isBeside(ordered[at - 1] ?? '', ordered[at] ?? ''); at -= 1)
       if ((ordered[at - 1] ?? '') > (ordered[at] ?? ''))

@@ -75,12 +75,12 @@ async function constrain(
   index: number,
 ): Promise<JudgementRecord> {
   const seed = seedOf(request, 3, index);
-  const { ending, parse } = rubricOf(request);
+  const rubric = rubricOf(request);
   const constrained = await constrainedChoice(runner, {
     served: request.judge,
     messages,
     unfinished: unparsed.text,
-    ...ending,
+    ...rubric.ending,
     temperature: request.sampling.temperature,
     topP: request.sampling.topP,
     seed,
@@ -88,7 +88,7 @@ async function constrain(
     affinity: request.prompt.id,
   });
   if (!constrained) return unparsed;
-  const parsed = parse(`${ending.opening}${constrained.choice}`);
+  const parsed = rubric.parse(`${rubric.ending.opening}${constrained.choice}`);
   return {
     ...unparsed,
     text: constrained.text,

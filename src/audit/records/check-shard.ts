@@ -42,8 +42,8 @@ export function checkShard(
 }
 
 /** What was asked for as a single digit ends the text; everything else is read from the whole text. */
-function scoreProblem({ text, attempt, outcome }: JudgementRecord, { parse }: JudgeRubric): string | undefined {
-  const read = parse(attempt === 3 ? (text.split('\n').at(-1) ?? '') : text);
+function scoreProblem({ text, attempt, outcome }: JudgementRecord, rubric: JudgeRubric): string | undefined {
+  const read = rubric.parse(attempt === 3 ? (text.split('\n').at(-1) ?? '') : text);
   const scores = [outcome, read].map((found) => (found.kind === 'scored' ? String(found.score) : 'no score'));
   if (scores[0] === scores[1]) return undefined;
   return `is recorded with ${scores[0]}; its text gives ${scores[1]}`;

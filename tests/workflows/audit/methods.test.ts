@@ -150,7 +150,7 @@ it.each(METHODS)('proves, explains and selects again a run of $method', async (a
     const said = (await run.sources.store.list(`runs/by-${method}/iterations`)).filter((path) =>
       /\/feedback-[^/]+\//.test(path),
     );
-    expect([...new Set(said.map((path) => /\/feedback-([^/]+)\//.exec(path)?.[1]))].toSorted()).toEqual(
+    expect([...new Set(said.map((path) => /\/feedback-([^/]+)\//.exec(path)?.[1] ?? ''))].toSorted()).toEqual(
       critics.toSorted(),
     );
     expect(report.proven.feedback > 0).toBe(critics.length > 0);
