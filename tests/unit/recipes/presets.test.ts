@@ -82,7 +82,8 @@ const SHEETS: Record<string, { section: number; says: Part }> = {
       dpoReference: 'init',
       pairPool: 'decayed',
       responses: { perPrompt: 5, sampling: { temperature: 0.7, topP: 0.95 } },
-      selection: { kind: 'margins', minimumPositive: 5, margin: 2, ownMargin: 1 },
+      critics: [{ kind: 'listwise' }],
+      selection: { kind: 'margins', critic: 'listwise', minimumPositive: 5, margin: 2, ownMargin: 1 },
       objective: { kind: 'dpo' },
       sft: { learningRate: 5e-6 },
       dpo: { learningRate: 5e-5, beta: 0.1, batchSize: 64, epochs: 1 },
@@ -123,6 +124,16 @@ const SHEETS: Record<string, { section: number; says: Part }> = {
         maxGradientNorm: 1,
         beta: 0.1,
       },
+    },
+  },
+  scir: {
+    section: 7,
+    says: {
+      anchor: 'ift-and-eft',
+      initFrom: 'previous',
+      critics: [{ kind: 'preference', orders: 2 }, { kind: 'implicit' }],
+      selection: { kind: 'agreement', delta: 0.05, lengthNormalised: true, scale: 1 },
+      objective: { kind: 'dpo' },
     },
   },
   spin: {

@@ -1,4 +1,6 @@
+import { scoreTogether } from '../../../../src/activities/critics/listwise';
 import { comparePairwise } from '../../../../src/activities/critics/pairwise';
+import { comparePreferences } from '../../../../src/activities/critics/preference';
 import { compareJudgements } from '../../../../src/activities/critics/meta-judge';
 import { measureLogProbabilities } from '../../../../src/activities/critics/implicit';
 import { judgeResponse } from '../../../../src/activities/labelling/judge-response';
@@ -6,7 +8,22 @@ import { recipeAt, resolveRecipe, type Recipe } from '../../../../src/recipes/re
 import { criticised, settings, texts } from './criticised';
 import { countingRunner, textReply } from './runners';
 
-type Calls = Partial<Record<Recipe['critics'][number]['kind'], number>>;
+type Kind = Recipe['critics'][number]['kind'];
+type Calls = Partial<Record<Kind, number>>;
+
+/** A reply that can be read, so that nobody asks again. */
+function replyTo(kind: Kind, number: number, responses: number): unknown {
+  if (kind === 'implicit') return { logp: -1, tokens: 2 };
+  if (kind === 'preference') return { logpA: -1, logpB: -2 };
+  if (kind === 'listwise') {
+    return textReply(
+      texts(responses)
+        .map((_, index) => `Answer ${index + 1}: fine. Score: ${index % 6}`)
+        .join('\n'),
+    );
+  }
+  return textReply(kind === 'judge' ? `Score: ${number % 6}` : `Winner: ${kind === 'meta-judge' ? 'Judgement ' : ''}A`);
+}
 
 /** Samples that the critics of a recipe ask for about one prompt, by critic, when every reply can be read. */
 async function callsOf({ critics, responses, judgements }: Recipe): Promise<Calls> {
@@ -19,11 +36,7 @@ async function callsOf({ critics, responses, judgements }: Recipe): Promise<Call
     texts(count).map(() => Array.from({ length: K }, (_, index) => index % 6)),
   );
   for (const critic of critics) {
-    const runner = countingRunner((number) =>
-      critic.kind === 'implicit'
-        ? { logp: -1, tokens: 2 }
-        : textReply(`Score: ${number % 6}\nWinner: ${critic.kind === 'meta-judge' ? 'Judgement ' : ''}A`),
-    );
+    const runner = countingRunner((number) => replyTo(critic.kind, number, count));
     if (critic.kind === 'judge') {
       const common = { judge: settings.judge, prompt: about.prompt, samples: K, sampling: judgements.sampling };
       const seed = { ...settings.scope, purpose: 'judgement' };
@@ -32,6 +45,8 @@ async function callsOf({ critics, responses, judgements }: Recipe): Promise<Call
     if (critic.kind === 'pairwise') await comparePairwise(runner, { ...settings, critic }, about);
     if (critic.kind === 'meta-judge') await compareJudgements(runner, { ...settings, critic }, about);
     if (critic.kind === 'implicit') await measureLogProbabilities(runner, { ...settings, critic }, about);
+    if (critic.kind === 'listwise') await scoreTogether(runner, { ...settings, critic }, about);
+    if (critic.kind === 'preference') await comparePreferences(runner, { ...settings, critic }, about);
     calls[critic.kind] = runner.samples();
   }
   return calls;
@@ -46,9 +61,11 @@ it.each<[method: string, section: number, iteration: number, responses: number, 
   ['meta-rewarding', 4, 2, 7, { judge: 7 * 11, 'meta-judge': 110 }],
   ['meta-rewarding', 4, 3, 7, { judge: 7 * 11 }],
   ['meta-rewarding', 4, 4, 7, { judge: 7 * 11 }],
-  ['dno', 5, 1, 5, { judge: 5 * 3 }],
+  ['dno', 5, 1, 5, { listwise: 1 }],
   ['dno-soft', 5, 1, 5, { pairwise: 5 * 4 }],
   ['cream', 6, 1, 5, { implicit: 5 }],
+  // Four pairs at most, each in both orders.
+  ['scir', 7, 1, 4, { preference: 4 * 2, implicit: 4 }],
   ['spin', 8, 1, 1, {}],
 ])('%s takes as many calls a prompt as its sheet says (methods sheet, %i), iteration %i', async (...row) => {
   const [method, , iteration, responses, calls] = row;
