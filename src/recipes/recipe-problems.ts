@@ -42,6 +42,9 @@ function pipelineProblems({ responses, selection, objective, prompts, data, crit
   if ((kind === 'best-of-n') !== (objective.kind === 'sft')) {
     problems.push({ path: 'objective.kind', message: 'sft goes with selection best-of-n, and only with it' });
   }
+  if (objective.kind === 'dno_soft' && kind !== 'win-rates') {
+    problems.push({ path: 'objective.kind', message: 'dno_soft goes with selection win-rates: it is fitted to them' });
+  }
   if (kind === 'dataset-against-sample' && prompts.source !== 'ift') {
     problems.push({ path: 'prompts.source', message: 'must be ift: the answers of that seed win' });
   }

@@ -1,5 +1,6 @@
 import type { OpenedIteration } from '../activities/opening';
 import type { Artifact, ModelReference } from '../core/records';
+import type { Recipe } from '../recipes/recipe';
 import { beating, callSettings, labelling } from './activity-proxies';
 import { criticsOf } from './critics';
 import type { LabelledShard, Parallelism } from './label-shards';
@@ -21,7 +22,7 @@ export async function measureImplicitRewards(
   const { recipe, progress, pauseSwitch } = context;
   const { implicit } = criticsOf(recipe);
   if (!implicit) return;
-  for (const [role, model] of modelsToAsk(opening)) {
+  for (const [role, model] of modelsToAsk(opening, recipe)) {
     const judge = await serve(context, model);
     progress.enter('labelling', `log-probabilities under ${model.name}`);
     await slidingWindow(
@@ -56,12 +57,16 @@ export async function measureImplicitRewards(
 }
 
 /** Each model once, whatever roles it plays: M_1 may be M_0, and the model before M_1 is. */
-function modelsToAsk({ models, previousModel }: OpenedIteration): [role: string, model: ModelReference][] {
+function modelsToAsk(
+  { models, previousModel }: OpenedIteration,
+  { selection }: Recipe,
+): [role: string, model: ModelReference][] {
   const roles: [string, ModelReference][] = [
     ['policy', models.policy],
     ...(previousModel ? [['previous', previousModel] satisfies [string, ModelReference]] : []),
     ['base', models.base],
-    ['anchor', models.anchor],
+    // Only where it is the reference of the rewards (2502.08922).
+    ...(selection.kind === 'agreement' ? [['anchor', models.anchor] satisfies [string, ModelReference]] : []),
   ];
   return roles.filter(([, { digest }], index) => roles.findIndex(([, other]) => other.digest === digest) === index);
 }
