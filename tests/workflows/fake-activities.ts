@@ -50,7 +50,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     cleanUp: (input) => call(`clean ${input.run}`, () => cleanUp({ store }, input)),
     offerNextIteration: ({ run }) => call(`offer ${run}`, () => {}),
     releaseServers: ({ run }) => call(`release ${run}`, () => {}),
-    importSeed: ({ run }) =>
+    importSeed: ({ run, data }) =>
       call('seed', async () => {
         const layout = runLayout(run);
         return {
@@ -58,6 +58,9 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           eft: await store.writeRows(layout.seed('eft.jsonl'), []),
           heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
           prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
+          ...(data.redTeam === undefined
+            ? {}
+            : { redTeam: await store.writeRows(layout.seed('red-team.jsonl'), [{ id: 'a', text: 'b' }]) }),
         };
       }),
     importBaseModel: ({ run }) => call('import', () => model(run, 'M0', null, 'import')),
@@ -67,6 +70,11 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       const rows = artifact(runLayout(run).seed('M1.training.jsonl'), 1);
       return { rows, counts: { ift: 1, eft: 1, unjudgedGroups: 0, disagreeingGroups: 0, cappedRows: 0 } };
     },
+    reviseResponses: ({ run, shard }) =>
+      call(`revise ${shard.index}`, () => finished(runLayout(run).seed(`revisions/${shard.index}.jsonl`), 1)),
+    answerHelpfully: ({ run, shard }) =>
+      call(`answer helpfully ${shard.index}`, () => finished(runLayout(run).seed(`helpful/${shard.index}.jsonl`), 1)),
+    writeRevisionRows: ({ run }) => call('revision rows', () => artifact(runLayout(run).seed('M1.training.jsonl'), 1)),
     collectPrompts: ({ run, iteration, attempt: number, settings }) =>
       call(`prompts ${iteration}.${number}`, async () => {
         const rows = Array.from({ length: settings.perIteration }, (_, i) => ({ i }));
