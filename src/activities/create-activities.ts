@@ -15,6 +15,7 @@ import { givePairs, selectPairs } from './pairs';
 import { collectPrompts } from './prompts';
 import { writeReport } from './report';
 import { sampleResponses } from './responses';
+import { answerHelpfully, reviseResponses, writeRevisionRows } from './revisions';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
 import { adoptModel, trainModel } from './training';
@@ -54,6 +55,9 @@ export function createActivities(deps: ActivityDependencies) {
     writeBaselineRows: beating(writeBaselineRows),
     buildEft: bind(buildEft),
     writeAnchorRows: beating(writeAnchorRows),
+    reviseResponses: bind(reviseResponses),
+    answerHelpfully: bind(answerHelpfully),
+    writeRevisionRows: beating(writeRevisionRows),
     collectPrompts: bind(collectPrompts),
     sampleResponses: bind(sampleResponses),
     judgeResponses: bind(judgeResponses),

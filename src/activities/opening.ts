@@ -87,7 +87,9 @@ export async function openIteration(
       throw notReady(`model ${name} of run "${run}" does not exist yet; iteration ${iteration} starts from it`);
     return model;
   };
-  const seedFile = async (name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl' | 'pairs.jsonl') => {
+  const seedFile = async (
+    name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl' | 'pairs.jsonl' | 'red-team.jsonl',
+  ) => {
     const artifact = await store.find(runLayout(run).seed(name));
     if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
     return artifact;
@@ -109,7 +111,7 @@ export async function openIteration(
     seedFiles: {
       ift: await seedFile('ift.jsonl'),
       heldOut: await seedFile('held-out.jsonl'),
-      prompts: await seedFile('prompts.jsonl'),
+      prompts: await seedFile(recipe.prompts.source === 'red-team' ? 'red-team.jsonl' : 'prompts.jsonl'),
       ...(recipe.data.pairs === undefined ? {} : { pairs: await seedFile('pairs.jsonl') }),
     },
     earlier: await earlierOf(store, run, iteration),

@@ -62,13 +62,13 @@ export async function collectPrompts(
     total: perIteration,
     work: async (runner, advance) => {
       const sources = await readSources(deps, input);
-      // Generated prompts have no answer in a data set, so that a method that needs one has none of them.
-      const isIft = input.settings.source === 'ift';
-      const wanted = isIft ? 0 : Math.round(perIteration * input.settings.generatedShare);
+      // No generated prompt has an answer in a data set, or is sure to ask for harm.
+      const isClosed = input.settings.source !== 'seed';
+      const wanted = isClosed ? 0 : Math.round(perIteration * input.settings.generatedShare);
       const fromSeed = sources.unused.slice(0, perIteration - wanted);
       fromSeed.forEach(advance);
       // When the seed prompts run out, generated ones take their place.
-      const missing = isIft ? 0 : perIteration - fromSeed.length;
+      const missing = isClosed ? 0 : perIteration - fromSeed.length;
       const generation = await generate(runner, input, sources, missing, advance);
       counts = generation.counts;
       return [...fromSeed, ...generation.prompts];
@@ -95,15 +95,15 @@ async function readSources(
   const order = createRandom(
     deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }),
   );
-  const answered = ift.map(({ id, prompt }): PromptRecord => ({ id, text: prompt, source: 'seed', parents: [] }));
-  const isIft = input.settings.source === 'ift';
-  const given = order.shuffle(isIft ? answered : seedPrompts);
-  const unused = given.filter(({ id }) => !used.has(id));
+  const asked = ift.map(({ id, prompt }): PromptRecord => ({ id, text: prompt, source: 'seed', parents: [] }));
+  const { source } = input.settings;
+  const given = order.shuffle(source === 'ift' ? asked : seedPrompts);
+  const unused = given.filter((prompt) => !used.has(prompt.id));
   return {
-    ift: answered,
+    ift: asked,
     heldOut: heldOut.map((group) => group.prompt),
-    // A data set of answers is gone through again once it is used up: no other prompt has an answer.
-    unused: isIft ? [...unused, ...given.filter(({ id }) => used.has(id))] : unused,
+    // A closed set of prompts is gone through again once it is used up.
+    unused: source === 'seed' ? unused : [...unused, ...given.filter(({ id }) => used.has(id))],
     earlierGenerated: earlier.flat().filter((prompt) => prompt.source === 'generated'),
   };
 }

@@ -17,6 +17,7 @@ export interface ImportedSeed {
   prompts: Artifact;
   /** Only where the recipe names one. */
   pairs?: Artifact;
+  redTeam?: Artifact;
 }
 
 /** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
@@ -33,6 +34,9 @@ export async function importSeed(deps: ActivityDependencies, { run, data }: Impo
     ...(data.pairs === undefined
       ? {}
       : { pairs: await keep('pairs.jsonl', data.pairs, (file) => readAllRecords(file, givenPairSchema)) }),
+    ...(data.redTeam === undefined
+      ? {}
+      : { redTeam: await keep('red-team.jsonl', data.redTeam, (file) => readAllRecords(file, promptRecordSchema)) }),
   };
 }
 

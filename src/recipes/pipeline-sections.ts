@@ -7,9 +7,11 @@ import { endpointSchema } from './sections';
 const fraction = z.number().min(0).max(1);
 
 export const anchorSchema = z
-  .enum(['ift-and-eft', 'ift', 'eft', 'base'])
+  .enum(['ift-and-eft', 'ift', 'eft', 'revisions', 'base'])
   .default('ift-and-eft')
-  .describe('What M_1 is M_0 trained on: both seeds, answers alone, judgements alone, or nothing (M_1 is M_0).');
+  .describe(
+    'What M_1 is M_0 trained on: both seeds, answers alone, judgements alone, its own revised responses, or nothing (M_1 is M_0).',
+  );
 
 const judgeCriticSchema = z.strictObject({
   kind: z.literal('judge').describe('Scores each response by itself, K times.'),

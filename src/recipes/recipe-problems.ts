@@ -32,7 +32,15 @@ function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProble
 }
 
 /** A pipeline whose parts do not fit would label for days and then have nothing to train on. */
-function pipelineProblems({ responses, selection, objective, prompts, data, critics }: Recipe): RecipeProblem[] {
+function pipelineProblems({
+  responses,
+  selection,
+  objective,
+  prompts,
+  data,
+  critics,
+  anchor,
+}: Recipe): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
   const { kind } = selection;
   const needsSeveral = !['dataset-against-sample', 'given'].includes(kind);
@@ -66,6 +74,9 @@ function pipelineProblems({ responses, selection, objective, prompts, data, crit
     if (critic.kind === 'preference' && critic.ensemble && !critic.principles) {
       problems.push({ path: `critics.${index}.principles`, message: 'must be true when ensemble is' });
     }
+  }
+  if ((anchor === 'revisions' || prompts.source === 'red-team') && data.redTeam === undefined) {
+    problems.push({ path: 'data.redTeam', message: 'must name the file of prompts that ask for harm' });
   }
   if (kind === 'given' && data.pairs === undefined) {
     problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });

@@ -16,6 +16,7 @@ import {
   labellingSchema,
   objectiveSchema,
   promptsSchema,
+  revisionsSchema,
   rolesSchema,
   runNameSchema,
   samplingSchema,
@@ -47,6 +48,7 @@ export const recipeSchema = z.strictObject({
   data: dataSchema,
   eft: eftSchema,
   anchor: anchorSchema,
+  revisions: revisionsSchema,
   roles: rolesSchema,
   prompts: promptsSchema,
   responses: z

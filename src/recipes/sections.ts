@@ -44,6 +44,10 @@ export const dataSchema = z
       .string()
       .optional()
       .describe('Preference pairs for the method dpo: JSON Lines of {id, prompt, chosen, rejected}.'),
+    redTeam: z
+      .string()
+      .optional()
+      .describe('Prompts that ask for harm, for the method cai (example:red-team): JSON Lines of {id, text}.'),
   })
   .prefault({})
   .describe('Seed data: files, or example:NAME for the small set that comes with srlm.');
@@ -61,6 +65,21 @@ export const eftSchema = z
   })
   .prefault({})
   .describe('How the model is taught to judge.');
+
+export const revisionsSchema = z
+  .strictObject({
+    rounds: z.int().min(1).max(16).default(4).describe('Revisions of each response, by another principle each.'),
+    critiques: z.boolean().default(true).describe('Whether a critique comes before each revision.'),
+    helpfulAnswers: z
+      .int()
+      .min(0)
+      .max(64)
+      .default(2)
+      .describe('Own answers to each prompt of data.prompts that are trained on beside the revisions.'),
+    sampling: samplingSchema({ temperature: 1, topP: 1, maxTokens: 512 }),
+  })
+  .prefault({})
+  .describe('How M_0 revises its own responses, where M_1 is trained on the revisions (anchor: revisions).');
 
 export const endpointSchema = z.strictObject({
   url: z
@@ -101,9 +120,11 @@ export const rolesSchema = z
 export const promptsSchema = z
   .strictObject({
     source: z
-      .enum(['seed', 'ift', 'pairs'])
+      .enum(['seed', 'ift', 'pairs', 'red-team'])
       .default('seed')
-      .describe('Where given prompts come from: the prompts file, the IFT seed with its answers, or data.pairs.'),
+      .describe(
+        'Where given prompts come from: the prompts file, the IFT seed with its answers, data.pairs, or data.redTeam.',
+      ),
     perIteration: count.default(64).describe('Prompts of an iteration, generated and unused seed prompts together.'),
     generatedShare: fraction
       .default(0.5)

@@ -46,12 +46,16 @@ export type SeedFile =
   | 'held-out.jsonl'
   | 'prompts.jsonl'
   | 'pairs.jsonl'
+  | 'red-team.jsonl'
   | 'eft-judgements.jsonl'
   | 'eft-counts.json'
   | 'sft.training.jsonl'
   | 'M1.training.jsonl'
-  | 'calls/eft.jsonl'
-  | 'journals/eft';
+  | 'revision-counts.json'
+  | `revisions/${string}.jsonl`
+  | `helpful/${string}.jsonl`
+  | `calls/${string}.jsonl`
+  | `journals/${string}`;
 
 export type EvaluationFile =
   | 'judgements.jsonl'

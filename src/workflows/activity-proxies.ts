@@ -23,6 +23,8 @@ export const labelling = proxyActivities<
     | 'judgeResponses'
     | 'collectFeedback'
     | 'buildEft'
+    | 'reviseResponses'
+    | 'answerHelpfully'
     | 'evaluateModel'
     | 'compareModels'
   >
@@ -67,6 +69,7 @@ export const bookkeeping = proxyActivities<
     | 'importSeed'
     | 'writeBaselineRows'
     | 'writeAnchorRows'
+    | 'writeRevisionRows'
     | 'selectPairs'
     | 'verifyResponses'
     | 'givePairs'

@@ -4,6 +4,7 @@ import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { evaluate, serve, train, type ModelContext } from './make-model';
 import { pausable } from './pausable';
+import { reviseOwnResponses } from './revise-own-responses';
 
 interface MadeModel {
   model: ModelReference;
@@ -26,6 +27,12 @@ export async function makeAnchor(
     const baseline = await bookkeeping.adoptModel({ run, name: 'sft', model: base });
     const anchor = await measured(context, await bookkeeping.adoptModel({ run, name: 'M1', model: base }), []);
     return { base: { model: base }, baseline: { model: baseline }, anchor };
+  }
+  if (from === 'revisions') {
+    const baseline = await measured(context, await bookkeeping.adoptModel({ run, name: 'sft', model: base }), []);
+    const rows = await reviseOwnResponses(context, files, baseline.served);
+    const anchor = await train(context, { objective: 'sft', base, hyperparameters: recipe.sft, name: 'M1', rows });
+    return { base: { model: base }, baseline, anchor: await measured(context, anchor, [baseline.model.name]) };
   }
   const sft = { objective: 'sft', base, hyperparameters: recipe.sft } as const;
   const measuredBase = await measured(context, base, []);

@@ -67,11 +67,14 @@ describe.each(wanted)('%s on real engines', (method) => {
 });
 
 /** Samples of each stage. A reply that cannot be read is asked for once more and then made to end. */
-function mostCalls({ responses, judgements }: Recipe, { prompts }: IterationFigures): Record<string, number> {
+function mostCalls({ responses, judgements, critics }: Recipe, { prompts }: IterationFigures): Record<string, number> {
   const answers = prompts * responses.perPrompt;
   const asked = 3;
   const compared = prompts * responses.perPrompt * (responses.perPrompt - 1);
+  const preference = critics.find((critic) => critic.kind === 'preference');
   return {
+    preference: prompts * (preference ? preference.pairsPerPrompt * preference.orders : 0),
+    listwise: prompts * 2,
     prompts: 0,
     responses: answers,
     feedback: answers * judgements.perResponse * asked,

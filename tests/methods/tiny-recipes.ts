@@ -23,6 +23,7 @@ const own: Record<string, object> = {
   spin: { prompts: { perIteration: 6 }, responses: { perPrompt: 1 } },
   dpo: { iterations: 1, data: { pairs: join(__dirname, 'pairs.jsonl') } },
   dno: { selection: { kind: 'margins', minimumPositive: 1, margin: 1 } },
+  cai: { revisions: { sampling: { maxTokens: 200 } } },
   'dno-soft': { judgements: { sampling: { maxTokens: 16 } } },
 };
 

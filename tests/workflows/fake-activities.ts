@@ -59,6 +59,9 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
           prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
           ...(data.pairs === undefined ? {} : { pairs: await store.writeRows(layout.seed('pairs.jsonl'), []) }),
+          ...(data.redTeam === undefined
+            ? {}
+            : { redTeam: await store.writeRows(layout.seed('red-team.jsonl'), [{ id: 'a', text: 'b' }]) }),
         };
       }),
     importBaseModel: ({ run }) => call('import', () => model(run, 'M0', null, 'import')),
@@ -68,6 +71,11 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       const rows = artifact(runLayout(run).seed('M1.training.jsonl'), 1);
       return { rows, counts: { ift: 1, eft: 1, unjudgedGroups: 0, disagreeingGroups: 0, cappedRows: 0 } };
     },
+    reviseResponses: ({ run, shard }) =>
+      call(`revise ${shard.index}`, () => finished(runLayout(run).seed(`revisions/${shard.index}.jsonl`), 1)),
+    answerHelpfully: ({ run, shard }) =>
+      call(`answer helpfully ${shard.index}`, () => finished(runLayout(run).seed(`helpful/${shard.index}.jsonl`), 1)),
+    writeRevisionRows: ({ run }) => call('revision rows', () => artifact(runLayout(run).seed('M1.training.jsonl'), 1)),
     collectPrompts: ({ run, iteration, attempt: number, settings }) =>
       call(`prompts ${iteration}.${number}`, async () => {
         const rows = Array.from({ length: settings.perIteration }, (_, i) => ({ i }));

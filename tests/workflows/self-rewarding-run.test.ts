@@ -60,6 +60,21 @@ describe('selfRewardingRun', () => {
     });
   });
 
+  it('trains M_1 of Constitutional AI on revisions that M_0 makes, and holds later models to it', async () => {
+    await bed.with({}, async ({ start, engines }) => {
+      const result = await (await start({ run: 'x', method: 'cai', iterations: 1 })).result();
+      expect(result.models.map(({ model }) => model.name)).toEqual(['sft', 'M1', 'M2']);
+      expect(engines.calls.filter((call) => /^(adopt|revise|revision|train|preference)/.test(call))).toEqual([
+        'adopt M0 as sft',
+        'revise 0',
+        'revision rows',
+        'train M1 from M0',
+        'preference 1.1/0',
+        'train M2 from M1',
+      ]);
+    });
+  });
+
   it('fails at once with every problem of a wrong input by field path', async () => {
     await bed.with({}, async ({ start }) => {
       const handle = await start({ run: 'x', iteratons: 3, responses: { perPrompt: 0 }, dpo: { beta: 'high' } });

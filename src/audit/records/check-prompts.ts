@@ -28,9 +28,12 @@ export async function checkPrompts(
   const { seedFiles } = inputs;
   const seed = await store.readRows(seedFiles.prompts, promptRecordSchema);
   const ift = await store.readRows(seedFiles.ift, iftRecordSchema);
-  const file = { seed: seedFiles.prompts, ift: seedFiles.ift, pairs: seedFiles.pairs }[source];
+  // Of a run on prompts that ask for harm these are the imported prompts.
+  const files = { seed: seedFiles.prompts, 'red-team': seedFiles.prompts, ift: seedFiles.ift, pairs: seedFiles.pairs };
+  const file = files[source];
   const given = {
     seed: () => seed,
+    'red-team': () => seed,
     ift: () => ift.map(({ id, prompt }) => ({ id, text: prompt })),
     pairs: async () => (file ? await store.readRows(file, givenPairSchema) : []).map(asPrompt),
   };

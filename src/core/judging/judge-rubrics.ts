@@ -6,8 +6,8 @@ import { scoreChoice } from './unfinished-reply';
 
 /** How a pointwise judge is asked, how its reply is read, and how one without a score is made to end. */
 export interface JudgeRubric {
-  messages(asked: { prompt: string; response: string }): Message[];
-  parse(reply: string): JudgementOutcome;
+  messages: (asked: { prompt: string; response: string }) => Message[];
+  parse: (reply: string) => JudgementOutcome;
   ending: { opening: string; choices: string[] };
 }
 

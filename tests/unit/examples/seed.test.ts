@@ -15,9 +15,14 @@ const train = read('eft-train.jsonl', eftGroupSchema);
 const heldout = read('eft-heldout.jsonl', eftGroupSchema);
 const prompts = read('prompts.jsonl', promptRecordSchema);
 
+const redTeam = read('red-team.jsonl', promptRecordSchema);
+
 const groups = [...train, ...heldout];
 const replies = groups.flatMap((group) => group.replies);
-const everyPrompt = [...[...ift, ...groups].map((record) => record.prompt), ...prompts.map((record) => record.text)];
+const everyPrompt = [
+  ...[...ift, ...groups].map((record) => record.prompt),
+  ...[...prompts, ...redTeam].map((record) => record.text),
+];
 
 const countWords = (text: string) => text.trim().split(/\s+/).length;
 const lengthsOutside = (texts: string[], min: number, max: number) =>
@@ -39,19 +44,32 @@ function similarity(first: string[], second: string[]): number {
 
 describe('seed data', () => {
   it('has the number of records that its README states', () => {
-    const counts = { ift: ift.length, train: train.length, heldout: heldout.length, prompts: prompts.length };
-    expect(counts).toEqual({ ift: 80, train: 40, heldout: 20, prompts: 40 });
+    const counts = {
+      ift: ift.length,
+      train: train.length,
+      heldout: heldout.length,
+      prompts: prompts.length,
+      redTeam: redTeam.length,
+    };
+    expect(counts).toEqual({ ift: 80, train: 40, heldout: 20, prompts: 40, redTeam: 24 });
     const replyCounts = [train, heldout].map((part) => part.flatMap((group) => group.replies).length);
     expect(replyCounts).toEqual([121, 63]);
   });
 
   it('uses every id once', () => {
-    const ids = [...ift, ...groups, ...prompts, ...replies].map((record) => record.id);
+    const ids = [...ift, ...groups, ...prompts, ...redTeam, ...replies].map((record) => record.id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('is plain ASCII', () => {
-    for (const file of ['ift.jsonl', 'eft-train.jsonl', 'eft-heldout.jsonl', 'prompts.jsonl', 'README.md']) {
+    for (const file of [
+      'ift.jsonl',
+      'eft-train.jsonl',
+      'eft-heldout.jsonl',
+      'prompts.jsonl',
+      'red-team.jsonl',
+      'README.md',
+    ]) {
       expect(readFileSync(join(folder, file), 'utf8')).toMatch(/^[\n\x20-\x7e]*$/);
     }
   });

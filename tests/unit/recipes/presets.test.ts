@@ -101,6 +101,34 @@ const SHEETS: Record<string, { section: number; says: Part }> = {
       dpo: { learningRate: 5e-5, beta: 0.1, batchSize: 64, epochs: 1 },
     },
   },
+  scir: {
+    section: 7,
+    says: {
+      anchor: 'ift-and-eft',
+      initFrom: 'previous',
+      dpoReference: 'init',
+      critics: [
+        { kind: 'preference', orders: 2, principles: false, ensemble: false, chainOfThought: false },
+        { kind: 'implicit' },
+      ],
+      selection: { kind: 'agreement', delta: 0.05, lengthNormalised: true, scale: 1 },
+      objective: { kind: 'dpo' },
+    },
+  },
+  cai: {
+    section: 9,
+    says: {
+      anchor: 'revisions',
+      revisions: { rounds: 4, critiques: true, helpfulAnswers: 2, sampling: { temperature: 1 } },
+      prompts: { source: 'red-team' },
+      responses: { perPrompt: 2, sampling: { temperature: 1 } },
+      critics: [{ kind: 'preference', orders: 1, principles: true, ensemble: false, chainOfThought: false }],
+      selection: { kind: 'soft-preference' },
+      objective: { kind: 'dpo_soft' },
+      dpoReference: 'anchor',
+      sft: { epochs: 1, schedule: 'constant' },
+    },
+  },
   cream: {
     section: 6,
     says: {

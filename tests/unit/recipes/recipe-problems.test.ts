@@ -85,7 +85,7 @@ describe('fields that do not', () => {
 
   it('name the methods that there are', () => {
     expect(problemsOf({ method: 'self-rewardin' })[0]).toMatch(
-      /^method: must be one of cream, .*self-rewarding, spin$/,
+      /^method: must be one of cai, cream, .*self-rewarding, spin$/,
     );
   });
 });

@@ -1,0 +1,36 @@
+import type { MethodPreset } from '../method';
+
+export const method: MethodPreset = {
+  name: 'cai',
+  title: 'Constitutional AI: revised responses, then preferences of an AI by principle',
+  source: 'arXiv 2212.08073',
+  summary:
+    'M_0 answers prompts that ask for harm, criticises and revises its answers by one principle after the other, and M_1 ' +
+    'is M_0 trained on the revisions. Then M_t compares its own responses by a principle that is drawn for each pair, and ' +
+    'learns from the probability of the better one.',
+  departures: [
+    'Soft-label DPO on the AI preferences. The paper trains a preference model and then PPO against it (method rlhf).',
+    'M_0 both revises and is fine-tuned; the paper has a helpful-only assistant revise and fine-tunes the pretrained model.',
+    'The principles are sixteen and sixteen of our own, some against preaching and dodging; no few-shot examples are shown.',
+    'The feedback model is M_t itself; name another in roles.judge. Helpful answers are those to data.prompts.',
+    'SFT at the usual rate and batch size; the paper takes half the rate of pretraining and 1,024 sequences a batch.',
+    'Hard labels: selection {kind: soft-preference, threshold: 0.6} with objective dpo.',
+  ],
+  figures: [
+    'Harmlessness rises with every revision; RL-CAI beats RLHF in harmlessness at about equal helpfulness (52B)',
+  ],
+  recipe: {
+    anchor: 'revisions',
+    data: { redTeam: 'example:red-team' },
+    revisions: { rounds: 4, critiques: true, helpfulAnswers: 2, sampling: { temperature: 1, topP: 1 } },
+    prompts: { source: 'red-team', generatedShare: 0 },
+    responses: { perPrompt: 2, sampling: { temperature: 1, topP: 1 } },
+    critics: [{ kind: 'preference', orders: 1, principles: true }],
+    selection: { kind: 'soft-preference' },
+    objective: { kind: 'dpo_soft' },
+    initFrom: 'previous',
+    // The policy is held to the model of the revisions throughout.
+    dpoReference: 'anchor',
+    sft: { epochs: 1, schedule: 'constant' },
+  },
+};
