@@ -15,6 +15,7 @@ import { givePairs, selectPairs } from './pairs';
 import { collectPrompts } from './prompts';
 import { writeReport } from './report';
 import { sampleResponses } from './responses';
+import { writeRewardRows } from './reward-rows';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
 import { adoptModel, trainModel } from './training';
@@ -54,6 +55,7 @@ export function createActivities(deps: ActivityDependencies) {
     writeBaselineRows: beating(writeBaselineRows),
     buildEft: bind(buildEft),
     writeAnchorRows: beating(writeAnchorRows),
+    writeRewardRows: beating(writeRewardRows),
     collectPrompts: bind(collectPrompts),
     sampleResponses: bind(sampleResponses),
     judgeResponses: bind(judgeResponses),

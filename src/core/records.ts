@@ -164,8 +164,8 @@ export const artifactSchema = z.strictObject({
 });
 export type Artifact = z.infer<typeof artifactSchema>;
 
-/** Names of the models of a run: M0 (base), sft (the SFT baseline), M1, M2, ... */
-export const modelNameSchema = z.string().regex(/^(M\d+|sft)(\.\d+)?$/);
+/** Names of the models of a run: M0 (base), sft (the SFT baseline), M1, M2, ..., and RM, RM2, ... (reward models). */
+export const modelNameSchema = z.string().regex(/^(M\d+|sft|RM\d*)(\.\d+)?$/);
 
 /**
  * A model folder of the store. `digest` covers the name and content of every file in it (see store/model-digest.ts).
@@ -176,6 +176,19 @@ export const modelReferenceSchema = z.strictObject({
   digest: digestSchema,
   path: z.string().min(1),
   parent: z.string().nullable(),
-  madeBy: z.enum(['import', 'sft', 'dpo', 'dpo_soft', 'dno_soft', 'spin', 'step_dpo', 'scir', 'ppo']),
+  madeBy: z.enum([
+    'import',
+    'sft',
+    'dpo',
+    'dpo_soft',
+    'dno_soft',
+    'spin',
+    'step_dpo',
+    'scir',
+    'ppo',
+    'rm_bt',
+    'rm_soft',
+    'prm',
+  ]),
 });
 export type ModelReference = z.infer<typeof modelReferenceSchema>;

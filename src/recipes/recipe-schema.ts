@@ -7,6 +7,7 @@ import {
   scheduleSchema,
   selectionSchema,
 } from './pipeline-sections';
+import { ppoSchema, rewardModelSchema } from './reward-sections';
 import {
   baseModelSchema,
   dataSchema,
@@ -100,6 +101,8 @@ export const recipeSchema = z.strictObject({
       beta: z.number().positive().default(0.1).describe('Pull towards the reference model; higher stays closer.'),
     })
     .prefault({}),
+  rewardModel: rewardModelSchema,
+  ppo: ppoSchema,
   tuning: tuningSchema,
   serving: servingSchema,
   evaluation: evaluationSchema,

@@ -50,6 +50,7 @@ export type SeedFile =
   | 'eft-counts.json'
   | 'sft.training.jsonl'
   | 'M1.training.jsonl'
+  | 'RM.training.jsonl'
   | 'calls/eft.jsonl'
   | 'journals/eft';
 

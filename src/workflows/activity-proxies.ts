@@ -67,6 +67,7 @@ export const bookkeeping = proxyActivities<
     | 'importSeed'
     | 'writeBaselineRows'
     | 'writeAnchorRows'
+    | 'writeRewardRows'
     | 'selectPairs'
     | 'verifyResponses'
     | 'givePairs'

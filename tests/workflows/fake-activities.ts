@@ -67,6 +67,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       const rows = artifact(runLayout(run).seed('M1.training.jsonl'), 1);
       return { rows, counts: { ift: 1, eft: 1, unjudgedGroups: 0, disagreeingGroups: 0, cappedRows: 0 } };
     },
+    writeRewardRows: ({ run }) => call('reward rows', () => artifact(runLayout(run).seed('RM.training.jsonl'), 1)),
     collectPrompts: ({ run, iteration, attempt: number, settings }) =>
       call(`prompts ${iteration}.${number}`, async () => {
         const rows = Array.from({ length: settings.perIteration }, (_, i) => ({ i }));

@@ -6,7 +6,11 @@ import { pairRow, type DpoRow } from './rows';
 export type IterationObjective =
   | { kind: 'dpo' | 'dpo_soft' | 'spin' }
   | { kind: 'dno_soft'; rewardScale: number }
-  | { kind: 'sft'; seedShare: number };
+  | { kind: 'sft'; seedShare: number }
+  | { kind: 'ppo' };
+
+/** What learns from pairs. */
+export type PairObjective = Exclude<IterationObjective, { kind: 'sft' | 'ppo' }>;
 
 export type PairRow =
   | DpoRow
@@ -21,7 +25,7 @@ export type PairRow =
       weight: number;
     };
 
-export function pairRowOf(objective: Exclude<IterationObjective, { kind: 'sft' }>): (pair: PairRecord) => PairRow {
+export function pairRowOf(objective: PairObjective): (pair: PairRecord) => PairRow {
   switch (objective.kind) {
     case 'dpo':
     case 'spin':
