@@ -20,6 +20,7 @@ import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
 import { adoptModel, trainModel } from './training';
 import { verifyResponses } from './verify-responses';
+import { walkSteps } from './walk-steps';
 import { whileBeating } from './while-beating';
 
 type Stage<Input, Output> = (deps: ActivityDependencies, input: Input) => Promise<Output>;
@@ -59,6 +60,7 @@ export function createActivities(deps: ActivityDependencies) {
     collectPrompts: bind(collectPrompts),
     sampleResponses: bind(sampleResponses),
     judgeResponses: bind(judgeResponses),
+    walkSteps: bind(walkSteps),
     collectFeedback: bind(collectFeedback),
     verifyResponses: beating(verifyResponses),
     selectPairs: beating(selectPairs),

@@ -130,6 +130,8 @@ export const pairRecordSchema = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
   /** The conversation that is continued, where it is not the prompt alone: a judge learns from pairs of judgements. */
   messages: z.array(messageSchema).min(1).optional(),
+  /** The beginning of the answer that both sides go on from, where they are steps of it. */
+  prefix: z.string().optional(),
 });
 export type PairRecord = z.infer<typeof pairRecordSchema>;
 

@@ -145,6 +145,9 @@ export const selectionSchema = z
     }),
     z.strictObject({ kind: z.literal('given').describe('The pairs of data.pairs, as they are.') }),
     z.strictObject({
+      kind: z.literal('steps').describe('The best against the worst next step of a solution (2503.03746).'),
+    }),
+    z.strictObject({
       kind: z.literal('prompts-alone').describe('The prompts: ppo samples and scores answers itself.'),
     }),
   ])
@@ -163,6 +166,7 @@ export const iterationObjectiveSchema = z
       kind: z.literal('spin').describe("DPO against one's own samples (2401.01335)."),
       link: z.enum(['logistic', 'hinge']).default('logistic').describe('The decreasing function of the margin.'),
     }),
+    z.strictObject({ kind: z.literal('step_dpo').describe('DPO on one step after those before it (2503.03746).') }),
     z.strictObject({
       kind: z.literal('sft').describe('Imitation of the selected responses.'),
       seedShare: fraction.lt(1).default(0.5).describe('Share of the rows that are seed answers.'),

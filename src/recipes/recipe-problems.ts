@@ -7,7 +7,13 @@ export interface RecipeProblem {
 
 /** What is wrong with fields that are each right by themselves. */
 export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
-  return [...roleProblems(recipe), ...pipelineProblems(recipe), ...rewardProblems(recipe), ...adapterProblems(recipe)];
+  return [
+    ...roleProblems(recipe),
+    ...pipelineProblems(recipe),
+    ...rewardProblems(recipe),
+    ...stepProblems(recipe),
+    ...adapterProblems(recipe),
+  ];
 }
 
 function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProblem[] {
@@ -35,7 +41,7 @@ function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProble
 function pipelineProblems({ responses, selection, objective, prompts, data, critics }: Recipe): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
   const { kind } = selection;
-  const needsSeveral = !['dataset-against-sample', 'given', 'prompts-alone'].includes(kind);
+  const needsSeveral = !['dataset-against-sample', 'given', 'prompts-alone', 'steps'].includes(kind);
   if (needsSeveral && responses.perPrompt < 2) {
     problems.push({ path: 'responses.perPrompt', message: 'must be at least 2 to form a pair of them' });
   }
@@ -90,6 +96,7 @@ function criticsFor(selection: Recipe['selection']): string[] {
     case 'dataset-against-sample':
     case 'given':
     case 'prompts-alone':
+    case 'steps':
       return [];
   }
 }
@@ -109,6 +116,17 @@ function rewardProblems({ selection, objective, ppo, tuning }: Recipe): RecipePr
   }
   if (tuning.kind === 'lora' && !tuning.merge) {
     problems.push({ path: 'tuning.merge', message: 'must be true for ppo: an adapter cannot carry a reward model' });
+  }
+  return problems;
+}
+
+function stepProblems({ selection, objective, roles }: Recipe): RecipeProblem[] {
+  const problems: RecipeProblem[] = [];
+  if ((selection.kind === 'steps') !== (objective.kind === 'step_dpo')) {
+    problems.push({ path: 'objective.kind', message: 'step_dpo goes with selection steps, and only with it' });
+  }
+  if (selection.kind === 'steps' && roles.judge !== 'self') {
+    problems.push({ path: 'roles.judge', message: 'must be self: the model that writes the steps compares them' });
   }
   return problems;
 }

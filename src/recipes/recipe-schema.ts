@@ -7,6 +7,7 @@ import {
   scheduleSchema,
   selectionSchema,
 } from './pipeline-sections';
+import { processSchema } from './process-section';
 import { ppoSchema, rewardModelSchema } from './reward-sections';
 import {
   baseModelSchema,
@@ -101,6 +102,7 @@ export const recipeSchema = z.strictObject({
       beta: z.number().positive().default(0.1).describe('Pull towards the reference model; higher stays closer.'),
     })
     .prefault({}),
+  process: processSchema,
   rewardModel: rewardModelSchema,
   ppo: ppoSchema,
   tuning: tuningSchema,

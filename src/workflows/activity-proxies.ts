@@ -21,6 +21,7 @@ export const labelling = proxyActivities<
     | 'collectPrompts'
     | 'sampleResponses'
     | 'judgeResponses'
+    | 'walkSteps'
     | 'collectFeedback'
     | 'buildEft'
     | 'evaluateModel'

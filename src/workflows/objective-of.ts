@@ -16,6 +16,7 @@ export function objectiveOf(recipe: Recipe): Pick<TrainModelInput, 'objective' |
       return { objective: 'ppo', hyperparameters: ppoHyperparameters(recipe.ppo) };
     case 'dpo':
     case 'dpo_soft':
+    case 'step_dpo':
       return { objective: objective.kind, hyperparameters: dpo };
   }
 }

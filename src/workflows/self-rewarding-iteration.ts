@@ -26,6 +26,7 @@ import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
 import { selectExamples } from './select-examples';
 import type { ModelStatus } from './status';
+import { walkShards } from './walk-shards';
 
 export interface IterationResult {
   iteration: number;
@@ -145,6 +146,8 @@ async function label(opening: OpenedIteration, context: ModelContext, settings: 
   const policy = await serve(context, opening.models.policy);
   const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
   if (recipe.selection?.kind === 'prompts-alone') return { policy, prompts, shards: [] };
+  if (recipe.selection?.kind === 'steps')
+    return { policy, prompts, shards: await walkShards(opening, policy, prompts, context, settings) };
   const shards = await labelShards(opening, policy, prompts, context, settings);
   await measureImplicitRewards(opening, prompts, shards, context, settings);
   return { policy, prompts, shards };

@@ -95,6 +95,11 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           },
         };
       }),
+    walkSteps: ({ run, iteration, attempt: number, shard }) =>
+      call(`walk ${iteration}.${number}/${shard.index}`, () => ({
+        ...finished(iterationLayout(run, iteration, number).criticFeedback('steps', shard.index), 1),
+        responses: artifact(iterationLayout(run, iteration, number).responses(shard.index), 0),
+      })),
     collectFeedback: ({ run, iteration, attempt: number, shard, name }) =>
       call(`${name} ${iteration}.${number}/${shard.index}`, () =>
         finished(iterationLayout(run, iteration, number).criticFeedback(name, shard.index), 1),

@@ -54,9 +54,9 @@ export async function deriveTrainingData(
   };
   const waiting = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   for await (const shard of shards) {
-    const answered = [...new Set(shard.responses.map((response) => response.promptId))].flatMap(
-      (id) => waiting.get(id) ?? [],
-    );
+    // Steps are no responses: they come with what the model said of them.
+    const promptIds = [...shard.responses, ...(shard.feedback ?? [])].map(({ promptId }) => promptId);
+    const answered = [...new Set(promptIds)].flatMap((id) => waiting.get(id) ?? []);
     for (const { id } of answered) waiting.delete(id);
     addRecords(selector, answered, shard, dataSet);
   }
@@ -82,6 +82,7 @@ export async function deriveTrainingData(
       case 'dpo_soft':
       case 'dno_soft':
       case 'spin':
+      case 'step_dpo':
         return pool.pairs.map(pairRowOf(objective));
     }
   };

@@ -8,6 +8,7 @@ import { lengthControlledRule, type LengthControlledSettings } from './rules/len
 import { givenRule } from './rules/given-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
 import { promptsAloneRule } from './rules/prompts-alone-rule';
+import { stepsRule } from './rules/steps-rule';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
 
@@ -23,7 +24,8 @@ export type SelectionRule =
   | { kind: 'soft-preference'; threshold?: number | undefined }
   | { kind: 'dataset-against-sample' }
   | { kind: 'given' }
-  | { kind: 'prompts-alone' };
+  | { kind: 'prompts-alone' }
+  | { kind: 'steps' };
 
 export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector {
   switch (rule.kind) {
@@ -49,5 +51,7 @@ export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector
       return givenRule(scope);
     case 'prompts-alone':
       return promptsAloneRule();
+    case 'steps':
+      return stepsRule(scope);
   }
 }
