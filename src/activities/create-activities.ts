@@ -16,10 +16,12 @@ import { collectPrompts } from './prompts';
 import { writeReport } from './report';
 import { sampleResponses } from './responses';
 import { answerHelpfully, reviseResponses, writeRevisionRows } from './revisions';
+import { writeRewardRows } from './reward-rows';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
 import { adoptModel, trainModel } from './training';
 import { verifyResponses } from './verify-responses';
+import { walkSteps } from './walk-steps';
 import { whileBeating } from './while-beating';
 
 type Stage<Input, Output> = (deps: ActivityDependencies, input: Input) => Promise<Output>;
@@ -58,9 +60,11 @@ export function createActivities(deps: ActivityDependencies) {
     reviseResponses: bind(reviseResponses),
     answerHelpfully: bind(answerHelpfully),
     writeRevisionRows: beating(writeRevisionRows),
+    writeRewardRows: beating(writeRewardRows),
     collectPrompts: bind(collectPrompts),
     sampleResponses: bind(sampleResponses),
     judgeResponses: bind(judgeResponses),
+    walkSteps: bind(walkSteps),
     collectFeedback: bind(collectFeedback),
     verifyResponses: beating(verifyResponses),
     selectPairs: beating(selectPairs),

@@ -67,15 +67,20 @@ export interface WriteManifestInput {
   trainingRows: Artifact;
   counts: IterationCounts;
   model: ModelReference;
+  /** What ppo was rewarded by. */
+  rewardModel?: ModelReference;
 }
 
 /** Names every input and output of an iteration by digest, for the audit. */
 export async function writeManifest({ store }: Deps, input: WriteManifestInput): Promise<Artifact> {
-  const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model } = input;
+  const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model, rewardModel } = input;
   const { recipe, iteration, attempt } = opened;
+  // The reward model is the preparation's, unless the iteration trained one.
+  const ownRewardModel = rewardModel && rewardModel.name !== opened.rewardModel?.name ? [rewardModel] : [];
+  const made = [...ownRewardModel, model];
   const manifest: IterationManifest = {
     kind: 'iteration',
-    ...(await commonParts(store, recipe, [model], input.served)),
+    ...(await commonParts(store, recipe, made, input.served)),
     iteration,
     attempt,
     previous: (await store.find(previousManifest(opened))) ?? null,
@@ -83,12 +88,13 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
     inputs: {
       models: opened.models,
       previousModel: opened.previousModel ?? null,
+      ...(rewardModel ? { rewardModel } : {}),
       seedFiles: opened.seedFiles,
       earlier: opened.earlier,
     },
     outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, model },
     counts: { ...input.counts },
-    files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: model.name }),
+    files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: made.map(({ name }) => name) }),
   };
   return store.writeJson(iterationLayout(recipe.run, iteration, attempt).manifest, manifest);
 }

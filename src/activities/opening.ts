@@ -1,8 +1,9 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Artifact, ModelReference } from '../core/records';
-import { modelName } from '../core/model-name';
+import { modelName, rewardModelName } from '../core/model-name';
 import { differingFields } from '../recipes/differing-fields';
 import { recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
+import { usesRewardModel } from '../recipes/uses-reward-model';
 import type { ArtifactStore } from '../store/artifact-store';
 import { attemptUnderWay, type AttemptUnderWay } from '../store/rejections';
 import { iterationLayout, runLayout } from '../store/run-layout';
@@ -64,6 +65,8 @@ export interface OpenedIteration {
   /** The name of the model that this iteration makes. */
   makes: string;
   models: { base: ModelReference; baseline: ModelReference; anchor: ModelReference; policy: ModelReference };
+  /** What ppo is rewarded by: that of the preparation, which an iteration may replace by its own; null for other methods. */
+  rewardModel: ModelReference | null;
   /** The policy of the iteration before; null in the first. */
   previousModel: ModelReference | null;
   seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact };
@@ -107,6 +110,7 @@ export async function openIteration(
       anchor: await needed('M1'),
       policy: await needed(await acceptedModel(store, run, iteration)),
     },
+    rewardModel: usesRewardModel(recipe) ? await needed(rewardModelName(1)) : null,
     previousModel: iteration === 1 ? null : await needed(await acceptedModel(store, run, iteration - 1)),
     seedFiles: {
       ift: await seedFile('ift.jsonl'),

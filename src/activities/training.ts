@@ -29,9 +29,10 @@ export interface TrainModelInput {
   objective: JobSpecification['objective'] & ModelReference['madeBy'];
   base: ModelReference;
   reference?: ModelReference;
+  rewardModel?: ModelReference;
   rows: Artifact;
   seed: number;
-  hyperparameters: Recipe['sft'] & Partial<JobSpecification['hyperparameters']>;
+  hyperparameters: Partial<JobSpecification['hyperparameters']> & Pick<Recipe['sft'], 'checkpointEverySteps'>;
   tuning: Recipe['tuning'];
   /** A run whose model is taken when it was trained in the same way. */
   reuse?: string | undefined;
@@ -139,8 +140,9 @@ function specificationOf(input: TrainModelInput, output: string): JobSpecificati
   const { path, sha256, rows } = input.rows;
   return jobSpecificationSchema.parse({
     objective: input.objective,
-    base: { path: input.base.path, digest: input.base.digest },
-    reference: input.reference ? { path: input.reference.path, digest: input.reference.digest } : null,
+    base: sourceOf(input.base),
+    reference: input.reference ? sourceOf(input.reference) : null,
+    rewardModel: input.rewardModel ? sourceOf(input.rewardModel) : null,
     dataset: { path, sha256, rows },
     output,
     seed: input.seed,
@@ -149,4 +151,8 @@ function specificationOf(input: TrainModelInput, output: string): JobSpecificati
     precision: 'auto',
     checkpointEverySteps,
   });
+}
+
+function sourceOf({ path, digest }: ModelReference): JobSpecification['base'] {
+  return { path, digest };
 }

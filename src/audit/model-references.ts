@@ -6,7 +6,7 @@ import { storedJson } from './stored-json';
 /** The references of a run's models, as far as they can be read. */
 export async function modelReferences(store: ArtifactStore, run: string): Promise<ModelReference[]> {
   const folder = runLayout(run).modelReferences;
-  const isReference = (path: string) => /^(M\d+|sft)(\.\d+)?\.json$/.test(path.slice(folder.length + 1));
+  const isReference = (path: string) => /^(M\d+|sft|RM\d*)(\.\d+)?\.json$/.test(path.slice(folder.length + 1));
   const references: ModelReference[] = [];
   for (const path of (await store.list(folder)).filter(isReference)) {
     const stored = await storedJson(store, path, modelReferenceSchema);

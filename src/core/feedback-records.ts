@@ -80,12 +80,43 @@ export const metaVerdictRecordSchema = z.strictObject({
 });
 export type MetaVerdictRecord = z.infer<typeof metaVerdictRecordSchema>;
 
+/** Two next steps of a solution, of which the chosen one won most of its comparisons (2503.03746). */
+export const stepPairRecordSchema = z.strictObject({
+  kind: z.literal('step-pair'),
+  ...said,
+  step: z.int().min(1),
+  /** The text of the steps before. */
+  prefix: z.string(),
+  chosen: z.string(),
+  rejected: z.string(),
+  chosenId: id,
+  rejectedId: id,
+  wins: z.strictObject({ chosen: z.int().min(0), rejected: z.int().min(0) }),
+  /** Those of the two steps, and of the comparisons that either took part in. */
+  callKeys: z.array(digestSchema).min(2),
+});
+export type StepPairRecord = z.infer<typeof stepPairRecordSchema>;
+
+/** A solution that was written step by step, and how it ended; `set-aside` when the server refused a call of it. */
+export const solutionRecordSchema = z.strictObject({
+  kind: z.literal('solution'),
+  ...said,
+  text: z.string(),
+  steps: z.int().min(0),
+  status: z.enum(['finished', 'step-limit', 'roll-back-limit', 'set-aside']),
+  /** Why a step was dropped and taken again. */
+  rollBacks: z.array(z.string()),
+});
+export type SolutionRecord = z.infer<typeof solutionRecordSchema>;
+
 export const feedbackRecordSchema = z.discriminatedUnion('kind', [
   comparisonRecordSchema,
   preferenceRecordSchema,
   logProbabilityRecordSchema,
   scoreRecordSchema,
   metaVerdictRecordSchema,
+  stepPairRecordSchema,
+  solutionRecordSchema,
 ]);
 /** What any critic says, but for judgements. */
 export type FeedbackRecord = z.infer<typeof feedbackRecordSchema>;

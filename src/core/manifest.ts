@@ -72,6 +72,8 @@ export const iterationManifestSchema = z.strictObject({
     models: z.record(z.enum(['base', 'baseline', 'anchor', 'policy']), modelReferenceSchema),
     /** The policy of the iteration before; null in the first. */
     previousModel: modelReferenceSchema.nullable().default(null),
+    /** What ppo was rewarded by; left out where no reward model is used. */
+    rewardModel: modelReferenceSchema.optional(),
     seedFiles: z.strictObject({
       ift: artifactSchema,
       heldOut: artifactSchema,

@@ -2,3 +2,8 @@
 export function modelName(index: number, attempt: number): string {
   return attempt === 1 ? `M${index}` : `M${index}.${attempt}`;
 }
+
+/** The name of the reward model of an iteration: RM is made before the first, the others where it is trained again. */
+export function rewardModelName(iteration: number): string {
+  return iteration === 1 ? 'RM' : `RM${iteration}`;
+}

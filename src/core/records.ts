@@ -130,6 +130,8 @@ export const pairRecordSchema = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
   /** The conversation that is continued, where it is not the prompt alone: a judge learns from pairs of judgements. */
   messages: z.array(messageSchema).min(1).optional(),
+  /** The beginning of the answer that both sides go on from, where they are steps of it. */
+  prefix: z.string().optional(),
 });
 export type PairRecord = z.infer<typeof pairRecordSchema>;
 
@@ -164,8 +166,8 @@ export const artifactSchema = z.strictObject({
 });
 export type Artifact = z.infer<typeof artifactSchema>;
 
-/** Names of the models of a run: M0 (base), sft (the SFT baseline), M1, M2, ... */
-export const modelNameSchema = z.string().regex(/^(M\d+|sft)(\.\d+)?$/);
+/** Names of the models of a run: M0 (base), sft (the SFT baseline), M1, M2, ..., and RM, RM2, ... (reward models). */
+export const modelNameSchema = z.string().regex(/^(M\d+|sft|RM\d*)(\.\d+)?$/);
 
 /**
  * A model folder of the store. `digest` covers the name and content of every file in it (see store/model-digest.ts).
@@ -176,6 +178,19 @@ export const modelReferenceSchema = z.strictObject({
   digest: digestSchema,
   path: z.string().min(1),
   parent: z.string().nullable(),
-  madeBy: z.enum(['import', 'sft', 'dpo', 'dpo_soft', 'dno_soft', 'spin', 'step_dpo', 'scir', 'ppo']),
+  madeBy: z.enum([
+    'import',
+    'sft',
+    'dpo',
+    'dpo_soft',
+    'dno_soft',
+    'spin',
+    'step_dpo',
+    'scir',
+    'ppo',
+    'rm_bt',
+    'rm_soft',
+    'prm',
+  ]),
 });
 export type ModelReference = z.infer<typeof modelReferenceSchema>;

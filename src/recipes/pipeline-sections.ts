@@ -146,6 +146,12 @@ export const selectionSchema = z
       threshold: z.number().optional().describe('Lowest score that is kept.'),
     }),
     z.strictObject({ kind: z.literal('given').describe('The pairs of data.pairs, as they are.') }),
+    z.strictObject({
+      kind: z.literal('steps').describe('The best against the worst next step of a solution (2503.03746).'),
+    }),
+    z.strictObject({
+      kind: z.literal('prompts-alone').describe('The prompts: ppo samples and scores answers itself.'),
+    }),
   ])
   .prefault({ kind: 'best-and-worst' })
   .describe('How feedback becomes training examples.');
@@ -162,13 +168,17 @@ export const iterationObjectiveSchema = z
       kind: z.literal('spin').describe("DPO against one's own samples (2401.01335)."),
       link: z.enum(['logistic', 'hinge']).default('logistic').describe('The decreasing function of the margin.'),
     }),
+    z.strictObject({ kind: z.literal('step_dpo').describe('DPO on one step after those before it (2503.03746).') }),
     z.strictObject({
       kind: z.literal('sft').describe('Imitation of the selected responses.'),
       seedShare: fraction.lt(1).default(0.5).describe('Share of the rows that are seed answers.'),
     }),
+    z.strictObject({
+      kind: z.literal('ppo').describe('Reinforcement learning against a reward model (2203.02155); numbers in `ppo`.'),
+    }),
   ])
   .prefault({ kind: 'dpo' })
-  .describe('What an iteration trains with; its numbers are in `dpo`, or in `sft` for imitation.');
+  .describe('What an iteration trains with; its numbers are in `dpo`, in `sft` for imitation, or in `ppo`.');
 
 export const scheduleSchema = z
   .array(

@@ -7,7 +7,13 @@ export interface RecipeProblem {
 
 /** What is wrong with fields that are each right by themselves. */
 export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
-  return [...roleProblems(recipe), ...pipelineProblems(recipe), ...adapterProblems(recipe)];
+  return [
+    ...roleProblems(recipe),
+    ...pipelineProblems(recipe),
+    ...rewardProblems(recipe),
+    ...stepProblems(recipe),
+    ...adapterProblems(recipe),
+  ];
 }
 
 function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProblem[] {
@@ -43,7 +49,7 @@ function pipelineProblems({
 }: Recipe): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
   const { kind } = selection;
-  const needsSeveral = !['dataset-against-sample', 'given'].includes(kind);
+  const needsSeveral = !['dataset-against-sample', 'given', 'prompts-alone', 'steps'].includes(kind);
   if (needsSeveral && responses.perPrompt < 2) {
     problems.push({ path: 'responses.perPrompt', message: 'must be at least 2 to form a pair of them' });
   }
@@ -103,8 +109,40 @@ function criticsFor(selection: Recipe['selection']): string[] {
       return ['preference'];
     case 'dataset-against-sample':
     case 'given':
+    case 'prompts-alone':
+    case 'steps':
       return [];
   }
+}
+
+/** What the trainer would refuse once the labelling is done. */
+function rewardProblems({ selection, objective, ppo, tuning }: Recipe): RecipeProblem[] {
+  const problems: RecipeProblem[] = [];
+  if ((selection.kind === 'prompts-alone') !== (objective.kind === 'ppo')) {
+    problems.push({ path: 'objective.kind', message: 'ppo goes with selection prompts-alone, and only with it' });
+  }
+  if (objective.kind !== 'ppo') return problems;
+  if (ppo.maxResponseTokens >= ppo.maxLength) {
+    problems.push({
+      path: 'ppo.maxResponseTokens',
+      message: `must leave room for a prompt in ppo.maxLength (${ppo.maxLength}), got ${ppo.maxResponseTokens}`,
+    });
+  }
+  if (tuning.kind === 'lora' && !tuning.merge) {
+    problems.push({ path: 'tuning.merge', message: 'must be true for ppo: an adapter cannot carry a reward model' });
+  }
+  return problems;
+}
+
+function stepProblems({ selection, objective, roles }: Recipe): RecipeProblem[] {
+  const problems: RecipeProblem[] = [];
+  if ((selection.kind === 'steps') !== (objective.kind === 'step_dpo')) {
+    problems.push({ path: 'objective.kind', message: 'step_dpo goes with selection steps, and only with it' });
+  }
+  if (selection.kind === 'steps' && roles.judge !== 'self') {
+    problems.push({ path: 'roles.judge', message: 'must be self: the model that writes the steps compares them' });
+  }
+  return problems;
 }
 
 function adapterProblems({ tuning, serving, initFrom }: Recipe): RecipeProblem[] {

@@ -7,6 +7,8 @@ import {
   scheduleSchema,
   selectionSchema,
 } from './pipeline-sections';
+import { processSchema } from './process-section';
+import { ppoSchema, rewardModelSchema } from './reward-sections';
 import {
   baseModelSchema,
   dataSchema,
@@ -102,6 +104,9 @@ export const recipeSchema = z.strictObject({
       beta: z.number().positive().default(0.1).describe('Pull towards the reference model; higher stays closer.'),
     })
     .prefault({}),
+  process: processSchema,
+  rewardModel: rewardModelSchema,
+  ppo: ppoSchema,
   tuning: tuningSchema,
   serving: servingSchema,
   evaluation: evaluationSchema,

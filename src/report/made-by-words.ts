@@ -9,4 +9,7 @@ export const madeByWords = {
   scir: 'SCIR',
   step_dpo: 'step DPO',
   ppo: 'PPO',
+  rm_bt: 'reward model',
+  rm_soft: 'reward model from soft labels',
+  prm: 'process reward model',
 } as const;

@@ -17,15 +17,15 @@ export async function filesOfPreparation(
   return describeAll(store, [layout.recipe, ...seed, ...(await filesOfModels(store, run, models))]);
 }
 
-/** What the manifest of an iteration answers for, beside the model folder. */
+/** What the manifest of an iteration answers for, beside the model folders. */
 export async function filesOfIteration(
   store: ArtifactStore,
   run: string,
-  { iteration, attempt, makes }: { iteration: number; attempt: number; makes: string },
+  { iteration, attempt, makes }: { iteration: number; attempt: number; makes: readonly string[] },
 ): Promise<Artifact[]> {
   const layout = iterationLayout(run, iteration, attempt);
   const own = (await store.list(layout.root)).filter((path) => path !== layout.manifest);
-  return describeAll(store, [...own, ...(await filesOfModels(store, run, [makes]))]);
+  return describeAll(store, [...own, ...(await filesOfModels(store, run, makes))]);
 }
 
 async function filesOfModels(store: ArtifactStore, run: string, names: readonly string[]): Promise<string[]> {
@@ -42,7 +42,7 @@ async function describeAll(store: ArtifactStore, paths: readonly string[]): Prom
   const files: Artifact[] = [];
   for (const path of paths.filter((name) => !isPassing(name)).toSorted()) {
     const artifact = await store.find(path);
-    // M_0 was not trained, and a model that was not served yet has no fingerprint.
+    // M_0 was not trained, and a model that was not served, as a reward model never is, has no fingerprint.
     if (artifact) files.push(artifact);
   }
   return files;

@@ -51,6 +51,7 @@ export type SeedFile =
   | 'eft-counts.json'
   | 'sft.training.jsonl'
   | 'M1.training.jsonl'
+  | 'RM.training.jsonl'
   | 'revision-counts.json'
   | `revisions/${string}.jsonl`
   | `helpful/${string}.jsonl`

@@ -19,12 +19,14 @@ import {
   status,
   type Concurrency,
 } from './messages';
+import { rewardedBy } from './make-reward-model';
 import { objectiveOf } from './objective-of';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
 import { selectExamples } from './select-examples';
 import type { ModelStatus } from './status';
+import { walkShards } from './walk-shards';
 
 export interface IterationResult {
   iteration: number;
@@ -92,9 +94,11 @@ async function iterate(
   const { recipe, progress } = context;
   const { policy, prompts, shards } = await label(opening, context, settings);
   const selected = await selectExamples(opening, context, prompts, shards);
+  const rewarded = await rewardedBy(opening, context);
   const model = await train(context, {
     name: opening.makes,
     ...objectiveOf(recipe),
+    ...rewarded,
     base: { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom],
     ...(recipe.dpoReference === 'anchor' ? { reference: models.anchor } : {}),
     rows: selected.trainingRows,
@@ -114,6 +118,7 @@ async function iterate(
     trainingRows: selected.trainingRows,
     counts,
     model,
+    ...rewarded,
     served: [...(policy ? [policy] : []), served],
   });
   progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
@@ -128,7 +133,7 @@ interface Labelled {
   shards: LabelledShard[];
 }
 
-/** Prompts, responses to them, and what critics say; of a data set of preferences the prompts alone. */
+/** Prompts, responses to them, and what critics say; the prompts alone of a data set of preferences, and for PPO. */
 async function label(opening: OpenedIteration, context: ModelContext, settings: () => Parallelism): Promise<Labelled> {
   const { recipe, progress } = context;
   const { pairs } = opening.seedFiles;
@@ -140,6 +145,9 @@ async function label(opening: OpenedIteration, context: ModelContext, settings: 
   }
   const policy = await serve(context, opening.models.policy);
   const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
+  if (recipe.selection?.kind === 'prompts-alone') return { policy, prompts, shards: [] };
+  if (recipe.selection?.kind === 'steps')
+    return { policy, prompts, shards: await walkShards(opening, policy, prompts, context, settings) };
   const shards = await labelShards(opening, policy, prompts, context, settings);
   await measureImplicitRewards(opening, prompts, shards, context, settings);
   return { policy, prompts, shards };

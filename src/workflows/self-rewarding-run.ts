@@ -1,10 +1,12 @@
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
+import { usesRewardModel } from '../recipes/uses-reward-model';
 import { beating, bookkeeping, models as weights } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
 import { iterateUntilDecided } from './iterate-until-decided';
 import { carriedSchema, parseInput, type Carried } from './inputs';
 import { makeAnchor } from './make-anchor';
+import { makeRewardModel } from './make-reward-model';
 import { uninterrupted, type ModelContext } from './make-model';
 import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
@@ -52,7 +54,7 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
   });
 }
 
-/** Seed data, M_0, the SFT baseline and M_1, each measured as a judge. */
+/** Seed data, M_0, the SFT baseline and M_1, each measured as a judge; and a reward model where the method needs one. */
 async function prepare(recipe: Recipe, progress: Progress, control: RunControl): Promise<ModelContext> {
   const { run } = recipe;
   const { files, base } = await uninterrupted(progress, async () => ({
@@ -64,6 +66,7 @@ async function prepare(recipe: Recipe, progress: Progress, control: RunControl):
   const context: ModelContext = { recipe, base, heldOut: files.heldOut, progress, pauseSwitch: control.pauseSwitch };
   const models = await makeAnchor(context, files);
   const made = [models.base, models.baseline, models.anchor].map(({ model }) => model);
+  if (usesRewardModel(recipe)) made.push(await makeRewardModel(context, models.anchor.model));
   const served = [models.base, models.baseline, models.anchor].flatMap((each) => each.served ?? []);
   await bookkeeping.writePreparationManifest({ recipe, models: made, served });
   return context;

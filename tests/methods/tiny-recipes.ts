@@ -24,6 +24,11 @@ const own: Record<string, object> = {
   dpo: { iterations: 1, data: { pairs: join(__dirname, 'pairs.jsonl') } },
   dno: { selection: { kind: 'margins', minimumPositive: 1, margin: 1 } },
   cai: { revisions: { sampling: { maxTokens: 200 } } },
+  rlhf: {
+    rewardModel: { batchSize: 4, microBatchSize: 4, maxLength: 1024 },
+    ppo: { epochs: 1, warmupRatio: 0, batchSize: 4, microBatchSize: 4, minibatchSize: 4, maxResponseTokens: 32 },
+  },
+  process: { process: { width: 3, maxSteps: 3, sampling: { temperature: 1, topP: 1, maxTokens: 200 } } },
   'dno-soft': { judgements: { sampling: { maxTokens: 16 } } },
 };
 

@@ -76,6 +76,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     answerHelpfully: ({ run, shard }) =>
       call(`answer helpfully ${shard.index}`, () => finished(runLayout(run).seed(`helpful/${shard.index}.jsonl`), 1)),
     writeRevisionRows: ({ run }) => call('revision rows', () => artifact(runLayout(run).seed('M1.training.jsonl'), 1)),
+    writeRewardRows: ({ run }) => call('reward rows', () => artifact(runLayout(run).seed('RM.training.jsonl'), 1)),
     collectPrompts: ({ run, iteration, attempt: number, settings }) =>
       call(`prompts ${iteration}.${number}`, async () => {
         const rows = Array.from({ length: settings.perIteration }, (_, i) => ({ i }));
@@ -103,6 +104,11 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           },
         };
       }),
+    walkSteps: ({ run, iteration, attempt: number, shard }) =>
+      call(`walk ${iteration}.${number}/${shard.index}`, () => ({
+        ...finished(iterationLayout(run, iteration, number).criticFeedback('steps', shard.index), 1),
+        responses: artifact(iterationLayout(run, iteration, number).responses(shard.index), 0),
+      })),
     collectFeedback: ({ run, iteration, attempt: number, shard, name }) =>
       call(`${name} ${iteration}.${number}/${shard.index}`, () =>
         finished(iterationLayout(run, iteration, number).criticFeedback(name, shard.index), 1),

@@ -24,6 +24,8 @@ export interface GenerationOptions {
   seed?: number;
   stop?: string | readonly string[];
   stopTokenIds?: readonly number[];
+  /** Leaves the stop string at the end of the text, which tells it from an end-of-sequence token. @default false */
+  includeStopInOutput?: boolean;
   temperature?: number;
   topP?: number;
   topK?: number;

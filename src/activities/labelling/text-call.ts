@@ -20,6 +20,9 @@ export type Constraint = {
   addGenerationPrompt: boolean;
 };
 
+/** Where a reply ends before its model ends it; takes part in the call's key. */
+export type Stopping = { stop: string[]; includeStopInOutput: boolean };
+
 export interface TextRequest {
   served: ServedModel;
   messages: readonly Message[];
@@ -30,14 +33,20 @@ export interface TextRequest {
   /** The record that the samples are for, and the prompt whose prefix its calls share. */
   row: string;
   affinity: string;
-  constraint?: Constraint;
+  constraint?: Constraint | undefined;
+  stopping?: Stopping;
 }
 
 /** Samples of one conversation, asked for together so that they share its prefill. */
 export function textCall({ served, messages, sampling, seed, samples, ...rest }: TextRequest): Call<TextReply> {
-  const { row, affinity, constraint } = rest;
+  const { row, affinity, constraint, stopping } = rest;
   const keyOf = (index: number) =>
-    callKey({ modelDigest: served.digest, messages, sampling: { ...sampling, ...constraint }, seed: seed + index });
+    callKey({
+      modelDigest: served.digest,
+      messages,
+      sampling: { ...sampling, ...constraint, ...stopping },
+      seed: seed + index,
+    });
   return {
     row,
     keys: Array.from({ length: samples }, (_, index) => keyOf(index)),
@@ -52,6 +61,7 @@ export function textCall({ served, messages, sampling, seed, samples, ...rest }:
           seed: seed + from,
           ...tokenIdsOf(served),
           ...constraint,
+          ...stopping,
         },
         { signal },
       );

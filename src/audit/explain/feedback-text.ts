@@ -27,6 +27,12 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
     }
     case 'log-probability':
       return { title: `Log-probability ${id}: ${record.logp} over ${record.tokens} tokens`, texts: [] };
+    case 'step-pair': {
+      const { step, wins } = record;
+      return { title: `Step ${step}, ${id}: won ${wins.chosen} comparisons against ${wins.rejected}`, texts: [] };
+    }
+    case 'solution':
+      return { title: `Solution ${id}: ${record.steps} steps, ${record.status}`, texts: [record.text] };
     case 'score': {
       const reason = record.reason === undefined ? '' : ` (${visibleText(record.reason)})`;
       const score = record.score === null ? 'no score' : `score ${record.score}`;

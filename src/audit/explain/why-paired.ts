@@ -41,6 +41,10 @@ export function whyPaired(
       return { chosen: "the data set's answer, which wins by definition", rejected: "the policy's own answer" };
     case 'given':
       return { chosen: 'preferred in the data set', rejected: 'not preferred in the data set' };
+    case 'steps':
+      return { chosen: 'the next step that won most comparisons', rejected: 'the next step that won fewest' };
+    case 'prompts-alone':
+      return { chosen: 'no pair: PPO answers the prompts itself', rejected: 'no pair: PPO answers the prompts itself' };
     case 'best-of-n':
       return { chosen: 'among the best scores', rejected: 'not among the best scores' };
   }

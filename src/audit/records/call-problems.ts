@@ -13,7 +13,7 @@ export interface RecordedCalls extends JudgedTexts, FeedbackSources {
 
 export function keysOf(record: FeedbackRecord): readonly string[] {
   if ('callKeys' in record) return record.callKeys;
-  return record.callKey === undefined ? [] : [record.callKey];
+  return 'callKey' in record && record.callKey !== undefined ? [record.callKey] : [];
 }
 
 /** Whether a record says what its calls gave, and its calls are those that its texts, sampling, seeds and model make. */
@@ -26,6 +26,8 @@ export function callProblems(record: FeedbackRecord, recorded: RecordedCalls): s
       return sumProblems(record, recorded);
     case 'preference':
     case 'score':
+    case 'step-pair':
+    case 'solution':
       return [];
   }
 }

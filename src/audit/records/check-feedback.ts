@@ -62,8 +62,7 @@ function callsOf(path: string, layout: FeedbackSources['layout']): string {
 
 function linkProblems(record: FeedbackRecord, { prompts, responses, judgements }: ShardIndex): string[] {
   const problems = prompts.has(record.promptId) ? [] : [`its prompt ${record.promptId} does not exist`];
-  const isAbout = 'responseId' in record ? [record.responseId] : [record.firstId, record.secondId];
-  for (const id of isAbout) {
+  for (const id of responsesOf(record)) {
     const response = responses.get(id);
     if (!response) problems.push(`its response ${id} does not exist`);
     else if (response.promptId !== record.promptId)
@@ -79,8 +78,14 @@ function linkProblems(record: FeedbackRecord, { prompts, responses, judgements }
   return problems;
 }
 
+/** The responses that a record is about; steps are none. */
+function responsesOf(record: FeedbackRecord): string[] {
+  if (record.kind === 'step-pair' || record.kind === 'solution') return [];
+  return 'responseId' in record ? [record.responseId] : [record.firstId, record.secondId];
+}
+
 function modelProblems({ kind, model }: FeedbackRecord, { judge, measured }: FeedbackSources): string[] {
-  if (kind === 'verdict' || kind === 'meta-verdict')
+  if (['verdict', 'meta-verdict', 'step-pair', 'solution'].includes(kind))
     return model === judge ? [] : [`was made by ${model}; the judge is ${judge}`];
   if (kind === 'log-probability')
     return measured.includes(model) ? [] : [`was measured with ${model}, which is no model of the iteration`];

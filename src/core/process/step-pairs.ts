@@ -1,47 +1,65 @@
-import { z } from 'zod';
-import { pairRecordSchema } from '../records';
-import { asAsked } from '../training/rows';
-import type { Message } from '../records';
+import type { SolutionRecord, StepPairRecord } from '../feedback-records';
+import type { PairRecord, PromptRecord } from '../records';
 import { prefixOf, type Solution } from './solution';
 
-const id = z.string().min(1).max(240);
-
-/** Two next steps after `prefix`; scores are numbers of wins. */
-export const stepPairRecordSchema = pairRecordSchema
-  .omit({ judgementIds: true })
-  .extend({ prefix: z.string(), step: z.int().min(1), feedbackIds: z.array(id) });
-export type StepPairRecord = z.infer<typeof stepPairRecordSchema>;
-
-/** A row of step_dpo: the loss is on the two steps alone. */
-export type StepDpoRow = {
-  id: string;
-  prompt: Message[];
-  prefix: string;
-  chosen: string;
-  rejected: string;
-  weight: number;
-};
-
-/** One pair for each step that stayed. */
-export function stepPairs({ prompt, steps }: Solution, iteration: number): StepPairRecord[] {
-  return steps.map(({ chosen, rejected, feedbackIds }, index) => ({
-    id: `${prompt.id}.p${iteration}.${index}`,
-    promptId: prompt.id,
-    prompt: prompt.text,
-    prefix: prefixOf({ steps: steps.slice(0, index) }),
-    step: index + 1,
-    chosen: chosen.text,
-    rejected: rejected.text,
-    chosenId: chosen.id,
-    rejectedId: rejected.id,
-    chosenScore: chosen.wins,
-    rejectedScore: rejected.wins,
-    feedbackIds,
-    weight: 1,
-    iteration,
-  }));
+export interface StepSources {
+  /** The digest of the model that wrote and compared the steps. */
+  model: string;
+  /** The calls behind a step or a comparison, by its id. */
+  callKeys: ReadonlyMap<string, readonly string[]>;
 }
 
-export function stepDpoRow({ id: pairId, prompt, prefix, chosen, rejected, weight }: StepPairRecord): StepDpoRow {
-  return { id: pairId, prompt: asAsked(prompt), prefix, chosen, rejected, weight };
+/** What a walk leaves: how it ended, and one pair for each step that stayed. An open solution was set aside. */
+export function stepRecords(
+  { prompt, steps, rollBacks, status }: Solution,
+  { model, callKeys }: StepSources,
+): (SolutionRecord | StepPairRecord)[] {
+  const said = { promptId: prompt.id, model };
+  return [
+    {
+      kind: 'solution',
+      id: `${prompt.id}.solution`,
+      ...said,
+      text: prefixOf({ steps }),
+      steps: steps.length,
+      status: status === 'open' ? 'set-aside' : status,
+      rollBacks: [...rollBacks],
+    },
+    ...steps.map(({ chosen, rejected, feedbackIds }, index): StepPairRecord => ({
+      kind: 'step-pair',
+      id: `${prompt.id}.step${index + 1}`,
+      ...said,
+      step: index + 1,
+      prefix: prefixOf({ steps: steps.slice(0, index) }),
+      chosen: chosen.text,
+      rejected: rejected.text,
+      chosenId: chosen.id,
+      rejectedId: rejected.id,
+      wins: { chosen: chosen.wins, rejected: rejected.wins },
+      callKeys: [chosen.id, rejected.id, ...feedbackIds].flatMap((id) => callKeys.get(id) ?? []),
+    })),
+  ];
+}
+
+/** The pair that a step is learned from; its scores are numbers of wins. */
+export function stepPairOf(
+  { id, step, prefix, chosen, rejected, chosenId, rejectedId, wins }: StepPairRecord,
+  prompt: Pick<PromptRecord, 'id' | 'text'>,
+  iteration: number,
+): PairRecord {
+  return {
+    id: `${prompt.id}.p${iteration}.${step - 1}`,
+    promptId: prompt.id,
+    prompt: prompt.text,
+    chosen,
+    rejected,
+    chosenId,
+    rejectedId,
+    chosenScore: wins.chosen,
+    rejectedScore: wins.rejected,
+    judgementIds: [id],
+    weight: 1,
+    iteration,
+    prefix,
+  };
 }

@@ -2,8 +2,9 @@ import { groupBy } from '../group-by';
 import type { GivenPair, IftRecord, PairRecord, PromptRecord } from '../records';
 import { seedScope } from '../seed-scope';
 import { createRandom, deriveSeed } from '../seeds';
-import { iftRow, type SftRow } from '../training/rows';
+import type { PromptRow } from '../training/method-rows';
 import { pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
+import { iftRow, type SftRow } from '../training/rows';
 import { addRecords, type LabelledRecords } from './add-records';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
 import { JUDGE } from './rules/scores-of';
@@ -31,8 +32,8 @@ export interface TrainingSources {
   given?: readonly GivenPair[];
 }
 
-export interface TrainingData extends Omit<Selected, 'imitated'> {
-  rows: (PairRow | SftRow)[];
+export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
+  rows: (PairRow | SftRow | PromptRow)[];
   /** How many examples the rule gave, before older ones were mixed in. */
   examples: number;
   provenance: PairPool['provenance'];
@@ -53,15 +54,15 @@ export async function deriveTrainingData(
   };
   const waiting = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   for await (const shard of shards) {
-    const answered = [...new Set(shard.responses.map((response) => response.promptId))].flatMap(
-      (id) => waiting.get(id) ?? [],
-    );
+    // Steps are no responses: they come with what the model said of them.
+    const promptIds = [...shard.responses, ...(shard.feedback ?? [])].map(({ promptId }) => promptId);
+    const answered = [...new Set(promptIds)].flatMap((id) => waiting.get(id) ?? []);
     for (const { id } of answered) waiting.delete(id);
     addRecords(selector, answered, shard, dataSet);
   }
   // A prompt that the server refused has no response in any shard.
   addRecords(selector, [...waiting.values()], { responses: [], judgements: [] }, dataSet);
-  const { imitated, ...selected } = selector.finish();
+  const { imitated, asked = [], ...selected } = selector.finish();
 
   const pairsOf = groupBy(selected.pairs, (pair) => pair.promptId);
   const pairs = prompts.flatMap(({ id }) => pairsOf.get(id) ?? []);
@@ -71,11 +72,22 @@ export async function deriveTrainingData(
     random: createRandom(deriveSeed({ ...seedScope(settings), promptId: '', purpose: 'pair-pool' })),
   });
   const objective = settings.objective ?? { kind: 'dpo' };
-  const rows =
-    objective.kind === 'sft'
-      ? [...imitated, ...mixedIn(settings, objective.seedShare, imitated.length, ift)]
-      : pool.pairs.map(pairRowOf(objective));
-  return { ...selected, pairs, rows, examples: pairs.length + imitated.length, provenance: pool.provenance };
+  const rows = () => {
+    switch (objective.kind) {
+      case 'sft':
+        return [...imitated, ...mixedIn(settings, objective.seedShare, imitated.length, ift)];
+      case 'ppo':
+        return asked;
+      case 'dpo':
+      case 'dpo_soft':
+      case 'dno_soft':
+      case 'spin':
+      case 'step_dpo':
+        return pool.pairs.map(pairRowOf(objective));
+    }
+  };
+  const examples = pairs.length + imitated.length + asked.length;
+  return { ...selected, pairs, rows: rows(), examples, provenance: pool.provenance };
 }
 
 /** What is kept of a selection beside its rows; figures only where a rule measures any. */

@@ -7,6 +7,8 @@ import { consistencyRule } from './rules/consistency-rule';
 import { lengthControlledRule, type LengthControlledSettings } from './rules/length-controlled-rule';
 import { givenRule } from './rules/given-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
+import { promptsAloneRule } from './rules/prompts-alone-rule';
+import { stepsRule } from './rules/steps-rule';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
 
@@ -21,7 +23,9 @@ export type SelectionRule =
   | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
   | { kind: 'soft-preference'; threshold?: number | undefined }
   | { kind: 'dataset-against-sample' }
-  | { kind: 'given' };
+  | { kind: 'given' }
+  | { kind: 'prompts-alone' }
+  | { kind: 'steps' };
 
 export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector {
   switch (rule.kind) {
@@ -45,5 +49,9 @@ export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector
       return datasetRule(scope);
     case 'given':
       return givenRule(scope);
+    case 'prompts-alone':
+      return promptsAloneRule();
+    case 'steps':
+      return stepsRule(scope);
   }
 }

@@ -1,6 +1,7 @@
 import type { FeedbackRecord } from '../feedback-records';
 import type { GivenPair, JudgementRecord, PairRecord, PromptRecord } from '../records';
 import type { PooledResponse } from './candidate-rules';
+import type { PromptRow } from '../training/method-rows';
 import type { SftRow } from '../training/rows';
 
 /** Everything that is recorded about one prompt. */
@@ -27,10 +28,11 @@ export interface SelectionScope {
   models?: { current: string; previous: string | null; base: string; anchor: string } | undefined;
 }
 
-/** What an iteration learns from: preference pairs, or answers to imitate. */
+/** What an iteration learns from: preference pairs, answers to imitate, or prompts that training answers itself. */
 export interface Selected {
   pairs: PairRecord[];
   imitated: SftRow[];
+  asked?: PromptRow[];
   /** Prompts that gave nothing, by reason. */
   discarded: Record<string, number>;
   /** What the rule measured on the way, for the report. */

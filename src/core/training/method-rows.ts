@@ -1,6 +1,6 @@
 /** Rows of the objectives beyond SFT and DPO; rows.ts has those. */
 import { labelPreferenceMessages, preferenceLabels } from '../judging/label-preference-prompt';
-import type { Message } from '../records';
+import type { EftGroup, Message, PromptRecord } from '../records';
 import type {
   ImitationRecord,
   ProbabilityPairRecord,
@@ -15,6 +15,10 @@ type Row = { id: string; prompt: Message[]; weight: number };
 export type DpoSoftRow = DpoRow & { confidence: number };
 export type DnoSoftRow = Row & { first: string; second: string; firstReward: number; secondReward: number };
 export type RewardModelSoftRow = Row & { first: string; second: string; probability: number };
+/** All replies to a prompt in one row, so that a batch never holds a reply twice (2203.02155). */
+export type RankedRow = Row & { responses: string[]; ranks: number[] };
+/** What PPO answers by itself. */
+export type PromptRow = Row;
 export type ScirRow = Row & {
   first: string;
   second: string;
@@ -37,6 +41,20 @@ export function dnoSoftRow({ firstReward, secondReward, ...pair }: WinRatePairRe
 
 export function rewardModelSoftRow({ probability, ...pair }: ProbabilityPairRecord): RewardModelSoftRow {
   return { ...comparedRow(pair), probability };
+}
+
+export function rankedRow({ id, prompt, replies }: EftGroup): RankedRow {
+  return {
+    id,
+    prompt: asAsked(prompt),
+    responses: replies.map(({ text }) => text),
+    ranks: replies.map(({ rank }) => rank),
+    weight: 1,
+  };
+}
+
+export function promptRow({ id, text }: PromptRecord): PromptRow {
+  return { id, prompt: asAsked(text), weight: 1 };
 }
 
 /** For the online mode: the trainer asks the model itself in both orders, with the words that the critic uses. */

@@ -4,13 +4,21 @@ import { pairRow, type DpoRow } from './rows';
 
 /** What an iteration trains with. */
 export type IterationObjective =
-  | { kind: 'dpo' | 'dpo_soft' | 'spin' }
+  | { kind: 'dpo' | 'dpo_soft' | 'spin' | 'step_dpo' }
   | { kind: 'dno_soft'; rewardScale: number }
-  | { kind: 'sft'; seedShare: number };
+  | { kind: 'sft'; seedShare: number }
+  | { kind: 'ppo' };
+
+/** What learns from pairs. */
+export type PairObjective = Exclude<IterationObjective, { kind: 'sft' | 'ppo' }>;
+
+/** A row of step_dpo: both sides go on from the prefix, and the loss is on them alone. */
+export type StepDpoRow = DpoRow & { prefix: string };
 
 export type PairRow =
   | DpoRow
   | (DpoRow & { confidence: number })
+  | StepDpoRow
   | {
       id: string;
       prompt: Message[];
@@ -21,13 +29,15 @@ export type PairRow =
       weight: number;
     };
 
-export function pairRowOf(objective: Exclude<IterationObjective, { kind: 'sft' }>): (pair: PairRecord) => PairRow {
+export function pairRowOf(objective: PairObjective): (pair: PairRecord) => PairRow {
   switch (objective.kind) {
     case 'dpo':
     case 'spin':
       return pairRow;
     case 'dpo_soft':
       return (pair) => ({ ...pairRow(pair), confidence: pair.confidence ?? 1 });
+    case 'step_dpo':
+      return (pair) => ({ ...pairRow(pair), prefix: pair.prefix ?? '' });
     case 'dno_soft':
       return (pair) => {
         const { chosen, rejected, ...row } = pairRow(pair);

@@ -1,4 +1,4 @@
-import { modelName } from '../../core/model-name';
+import { modelName, rewardModelName } from '../../core/model-name';
 import { modelReferenceSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { attemptUnderWay } from '../../store/rejections';
@@ -7,10 +7,10 @@ import type { ModelReport } from '../report-data';
 import { collectEvaluation, collectTraining, findComparison } from './collect-measurements';
 import { storedJson } from './stored-json';
 
-/** M_0, the SFT baseline, M_1, M_2, ... with every attempt, in the order in which a run makes them. */
+/** M_0, the SFT baseline, M_1, a reward model, M_2, ... with every attempt, in the order in which a run makes them. */
 export async function collectModels(store: ArtifactStore, run: string): Promise<ModelReport[]> {
   const models: ModelReport[] = [];
-  for (const name of ['M0', 'sft', 'M1']) {
+  for (const name of ['M0', 'sft', 'M1', rewardModelName(1)]) {
     const model = await collectModel(store, run, name, models);
     if (model) models.push(model);
   }

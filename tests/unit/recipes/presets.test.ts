@@ -154,16 +154,6 @@ const SHEETS: Record<string, { section: number; says: Part }> = {
       },
     },
   },
-  scir: {
-    section: 7,
-    says: {
-      anchor: 'ift-and-eft',
-      initFrom: 'previous',
-      critics: [{ kind: 'preference', orders: 2 }, { kind: 'implicit' }],
-      selection: { kind: 'agreement', delta: 0.05, lengthNormalised: true, scale: 1 },
-      objective: { kind: 'dpo' },
-    },
-  },
   spin: {
     section: 8,
     says: {

@@ -5,6 +5,7 @@ const bodySchema = z.looseObject({
   n: z.int().default(1),
   prompt: z.union([z.string(), z.array(z.int())]).optional(),
   messages: z.array(z.object({ content: z.string() })).optional(),
+  include_stop_str_in_output: z.boolean().optional(),
   structured_outputs: z.object({ choice: z.array(z.string()) }).optional(),
 });
 type Body = z.output<typeof bodySchema>;
@@ -59,15 +60,20 @@ function logprobs({ prompt = '' }: Body, digest: string): (object | null)[] {
   );
 }
 
-function replyTo({ messages = [], structured_outputs: constraint }: Body, digest: string): string {
+function replyTo(
+  { messages = [], structured_outputs: constraint, include_stop_str_in_output: isStep }: Body,
+  digest: string,
+): string {
   const draw = (below: number) => Number.parseInt(digest.slice(0, 4), 16) % below;
   const [first] = messages;
   if (constraint) return constraint.choice[draw(constraint.choice.length)] ?? '';
   const text = `Because ${digest.slice(0, 12)} — “so”.`;
   // Some verdicts name no winner, so that the constrained call occurs too.
-  if (first?.content.startsWith('Two assistants answered'))
+  if (first?.content.startsWith('Two assistants '))
     return `${text}${['\nWinner: A', '\nWinner: B', '\nWinner: tie', ''][draw(4)] ?? ''}`;
   if (first?.content.startsWith('Two judges scored'))
     return `${text}${['\nWinner: Judgement A', '\nWinner: Judgement B', ''][draw(3)] ?? ''}`;
+  // Half of the next steps of a solution are not its last one.
+  if (isStep) return `${text}${draw(2) === 0 ? '\n\n' : ''}`;
   return `${text}${' Indeed.'.repeat(Number.parseInt(digest.slice(4, 6), 16) % 20)}\nScore: ${draw(6)}`;
 }

@@ -91,6 +91,14 @@ const METHODS: AuditedMethod[] = [
     models: 3,
     story: [/by M0 = M1 = sft sha256/],
   },
+  { method: 'rlhf', models: 5 },
+  {
+    method: 'process',
+    recipe: () => ({ iterations: 2, process: { width: 3, maxSteps: 4 } }),
+    critics: ['steps'],
+    models: 5,
+    story: [/CHOSEN.*the next step that won most comparisons/],
+  },
   {
     method: 'rejection-sampling',
     recipe: (here) => ({
@@ -156,7 +164,7 @@ it.each(METHODS)('proves, explains and selects again a run of $method', async (a
     expect(report.proven.feedback > 0).toBe(critics.length > 0);
     if (said.length > 0) await expectDamageNamed(run, said);
     if (story) await expectStory(run, story);
-    if (method !== 'dpo') await expectSameSelection(run);
+    if (!['dpo', 'rlhf'].includes(method)) await expectSameSelection(run);
   } finally {
     await run.remove();
   }

@@ -67,6 +67,7 @@ function generationFields(request: GenerationOptions): WireBody {
     seed: request.seed,
     stop: request.stop,
     stop_token_ids: request.stopTokenIds,
+    include_stop_str_in_output: request.includeStopInOutput,
     temperature: request.temperature,
     top_p: request.topP,
     top_k: request.topK,

@@ -1,4 +1,5 @@
 import type { PairRecord } from '../../records';
+import type { PromptRow } from '../../training/method-rows';
 import type { SftRow } from '../../training/rows';
 import type { PromptRecords, Selected, SelectionScope, Selector } from '../selector';
 import { seedScope } from '../../seed-scope';
@@ -7,6 +8,7 @@ import { seedScope } from '../../seed-scope';
 export interface PromptExamples {
   pairs?: readonly PairRecord[];
   imitated?: readonly SftRow[];
+  asked?: readonly PromptRow[];
   discarded: Readonly<Record<string, number>>;
   /** Numbers that add up over prompts. */
   figures?: Readonly<Record<string, number>>;
@@ -17,9 +19,10 @@ export function accumulate(select: (records: PromptRecords) => PromptExamples): 
   const total: Selected = { pairs: [], imitated: [], discarded: {}, figures: {} };
   return {
     add(records) {
-      const { pairs = [], imitated = [], discarded, figures = {} } = select(records);
+      const { pairs = [], imitated = [], discarded, figures = {}, asked } = select(records);
       total.pairs.push(...pairs);
       total.imitated.push(...imitated);
+      if (asked) (total.asked ??= []).push(...asked);
       addTo(total.discarded, discarded);
       addTo(total.figures, figures);
     },

@@ -6,7 +6,9 @@ import {
   type Solution,
   type StepCandidate,
 } from '../../../../src/core/process/solution';
-import { stepDpoRow, stepPairRecordSchema, stepPairs } from '../../../../src/core/process/step-pairs';
+import { feedbackRecordSchema, type StepPairRecord } from '../../../../src/core/feedback-records';
+import { stepPairOf, stepRecords } from '../../../../src/core/process/step-pairs';
+import { pairRowOf } from '../../../../src/core/training/pair-rows';
 import { createRandom } from '../../../../src/core/seeds';
 import { comparison, response } from '../selection/candidates';
 
@@ -34,6 +36,11 @@ function play(
 
 const chosenIn = ({ steps }: Solution) => steps.map(({ chosen }) => chosen.id).join(' ');
 
+const key = (id: string) => `sha256:${(id.codePointAt(0) ?? 0).toString(16).padStart(64, '0')}`;
+const sources = { model: 'm', callKeys: new Map(['a1', 'b1', 'a2', 'b2'].map((id) => [id, [key(id)]])) };
+const pairsIn = (solution: Solution) =>
+  stepRecords(solution, sources).filter((said): said is StepPairRecord => said.kind === 'step-pair');
+
 describe('advance (methods sheet, 11.2)', () => {
   it('goes on with the step that wins most and pairs it with the one that wins least', () => {
     const three = {
@@ -54,7 +61,7 @@ describe('advance (methods sheet, 11.2)', () => {
   it('drops the step before and its pair when all are equal (19)', () => {
     const solution = play([decided('a1', 'b1'), decided('a2', 'b2'), equal]);
     expect([chosenIn(solution), solution.rollBacks, solution.status]).toEqual(['a1', ['tie'], 'open']);
-    expect(stepPairs(solution, 1).map(({ chosenId }) => chosenId)).toEqual(['a1']);
+    expect(pairsIn(solution).map(({ chosenId }) => chosenId)).toEqual(['a1']);
   });
 
   it('goes on after a roll-back, with seeds of its own', () => {
@@ -112,21 +119,33 @@ describe('advance (methods sheet, 11.2)', () => {
   });
 });
 
-describe('stepPairs (methods sheet, 11.2)', () => {
-  it('puts the earlier steps into the prefix of a row', () => {
-    const [first, second] = stepPairs(play([decided('a1', 'b1'), decided('a2', 'b2')]), 3).map((pair) =>
-      stepPairRecordSchema.parse(pair),
-    );
-    expect(first).toMatchObject({
-      id: 'p.p3.0',
-      step: 1,
-      prefix: '',
-      chosen: 'a1.\n\n',
-      rejected: 'b1.\n\n',
-      chosenScore: 2,
-      rejectedScore: 0,
+describe('stepRecords (methods sheet, 11.2)', () => {
+  const two = play([decided('a1', 'b1'), decided('a2', 'b2')]);
+
+  it('has the solution, and one pair with its calls for each step that stayed', () => {
+    const records = stepRecords(two, sources);
+    expect(records.map((record) => feedbackRecordSchema.parse(record))).toEqual(records);
+    expect(records[0]).toEqual({
+      kind: 'solution',
+      id: 'p.solution',
+      promptId: 'p',
+      model: 'm',
+      text: 'a1.\n\na2.\n\n',
+      steps: 2,
+      status: 'set-aside',
+      rollBacks: [],
     });
-    expect(second && stepDpoRow(second)).toEqual({
+    expect(records[2]).toMatchObject({ step: 2, prefix: 'a1.\n\n', wins: { chosen: 2, rejected: 0 } });
+    expect(pairsIn(two).map(({ callKeys }) => callKeys)).toEqual([
+      [key('a1'), key('b1')],
+      [key('a2'), key('b2')],
+    ]);
+  });
+
+  it('puts the earlier steps into the prefix of a row', () => {
+    const [first, second] = pairsIn(two).map((record) => stepPairOf(record, prompt, 3));
+    expect(first).toMatchObject({ id: 'p.p3.0', prefix: '', chosenScore: 2, rejectedScore: 0 });
+    expect(second && pairRowOf({ kind: 'step_dpo' })(second)).toEqual({
       id: 'p.p3.1',
       prompt: [{ role: 'user', content: '2 + 2?' }],
       prefix: 'a1.\n\n',

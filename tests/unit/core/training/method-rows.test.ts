@@ -3,6 +3,8 @@ import {
   dnoSoftRow,
   dpoSoftRow,
   imitationRow,
+  promptRow,
+  rankedRow,
   rewardModelSoftRow,
   scirRow,
 } from '../../../../src/core/training/method-rows';
@@ -54,6 +56,25 @@ describe('rows of the objectives (methods sheet, 18)', () => {
       weight: 0.5,
       probability: 0.6,
     });
+  });
+
+  it('has all replies of a prompt with their ranks for rm_bt, ties too (10)', () => {
+    const replies = [
+      { id: 'b', text: 'two', rank: 1 },
+      { id: 'a', text: 'one', rank: 0 },
+      { id: 'c', text: 'three', rank: 1 },
+    ];
+    expect(rankedRow({ id: 'g', prompt: 'Why?', replies })).toEqual({
+      id: 'g',
+      prompt,
+      responses: ['two', 'one', 'three'],
+      ranks: [1, 0, 1],
+      weight: 1,
+    });
+  });
+
+  it('has nothing but the prompt for ppo (10)', () => {
+    expect(promptRow({ id: 'p', text: 'Why?', source: 'seed', parents: [] })).toEqual({ id: 'p', prompt, weight: 1 });
   });
 
   it('asks the judge in both orders for scir', () => {
