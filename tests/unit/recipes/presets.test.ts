@@ -154,6 +154,38 @@ const SHEETS: Record<string, { section: number; says: Part }> = {
       },
     },
   },
+  rlhf: {
+    section: 10,
+    says: {
+      anchor: 'ift',
+      initFrom: 'previous',
+      dpoReference: 'anchor',
+      critics: [],
+      selection: { kind: 'prompts-alone' },
+      objective: { kind: 'ppo' },
+      rewardModel: { learningRate: 9e-6, schedule: 'cosine', epochs: 1, batchSize: 64 },
+      ppo: {
+        beta: 0.02,
+        clipRange: 0.2,
+        gaeLambda: 0.95,
+        temperature: 1,
+        batchSize: 512,
+        minibatchSize: 64,
+        klLimit: 10,
+      },
+    },
+  },
+  process: {
+    section: 11,
+    says: {
+      initFrom: 'previous',
+      process: { width: 6, maxSteps: 20, rollBacks: 5, sampling: { temperature: 0.5, topP: 0.95 } },
+      selection: { kind: 'steps' },
+      objective: { kind: 'step_dpo' },
+      sft: { learningRate: 1e-6, batchSize: 32, epochs: 3 },
+      dpo: { learningRate: 5e-7, batchSize: 32, epochs: 1, beta: 0.1 },
+    },
+  },
   spin: {
     section: 8,
     says: {
