@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import type { InferenceHostClient } from '../../clients/inference-host-client';
 import type { Artifact } from '../../core/records';
 import { bringBack } from '../../serving/bring-back';
@@ -14,6 +14,7 @@ import type { RecordedCalls } from '../../store/recorded-calls';
 import { whileBeating } from '../while-beating';
 import { createCallRunner, type CallRunner } from './call-runner';
 import { isQuarantined, quarantineOf, type Quarantine } from './recorded-call';
+import { watchForAbsence } from './watch-for-absence';
 
 /** Longer than a cancellation takes to arrive, so that a worker that wakes from the dead asks for nothing. */
 const BRING_BACK_EVERY_MS = 15_000;
@@ -142,6 +143,9 @@ async function makeCalls<Row>(
   const advance = () => {
     done += 1;
   };
+  const endWatch = watchForAbsence(activityInfo().heartbeatTimeoutMs ?? Infinity, (awayMs) =>
+    stop.abort(new Error(`this worker was away for ${Math.round(awayMs / 1000)} s; another attempt goes on`)),
+  );
   const revival = setInterval(() => {
     if (waitingFor() === null) return;
     // Asked again after a while; meanwhile the heartbeat shows what the host says to it.
@@ -159,5 +163,6 @@ async function makeCalls<Row>(
     throw error;
   } finally {
     clearInterval(revival);
+    endWatch();
   }
 }
