@@ -73,6 +73,14 @@ function replyTo(
     return `${text}${['\nWinner: A', '\nWinner: B', '\nWinner: tie', ''][draw(4)] ?? ''}`;
   if (first?.content.startsWith('Two judges scored'))
     return `${text}${['\nWinner: Judgement A', '\nWinner: Judgement B', ''][draw(3)] ?? ''}`;
+  // One score for each answer that is listed, so that some are far apart.
+  if (first?.content.startsWith('Several assistants ')) {
+    const answers = Number(/Judge all (\d+) answers/.exec(first.content)?.[1] ?? 0);
+    const scoreOf = (answer: number) => Number.parseInt(digest.slice(answer, answer + 4), 16) % 6;
+    return Array.from({ length: answers }, (_, index) => `Answer ${index + 1}: so. Score: ${scoreOf(index)}`).join(
+      '\n',
+    );
+  }
   // Half of the next steps of a solution are not its last one.
   if (isStep) return `${text}${draw(2) === 0 ? '\n\n' : ''}`;
   return `${text}${' Indeed.'.repeat(Number.parseInt(digest.slice(4, 6), 16) % 20)}\nScore: ${draw(6)}`;

@@ -58,6 +58,7 @@ const METHODS: AuditedMethod[] = [
   {
     method: 'dno',
     recipe: () => ({ selection: { minimumPositive: 3, margin: 0.5 } }),
+    critics: ['listwise'],
     models: 5,
     story: [/CHOSEN.*scored at least 3/],
   },
