@@ -110,7 +110,7 @@ const METHODS: Record<string, { recipe?: object; calls: string[] }> = {
       'M1',
     ),
   },
-  dno: { calls: twice(OF_EFT, judged, 'sft') },
+  dno: { calls: twice(OF_EFT, (number) => [`listwise ${number}.1/0`], 'sft') },
   'dno-soft': { calls: twice(OF_EFT, (number) => [`pairwise ${number}.1/0`], 'sft') },
   'meta-rewarding': {
     recipe: { iterations: 3 },
