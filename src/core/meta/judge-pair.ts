@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { messageSchema } from '../records';
-import type { DpoRow } from '../training/rows';
 
 const id = z.string().min(1).max(240);
 
@@ -28,7 +27,3 @@ export const judgePairRecordSchema = z.strictObject({
   iteration: z.int().min(1),
 });
 export type JudgePairRecord = z.infer<typeof judgePairRecordSchema>;
-
-export function judgePairRow({ id: rowId, prompt, chosen, rejected, weight }: JudgePairRecord): DpoRow {
-  return { id: rowId, prompt, chosen, rejected, weight };
-}

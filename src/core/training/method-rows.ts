@@ -1,19 +1,11 @@
 /** Rows of the objectives beyond SFT and DPO; rows.ts has those. */
 import { labelPreferenceMessages, preferenceLabels } from '../judging/label-preference-prompt';
 import type { EftGroup, Message, PromptRecord } from '../records';
-import type {
-  ImitationRecord,
-  ProbabilityPairRecord,
-  SoftPairRecord,
-  UnlabelledPairRecord,
-  WinRatePairRecord,
-} from '../selection/example-records';
-import { asAsked, pairRow, type DpoRow, type SftRow } from './rows';
+import type { ImitationRecord, ProbabilityPairRecord, UnlabelledPairRecord } from '../selection/example-records';
+import { asAsked, type SftRow } from './rows';
 
 type Row = { id: string; prompt: Message[]; weight: number };
 
-export type DpoSoftRow = DpoRow & { confidence: number };
-export type DnoSoftRow = Row & { first: string; second: string; firstReward: number; secondReward: number };
 export type RewardModelSoftRow = Row & { first: string; second: string; probability: number };
 /** All replies to a prompt in one row, so that a batch never holds a reply twice (2203.02155). */
 export type RankedRow = Row & { responses: string[]; ranks: number[] };
@@ -29,14 +21,6 @@ export type ScirRow = Row & {
 
 export function imitationRow({ id, prompt, completion, weight }: ImitationRecord): SftRow {
   return { id, prompt: asAsked(prompt), completion, weight };
-}
-
-export function dpoSoftRow(pair: SoftPairRecord): DpoSoftRow {
-  return { ...pairRow(pair), confidence: pair.confidence };
-}
-
-export function dnoSoftRow({ firstReward, secondReward, ...pair }: WinRatePairRecord): DnoSoftRow {
-  return { ...comparedRow(pair), firstReward, secondReward };
 }
 
 export function rewardModelSoftRow({ probability, ...pair }: ProbabilityPairRecord): RewardModelSoftRow {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { judgePairRecordSchema, judgePairRow, type JudgePairRecord } from '../../../../src/core/meta/judge-pair';
+import type { JudgePairRecord } from '../../../../src/core/meta/judge-pair';
 import { limitJudgePairs } from '../../../../src/core/meta/limit-judge-pairs';
 import { judgePairSettingsSchema } from '../../../../src/core/meta/judge-pair-settings';
 import { scope } from './meta-records';
@@ -74,18 +74,5 @@ describe('limitJudgePairs (methods sheet, 4)', () => {
       }),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('judgePairRow', () => {
-  it('is a row of DPO whose prompt is what the judge was asked', () => {
-    const record = judgePairRecordSchema.parse(pair(0, 5));
-    expect(judgePairRow(record)).toEqual({
-      id: 'p0.m1',
-      prompt: [{ role: 'user', content: 'Judge.' }],
-      chosen: 'Fine.\nScore: 5',
-      rejected: 'Bad.\nScore: 1',
-      weight: 1,
-    });
   });
 });

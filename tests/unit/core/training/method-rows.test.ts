@@ -1,7 +1,5 @@
 import { labelPreferenceMessages } from '../../../../src/core/judging/label-preference-prompt';
 import {
-  dnoSoftRow,
-  dpoSoftRow,
   imitationRow,
   promptRow,
   rankedRow,
@@ -14,39 +12,6 @@ const compared = { ...shared, first: 'one', second: 'two', firstId: 'a', secondI
 const prompt = [{ role: 'user', content: 'Why?' }];
 
 describe('rows of the objectives (methods sheet, 18)', () => {
-  it('has a confidence for dpo_soft', () => {
-    const pair = {
-      ...shared,
-      chosen: 'one',
-      rejected: 'two',
-      chosenId: 'a',
-      rejectedId: 'b',
-      chosenScore: 1,
-      rejectedScore: 0,
-      confidence: 0.8,
-    };
-    expect(dpoSoftRow(pair)).toEqual({
-      id: 'p.p1',
-      prompt,
-      chosen: 'one',
-      rejected: 'two',
-      weight: 0.5,
-      confidence: 0.8,
-    });
-  });
-
-  it('has two rewards for dno_soft', () => {
-    expect(dnoSoftRow({ ...compared, firstReward: 0.8, secondReward: 0.2 })).toEqual({
-      id: 'p.p1',
-      prompt,
-      first: 'one',
-      second: 'two',
-      weight: 0.5,
-      firstReward: 0.8,
-      secondReward: 0.2,
-    });
-  });
-
   it('has a probability for rm_soft', () => {
     expect(rewardModelSoftRow({ ...compared, probability: 0.6 })).toEqual({
       id: 'p.p1',
