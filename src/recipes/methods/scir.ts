@@ -9,7 +9,7 @@ export const method: MethodPreset = {
     'reward, log p(M_t) - log p(M_1). Only pairs on which both agree, and clearly, are learned from.',
   departures: [
     'Masks are made once an iteration from what the servers say; the paper makes them in every training step and adds a ' +
-      'consistency loss, as scir-online does.',
+      'consistency loss.',
     'delta 0.05, log-ratios by token and scale 1 are ours: the formulae and numbers of the paper could not be confirmed.',
     'EFT teaches scores of single answers; the paper starts from a judge of two answers.',
     'The reference of the implicit reward is M_1, and M_0 in the first iteration, where M_t is M_1.',
