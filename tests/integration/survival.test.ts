@@ -72,8 +72,8 @@ const filesBelow = (folder: string, pattern: RegExp): string[] => {
     return [];
   }
 };
-const hasCalls = (folder: string, pattern: RegExp): boolean =>
-  filesBelow(folder, pattern).some((name) => readText(join(environment.store, folder, name)).includes('\n'));
+/** A journal is there from the first call of a stage to its last; replies of one batch come all at once, at its end. */
+const isUnderWay = (folder: string, journal: RegExp): boolean => filesBelow(folder, journal).length > 0;
 
 function readText(path: string): string {
   try {
@@ -97,14 +97,14 @@ async function killEverythingOnce(): Promise<void> {
   kill('training job', await until('the SFT baseline', () => jobProcess('sft')));
   await until('the training of M1', () => jobProcess('M1'));
   killPart('trainer');
-  await until('a response', () => hasCalls(iteration, /^journals\/responses-.*\.jsonl$/));
+  await until('the responses', () => isUnderWay(iteration, /^journals\/responses-.*\.jsonl$/));
   const host = createInferenceHostClient({ baseUrl: environment.inferenceHost.baseUrl });
   kill('vLLM', (await host.get(RUN))?.pid);
-  await until('a judgement', () => hasCalls(iteration, /^journals\/feedback-.*\.jsonl$/));
+  await until('the judgements', () => isUnderWay(iteration, /^journals\/feedback-.*\.jsonl$/));
   killPart('worker');
   await until('the training of M2', () => jobProcess('M2'));
   killPart('inference host');
-  await until('the evaluation of M2', () => hasCalls(`runs/${RUN}/evaluations/M2`, /^journals\/.*\.jsonl$/));
+  await until('the evaluation of M2', () => isUnderWay(`runs/${RUN}/evaluations/M2`, /^journals\/.*\.jsonl$/));
   killPart('temporal');
 }
 
