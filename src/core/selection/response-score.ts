@@ -18,10 +18,10 @@ export function judgementScores(judgements: readonly JudgementRecord[], minimumV
   const byResponse = groupBy(judgements, ({ responseId }) => responseId);
   return [...byResponse].flatMap(([id, said]) => {
     const { valid, mean } = summarise(said);
-    const [any] = said;
-    if (any === undefined || mean === null || valid < minimumValid) return [];
+    const [first] = said;
+    if (first === undefined || mean === null || valid < minimumValid) return [];
     const scored = said.filter(({ outcome }) => outcome.kind === 'scored');
-    return [{ id, promptId: any.promptId, score: mean, feedbackIds: scored.map((each) => each.id).toSorted() }];
+    return [{ id, promptId: first.promptId, score: mean, feedbackIds: scored.map((each) => each.id).toSorted() }];
   });
 }
 
