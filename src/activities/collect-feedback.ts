@@ -20,7 +20,8 @@ import { compareJudgements } from './critics/meta-judge';
 import { comparePairwise } from './critics/pairwise';
 import { comparePreferences } from './critics/preference';
 import type { CallRunner } from './labelling/call-runner';
-import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 
 /** Critics that ask a model, apart from the pointwise judge. */

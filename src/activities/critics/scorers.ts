@@ -1,8 +1,9 @@
 import { lastNumber, verifyExactAnswer } from '../../core/verifiers/exact-answer';
+import type { Scored } from '../../core/score-key';
 import type { ScoringCritic } from '../verify-responses';
 import { httpScorer } from './http-scorer';
 import { moduleScorer } from './module-scorer';
-import type { Score, Scored, Scorer } from './score';
+import type { Score, Scorer } from './score';
 
 /** @throws a non-retryable failure when the program of a person cannot be loaded. */
 export async function scorerOf(critic: ScoringCritic): Promise<Scorer> {

@@ -44,7 +44,6 @@ export function criticFixture() {
   });
 
   const runner: CallRunner = {
-    used: new Map(),
     counts: { made: 0, recalled: 0, quarantined: 0, retried: {} },
     lastFailure: null,
     async run(call, schema) {

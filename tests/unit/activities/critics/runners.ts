@@ -21,7 +21,6 @@ export function countingRunner(reply: (number: number) => unknown): CountingRunn
   return {
     asked,
     samples,
-    used: new Map(),
     counts: NOTHING_RETRIED,
     lastFailure: null,
     run<Reply>(call: Call<Reply>, schema: z.ZodType<Reply>): Promise<CallOutcome<Reply>> {
@@ -38,7 +37,6 @@ export function countingRunner(reply: (number: number) => unknown): CountingRunn
 /** Makes every call once, with nothing recorded. */
 export function makingRunner(client: VllmClient): CallRunner {
   return {
-    used: new Map(),
     counts: NOTHING_RETRIED,
     lastFailure: null,
     async run(call, schema) {
@@ -51,7 +49,6 @@ export function makingRunner(client: VllmClient): CallRunner {
 /** Sets aside whatever is asked. */
 export function refusingRunner(): CallRunner {
   return {
-    used: new Map(),
     counts: NOTHING_RETRIED,
     lastFailure: null,
     run: ({ row }) => Promise.resolve({ kind: 'quarantined', row, cause: 'invalid', reason: 'too long' }),
