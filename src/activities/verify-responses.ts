@@ -1,11 +1,10 @@
 import type { ScoreRecord } from '../core/feedback-records';
 import type { Artifact } from '../core/records';
-import type { Critic } from '../recipes/pipeline-sections';
 import { iterationLayout, shardName } from '../store/run-layout';
 import { readCriticised } from './collect-feedback';
 import type { CriticisedPrompt } from './critics/critique';
 import { recordedScorer, type RecordedScorer } from './critics/recorded-scorer';
-import type { RecordedScore, Scorer } from './critics/score';
+import type { RecordedScore, Scorer, ScoringCritic } from './critics/score';
 import { scoreResponses } from './critics/score-responses';
 import { scorerOf } from './critics/scorers';
 import type { ActivityDependencies } from './dependencies';
@@ -13,9 +12,6 @@ import { settleShard } from './labelling/settle-shard';
 import { withinAttempt } from './labelling/within-attempt';
 import type { ShardInput } from './responses';
 import { whileBeating } from './while-beating';
-
-/** Critics that are programs and not models. */
-export type ScoringCritic = Extract<Critic, { kind: 'verifier' | 'http' | 'module' }>;
 
 export interface VerifyResponsesInput extends Omit<ShardInput, 'calls'> {
   /** Left out by workflows of earlier versions. */

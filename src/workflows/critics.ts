@@ -1,7 +1,7 @@
 import { patched } from '@temporalio/workflow';
-import type { AskingCritic } from '../activities/collect-feedback';
+import type { AskingCritic } from '../activities/critics/ask-critic';
+import type { ScoringCritic } from '../activities/critics/score';
 import type { ShardInput } from '../activities/responses';
-import type { ScoringCritic } from '../activities/verify-responses';
 import type { RubricName } from '../core/judging/judge-rubrics';
 import type { Artifact } from '../core/records';
 import type { Critic } from '../recipes/pipeline-sections';

@@ -1,8 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { request } from 'undici';
 import type { Scored } from '../../core/score-key';
-import type { ScoringCritic } from '../verify-responses';
-import { parseScore, type Score, type Scorer } from './score';
+import { parseScore, type Score, type Scorer, type ScoringCritic } from './score';
 
 /** A program of a person that answers over HTTP. What it cannot answer now is asked again by the activity's policy. */
 export function httpScorer(critic: Extract<ScoringCritic, { kind: 'http' }>, timeoutMs = 60_000): Scorer {

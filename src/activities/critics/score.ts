@@ -1,6 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
 import type { Scored } from '../../core/score-key';
+import type { Critic } from '../../recipes/pipeline-sections';
+
+/** Critics that are programs and not models. */
+export type ScoringCritic = Extract<Critic, { kind: 'verifier' | 'http' | 'module' }>;
 
 /** Null when the program cannot say; a reason tells why. */
 export const scoreSchema = z.strictObject({ score: z.number().nullable(), reason: z.string().optional() });

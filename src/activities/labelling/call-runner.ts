@@ -36,9 +36,13 @@ export interface CallCounts {
   retried: Partial<Record<FailureClass, number>>;
 }
 
+/** What answers calls: servers with records before them, or in an audit the records alone. */
 export interface CallRunner {
-  /** Makes the samples that no earlier attempt finished. Waits for a free place and for a live replica. */
   run<Reply>(call: Call<Reply>, schema: z.ZodType<Reply>): Promise<CallOutcome<Reply>>;
+}
+
+/** Makes the samples that no earlier attempt finished. Waits for a free place and for a live replica. */
+export interface CountingCallRunner extends CallRunner {
   readonly counts: CallCounts;
   /** Why the newest call failed; null once one is answered. */
   readonly lastFailure: string | null;
@@ -50,7 +54,7 @@ export function createCallRunner(options: {
   memory: CallMemory;
   callsInFlight: number;
   signal: AbortSignal;
-}): CallRunner {
+}): CountingCallRunner {
   const { pool, memory, signal } = options;
   const counts: CallCounts = { made: 0, recalled: 0, quarantined: 0, retried: {} };
   const places = createPlaces(options.callsInFlight);

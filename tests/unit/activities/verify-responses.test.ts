@@ -1,7 +1,8 @@
 import { access, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { verifyResponses, type ScoringCritic } from '../../../src/activities/verify-responses';
+import type { ScoringCritic } from '../../../src/activities/critics/score';
+import { verifyResponses } from '../../../src/activities/verify-responses';
 import { scoreRecordSchema, type ScoreRecord } from '../../../src/core/feedback-records';
 import type { Artifact } from '../../../src/core/records';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
