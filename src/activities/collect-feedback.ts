@@ -1,5 +1,4 @@
 import type { FeedbackRecord } from '../core/feedback-records';
-import { groupBy } from '../core/group-by';
 import {
   iftRecordSchema,
   judgementRecordSchema,
@@ -8,26 +7,16 @@ import {
   type Artifact,
 } from '../core/records';
 import { seedScope } from '../core/seed-scope';
-import type { Critic } from '../recipes/pipeline-sections';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
-import type { CriticisedPrompt, CritiqueSettings } from './critics/critique';
-import { measureLogProbabilities } from './critics/implicit';
-import { scoreTogether } from './critics/listwise';
-import { compareJudgements } from './critics/meta-judge';
-import { comparePairwise } from './critics/pairwise';
-import { comparePreferences } from './critics/preference';
-import type { CallRunner } from './labelling/call-runner';
-import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
+import { askCritic, type AskingCritic } from './critics/ask-critic';
+import { criticisedPrompts } from './critics/criticised-prompts';
+import type { CriticisedPrompt } from './critics/critique';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
-
-/** Critics that ask a model, apart from the pointwise judge. */
-export type AskingCritic = Extract<
-  Critic,
-  { kind: 'listwise' | 'pairwise' | 'preference' | 'meta-judge' | 'implicit' }
->;
 
 export interface CollectFeedbackInput extends ShardInput {
   critic: AskingCritic;
@@ -43,10 +32,11 @@ export interface CollectFeedbackInput extends ShardInput {
 
 /** What one critic says about the responses of a shard. Rows that were set aside are responses. */
 export async function collectFeedback(deps: ActivityDependencies, input: CollectFeedbackInput): Promise<FinishedShard> {
-  const { shard, judge, calls, name } = input;
+  const { shard, critic, judge, sampling, calls, name } = input;
   const stage = `${name}-${shardName(shard.index)}`;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const prompts = await readCriticised(deps, input);
+  const settings = { critic, judge, sampling, scope: seedScope(input) };
   return workOnShard<FeedbackRecord>({
     ...deps,
     served: judge,
@@ -58,7 +48,7 @@ export async function collectFeedback(deps: ActivityDependencies, input: Collect
     work: async (runner, advance) => {
       const rows = await Promise.all(
         prompts.map(async (about) => {
-          const said = await ask(runner, input, about);
+          const said = await askCritic(runner, settings, about);
           advance();
           return said;
         }),
@@ -68,37 +58,16 @@ export async function collectFeedback(deps: ActivityDependencies, input: Collect
   });
 }
 
-function ask(runner: CallRunner, input: CollectFeedbackInput, about: CriticisedPrompt): Promise<FeedbackRecord[]> {
-  const { critic, judge, sampling } = input;
-  const settings = { judge, sampling, scope: seedScope(input) } satisfies Partial<CritiqueSettings<Critic['kind']>>;
-  switch (critic.kind) {
-    case 'listwise':
-      return scoreTogether(runner, { ...settings, critic }, about);
-    case 'pairwise':
-      return comparePairwise(runner, { ...settings, critic }, about);
-    case 'preference':
-      return comparePreferences(runner, { ...settings, critic }, about);
-    case 'meta-judge':
-      return compareJudgements(runner, { ...settings, critic }, about);
-    case 'implicit':
-      return measureLogProbabilities(runner, { ...settings, critic }, about);
-  }
-}
-
 /** The prompts of the shard with what is recorded of each. */
 export async function readCriticised(
   { store }: Pick<ActivityDependencies, 'store'>,
   input: Pick<CollectFeedbackInput, 'prompts' | 'shard' | 'responses' | 'judgements' | 'ift'>,
 ): Promise<CriticisedPrompt[]> {
-  const { shard, judgements: said } = input;
-  const prompts = (await store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
-  const responses = groupBy(await store.readRows(input.responses, responseRecordSchema), ({ promptId }) => promptId);
-  const judgements = groupBy(said ? await store.readRows(said, judgementRecordSchema) : [], ({ promptId }) => promptId);
-  const answers = new Map((await store.readRows(input.ift, iftRecordSchema)).map((row) => [row.id, row]));
-  return prompts.map((prompt) => ({
-    prompt,
-    responses: responses.get(prompt.id) ?? [],
-    judgements: judgements.get(prompt.id) ?? [],
-    answer: answers.get(prompt.id),
-  }));
+  const { shard, judgements } = input;
+  const prompts = await store.readRows(input.prompts, promptRecordSchema);
+  return criticisedPrompts(prompts.slice(shard.from, shard.to), {
+    responses: await store.readRows(input.responses, responseRecordSchema),
+    judgements: judgements ? await store.readRows(judgements, judgementRecordSchema) : [],
+    ift: await store.readRows(input.ift, iftRecordSchema),
+  });
 }

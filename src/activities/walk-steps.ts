@@ -5,7 +5,8 @@ import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
 import { walkSolution } from './labelling/walk-solution';
-import { workOnShard, type FinishedShard, type LabellingDependencies } from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard, type LabellingDependencies } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 
 export interface WalkStepsInput extends ShardInput {
@@ -27,8 +28,6 @@ export async function walkSteps(deps: LabellingDependencies, input: WalkStepsInp
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const stage = `steps-${shardName(shard.index)}`;
   const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
-  const { width, sampling } = process;
-  const limits = { maximumSteps: process.maxSteps, maximumRollBacks: process.rollBacks };
   const walked = await workOnShard<FeedbackRecord>({
     ...deps,
     served: policy,
@@ -40,8 +39,7 @@ export async function walkSteps(deps: LabellingDependencies, input: WalkStepsInp
     work: async (runner, advance) => {
       const rows = await Promise.all(
         prompts.map(async (prompt) => {
-          const request = { policy, prompt, width, limits, sampling, judging, scope: seedScope(input) };
-          const records = await walkSolution(runner, request);
+          const records = await walkSolution(runner, { policy, prompt, process, judging, scope: seedScope(input) });
           advance();
           return records;
         }),

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { types } from 'node:util';
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
-import { parseScore, type Scored, type Scorer } from './score';
+import type { Scored } from '../../core/score-key';
+import { parseScore, type Scorer } from './score';
 
 const moduleSchema = z.looseObject({
   critic: z.custom<(scored: Scored) => unknown>((value) => typeof value === 'function', 'must be a function'),

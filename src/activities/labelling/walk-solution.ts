@@ -7,13 +7,13 @@ import {
   openSolution,
   prefixOf,
   type Solution,
-  type SolutionLimits,
   type StepCandidate,
 } from '../../core/process/solution';
 import { stepRecords } from '../../core/process/step-pairs';
 import type { PromptRecord } from '../../core/records';
 import { isBlank } from '../../core/selection/candidate-rules';
 import { createRandom, deriveSeed } from '../../core/seeds';
+import type { Recipe } from '../../recipes/recipe';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
 import { compareSteps } from './compare-steps';
@@ -23,9 +23,8 @@ export interface WalkRequest {
   /** Who writes the steps and compares them. */
   policy: ServedModel;
   prompt: Pick<PromptRecord, 'id' | 'text'>;
-  width: number;
-  limits: SolutionLimits;
-  sampling: Sampling;
+  process: Recipe['process'];
+  /** How the policy is asked to compare steps. */
   judging: Sampling;
   scope: Omit<Parameters<typeof deriveSeed>[0], 'promptId' | 'purpose'>;
 }
@@ -38,7 +37,8 @@ export async function walkSolution(
   runner: CallRunner,
   request: WalkRequest,
 ): Promise<(SolutionRecord | StepPairRecord)[]> {
-  const { policy, prompt, limits, scope } = request;
+  const { policy, prompt, process, scope } = request;
+  const limits = { maximumSteps: process.maxSteps, maximumRollBacks: process.rollBacks };
   const callKeys = new Map<string, readonly string[]>();
   let solution = openSolution({ id: prompt.id, text: prompt.text });
   while (solution.status === 'open') {
@@ -61,7 +61,7 @@ export async function walkSolution(
 /** w next steps in one call; none when the prompt had to be set aside. */
 async function sampleSteps(
   runner: CallRunner,
-  { policy, prompt, width, sampling, scope }: WalkRequest,
+  { policy, prompt, process: { width, sampling }, scope }: WalkRequest,
   solution: Solution,
 ): Promise<StepCandidate[]> {
   const seed = deriveSeed({ ...scope, promptId: prompt.id, purpose: drawPurpose(solution, 'next-step') });

@@ -1,6 +1,8 @@
 import { isErrorWithCode } from '../../core/error-code';
+import { criticisedPrompts } from '../../activities/critics/criticised-prompts';
 import type { IterationManifest } from '../../core/manifest';
 import { seedScope } from '../../core/seed-scope';
+import { shardsOf } from '../../core/shards';
 import { recipeAt, type Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
@@ -9,12 +11,12 @@ import { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
 import { pathProblem } from '../path-problem';
+import { asServed } from './as-served';
 import { checkCalls } from './check-calls';
 import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
-import { rubricOf } from './rubric-of';
 import { readIteration } from './read-iteration';
 
 /** Follows the links of every record of every iteration, and makes its pairs and training rows again. */
@@ -43,23 +45,36 @@ async function checkIteration(
   stored: Recipe,
   findings: Findings,
 ): Promise<void> {
-  const { iteration, attempt, inputs } = manifest;
+  const { iteration, attempt, inputs, served } = manifest;
   const recipe = recipeAt(stored, iteration);
   const records = await readIteration(store, manifest);
   await checkPrompts(store, manifest, records, findings, recipe.prompts.source);
   const prompts = new Map(records.prompts.map((prompt) => [prompt.id, prompt]));
   const { policy, base, anchor } = inputs.models;
-  const judge = recipe.roles.judge === 'self' ? policy.digest : `external:${recipe.roles.judge.model}`;
-  const models = { policy: policy.digest, judge };
-  const layout = iterationLayout(manifest.run, iteration, attempt);
-  const sources = { store, layout, prompts, recipe };
-  const measured = [policy, base, anchor, ...(inputs.previousModel ? [inputs.previousModel] : [])];
-  const scope = seedScope({ seed: recipe.seed, iteration, attempt });
+  const { judge } = recipe.roles;
+  const model = (digest: string) => asServed(digest, served);
+  const sources = {
+    store,
+    recipe,
+    layout: iterationLayout(manifest.run, iteration, attempt),
+    scope: seedScope({ seed: recipe.seed, iteration, attempt }),
+    judge: model(judge === 'self' ? policy.digest : `external:${judge.model}`),
+    roles: {
+      policy: model(policy.digest),
+      base: model(base.digest),
+      anchor: model(anchor.digest),
+      ...(inputs.previousModel ? { previous: model(inputs.previousModel.digest) } : {}),
+    },
+  };
+  const slices = shardsOf(records.prompts.length, recipe.labelling.shardSize);
+  let index = 0;
   for await (const shard of records.shards()) {
-    checkShard(shard, prompts, { ...models, rubric: rubricOf(recipe) }, findings);
-    await checkCalls(shard, sources, findings);
-    const digests = measured.map(({ digest }) => digest);
-    await checkFeedback(shard, { ...sources, scope, judge, measured: digests }, findings);
+    const { from = 0, to = 0 } = slices[index] ?? {};
+    index += 1;
+    checkShard(shard, prompts, policy.digest, findings);
+    await checkCalls(shard, { ...sources, prompts }, findings);
+    const about = criticisedPrompts(records.prompts.slice(from, to), { ...shard, ift: records.ift });
+    await checkFeedback(shard, about, sources, findings);
   }
   await checkDerivation(store, manifest, recipe, records, findings);
 }

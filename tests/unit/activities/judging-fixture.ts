@@ -6,12 +6,8 @@ import {
   type SeenRequest,
 } from '../../../packages/vllm-client/tests/fault-server';
 import { judgeResponse, type JudgeRequest } from '../../../src/activities/labelling/judge-response';
-import {
-  workOnShard,
-  type CallSettings,
-  type FinishedShard,
-  type ShardWork,
-} from '../../../src/activities/labelling/work-on-shard';
+import type { FinishedShard } from '../../../src/activities/labelling/settle-shard';
+import { workOnShard, type CallSettings, type ShardWork } from '../../../src/activities/labelling/work-on-shard';
 import { createInferenceHostClient } from '../../../src/clients/inference-host-client';
 import { judgementRecordSchema, type JudgementRecord } from '../../../src/core/records';
 import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';

@@ -1,4 +1,4 @@
-import { shardsOf } from '../../../src/workflows/shards';
+import { shardsOf } from '../../../src/core/shards';
 
 describe('shardsOf', () => {
   it('covers every prompt once, the last shard being the rest', () => {
