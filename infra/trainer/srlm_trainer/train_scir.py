@@ -34,15 +34,19 @@ def render_judged_pair(row: ScirRow, renderer: Renderer, max_length: int) -> dic
 
 
 def _labels(row: ScirRow, renderer: Renderer) -> list[int]:
-    tokens = [renderer.text(label) for label in row.labels]
-    if any(len(ids) != 1 for ids in tokens) or tokens[0] == tokens[1]:
+    """As the tokens that come after the opening of the reply: elsewhere a label may be another token."""
+    last = row.judge_prompt_forward[-1]
+    opening = last.content if last.role == "assistant" else ""
+    before = renderer.text(opening)
+    tokens = [renderer.text(opening + label) for label in row.labels]
+    if tokens[0] == tokens[1] or any(ids[:-1] != before for ids in tokens):
         raise TrainerError(
             "bad-labels",
-            f"Row {row.id}: labels must be two different texts of one token each for this model "
-            f"(got {row.labels[0]!r} with {len(tokens[0])} and {row.labels[1]!r} with {len(tokens[1])} tokens)",
+            f"Row {row.id}: labels must be two different texts of one token each for this model, after {opening!r} "
+            f"(got {row.labels[0]!r} and {row.labels[1]!r})",
             path="dataset.path",
         )
-    return [ids[0] for ids in tokens]
+    return [ids[-1] for ids in tokens]
 
 
 def train_scir(folder: JobFolder, specification: JobSpecification, store: Path, rows: list[ScirRow]):
