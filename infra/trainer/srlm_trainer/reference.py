@@ -14,6 +14,7 @@ from trl.trainer.dpo_trainer import DataCollatorForPreference
 from trl.trainer.utils import add_fused_lm_head
 
 from .models import autocast
+from .pair_rendering import length_of
 from .processes import processes
 
 
@@ -25,7 +26,7 @@ def reference_logps(
     cache.mkdir(exist_ok=True)
     known = _read(cache)
     mine = range(state.process_index, len(rows), state.num_processes)
-    missing = sorted((row for row in mine if row not in known), key=lambda row: -_length(rows[row]))
+    missing = sorted((row for row in mine if row not in known), key=lambda row: -length_of(rows[row]))
     if missing:
         add_fused_lm_head(model)
         model.to(state.device).eval()
@@ -41,10 +42,6 @@ def reference_logps(
     state.wait_for_everyone()
     known = _read(cache)
     return [{"ref_chosen_logps": known[row][0], "ref_rejected_logps": known[row][1]} for row in range(len(rows))]
-
-
-def _length(row: dict) -> int:
-    return len(row["prompt_ids"]) + max(len(row["chosen_ids"]), len(row["rejected_ids"]))
 
 
 @torch.no_grad()

@@ -9,13 +9,13 @@ from .job_folder import JobFolder
 from .judge_prompts import JudgeCollator, ask_judge
 from .models import load_tokenizer
 from .pair_batch import PairBatch, RowLosses
-from .pair_rendering import Dropped, render_rows, require_two_responses
+from .pair_rendering import Dropped, require_two_responses
 from .pair_rows import ScirRow
 from .rendering import Renderer
 from .resumable import WeightedCollator
 from .scir_loss import Judged, scir_losses
 from .store_paths import resolve
-from .train_pairs import train_pairs
+from .train_pairs import PairLearning, train_pairs
 
 
 def render_judged_pair(row: ScirRow, renderer: Renderer, max_length: int) -> dict:
@@ -62,5 +62,4 @@ def train_scir(folder: JobFolder, specification: JobSpecification, store: Path, 
     def collator(collate):
         return JudgeCollator(WeightedCollator(collate), tokenizer.pad_token_id)
 
-    kept = render_rows(rows, render, max_length)
-    return train_pairs(folder, specification, store, tokenizer, kept, row_loss, collator)
+    return train_pairs(folder, specification, store, tokenizer, rows, PairLearning(render, row_loss, collator))
