@@ -19,7 +19,7 @@ from .pair_batch import RowLoss
 from .pair_rendering import length_of, render_rows
 from .pair_trainer import WeightedPairTrainer
 from .progress import append_event
-from .reference import reference_logps
+from .reference import with_reference_logps
 from .rendering import Kept, require_rows
 from .reporting import ProgressWriter, require_finite
 from .rows import read_rows
@@ -50,30 +50,20 @@ def train_pairs(
     hyperparameters = specification.hyperparameters
     kept = require_rows(render_rows(rows, learning.render, hyperparameters.max_length), hyperparameters.max_length)
     validation = _validation(specification, store, learning)
-    reference = resolve(store, (specification.reference or specification.base).path, "reference.path")
-    bf16 = uses_bf16(specification)
     measured = [] if validation is None else validation.rows
-    logps = reference_logps(
-        load_model(reference),
-        [*kept.rows, *measured],
-        hyperparameters.micro_batch_size,
-        tokenizer.pad_token_id,
-        bf16,
-        folder.reference_cache,
-    )
-    referred = [{**row, **logp} for row, logp in zip([*kept.rows, *measured], logps, strict=True)]
+    learnt, measured = _referred(folder, specification, store, tokenizer.pad_token_id, kept.rows, measured)
     model = load_model(resolve(store, specification.base.path, "base.path"), hyperparameters.dropout)
 
     trainer = WeightedPairTrainer(
         model=model,
         args=DPOConfig(
-            **training_arguments(folder, specification, model, bf16),
+            **training_arguments(folder, specification, model, uses_bf16(specification)),
             beta=hyperparameters.beta,
             disable_dropout=hyperparameters.dropout == 0 and getattr(specification.tuning, "dropout", 0) == 0,
             precompute_ref_log_probs=True,
         ),
         data_collator=learning.collator(DataCollatorForPreference(pad_token_id=tokenizer.pad_token_id)),
-        train_dataset=Dataset.from_list(referred[: len(kept.rows)]),
+        train_dataset=Dataset.from_list(learnt),
         processing_class=tokenizer,
         peft_config=adapter_configuration(specification.tuning),
         callbacks=[ProgressWriter(folder.progress_file)],
@@ -81,7 +71,7 @@ def train_pairs(
     trainer.row_loss = learning.row_loss
     trainer.row_lengths = [length_of(row) for row in kept.rows]
     if measured:
-        trainer.validation_batches = deal(referred[len(kept.rows) :], hyperparameters.micro_batch_size)
+        trainer.validation_batches = deal(measured, hyperparameters.micro_batch_size)
         trainer.on_measured = partial(_record, folder.progress_file)
         per_epoch = specification.validation.per_epoch
         trainer.add_callback(MeasureAndSave(len(kept.rows), hyperparameters.batch_size, per_epoch))
@@ -96,6 +86,16 @@ def _validation(specification: JobSpecification, store: Path, learning: PairLear
     file = resolve(store, dataset.path, "validation.dataset.path")
     rows = read_rows(file, dataset.path, OBJECTIVES[specification.objective].row, dataset.rows)
     return render_rows(rows, learning.render, specification.hyperparameters.max_length)
+
+
+def _referred(
+    folder: JobFolder, specification: JobSpecification, store: Path, pad_token_id: int, *groups: list[dict]
+) -> list[list[dict]]:
+    """With what the reference says of each row: group by group, because the last bits depend on what shares a batch."""
+    reference = load_model(resolve(store, (specification.reference or specification.base).path, "reference.path"))
+    options = (specification.hyperparameters.micro_batch_size, pad_token_id, uses_bf16(specification))
+    caches = (folder.reference_cache, folder.reference_cache / "validation")
+    return [with_reference_logps(reference, rows, *options, cache) for rows, cache in zip(groups, caches, strict=True)]
 
 
 def _record(file: Path, point: dict) -> None:
