@@ -59,6 +59,9 @@ function pipelineProblems({
   if (objective.kind === 'dno_soft' && kind !== 'win-rates') {
     problems.push({ path: 'objective.kind', message: 'dno_soft goes with selection win-rates: it is fitted to them' });
   }
+  if ((kind === 'unlabelled') !== (objective.kind === 'scir')) {
+    problems.push({ path: 'objective.kind', message: 'scir goes with selection unlabelled, and only with it' });
+  }
   if (kind === 'dataset-against-sample' && prompts.source !== 'ift') {
     problems.push({ path: 'prompts.source', message: 'must be ift: the answers of that seed win' });
   }
@@ -108,6 +111,7 @@ function criticsFor(selection: Recipe['selection']): string[] {
     case 'soft-preference':
       return ['preference'];
     case 'dataset-against-sample':
+    case 'unlabelled':
     case 'given':
     case 'prompts-alone':
     case 'steps':

@@ -20,7 +20,7 @@ import {
   type Concurrency,
 } from './messages';
 import { rewardedBy } from './make-reward-model';
-import { objectiveOf } from './objective-of';
+import { objectiveOf, referenceOf } from './objective-of';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
@@ -95,12 +95,13 @@ async function iterate(
   const { policy, prompts, shards } = await label(opening, context, settings);
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
+  const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];
   const model = await train(context, {
     name: opening.makes,
     ...objectiveOf(recipe),
     ...rewarded,
-    base: { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom],
-    ...(recipe.dpoReference === 'anchor' ? { reference: models.anchor } : {}),
+    base: start,
+    ...referenceOf(recipe, start, models),
     rows: selected.trainingRows,
   });
   const served = await serve(context, model);

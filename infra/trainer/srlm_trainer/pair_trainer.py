@@ -42,6 +42,8 @@ class WeightedPairTrainer(Resumable, DPOTrainer):
             self.state.best_metric, self.state.best_global_step = figures["loss"], self.state.global_step
         if self.is_world_process_zero():
             self.on_measured({"step": self.state.global_step, "epoch": self.state.epoch, **figures})
+        # Answers the request, which the end of the epoch would otherwise meet again.
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, figures)
         return figures
 
     @torch.no_grad()

@@ -59,7 +59,7 @@ function otherLines({ pair }: PairStory, { id, text, role, why }: PairStory['oth
 
 /** The number that the rule compared, where no judge scored. */
 function ruleScore({ chosenScore, rejectedScore }: PairStory['pair'], role: Fate['role']): string {
-  const score = { chosen: chosenScore, rejected: rejectedScore, neither: null }[role];
+  const score = role === 'chosen' ? chosenScore : role === 'rejected' ? rejectedScore : null;
   return score === null ? 'no score' : `score ${score}`;
 }
 

@@ -83,6 +83,7 @@ export async function deriveTrainingData(
       case 'dno_soft':
       case 'spin':
       case 'step_dpo':
+      case 'scir':
         return pool.pairs.map(pairRowOf(objective));
     }
   };

@@ -1,10 +1,11 @@
 /** The rows of preference objectives, each with what its loss needs beside the two texts. */
 import type { Message, PairRecord } from '../records';
 import { pairRow, type DpoRow } from './rows';
+import { scirRow, type ScirRow } from './scir-row';
 
 /** What an iteration trains with. */
 export type IterationObjective =
-  | { kind: 'dpo' | 'dpo_soft' | 'spin' | 'step_dpo' }
+  | { kind: 'dpo' | 'dpo_soft' | 'spin' | 'step_dpo' | 'scir' }
   | { kind: 'dno_soft'; rewardScale: number }
   | { kind: 'sft'; seedShare: number }
   | { kind: 'ppo' };
@@ -19,6 +20,7 @@ export type PairRow =
   | DpoRow
   | (DpoRow & { confidence: number })
   | StepDpoRow
+  | ScirRow
   | {
       id: string;
       prompt: Message[];
@@ -38,6 +40,8 @@ export function pairRowOf(objective: PairObjective): (pair: PairRecord) => PairR
       return (pair) => ({ ...pairRow(pair), confidence: pair.confidence ?? 1 });
     case 'step_dpo':
       return (pair) => ({ ...pairRow(pair), prefix: pair.prefix ?? '' });
+    case 'scir':
+      return scirRow;
     case 'dno_soft':
       return (pair) => {
         const { chosen, rejected, ...row } = pairRow(pair);
