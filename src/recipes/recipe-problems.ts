@@ -1,3 +1,4 @@
+import { learnsFromPairs } from '../core/training/pair-rows';
 import type { Recipe } from './recipe-schema';
 
 export interface RecipeProblem {
@@ -12,6 +13,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...pipelineProblems(recipe),
     ...rewardProblems(recipe),
     ...stepProblems(recipe),
+    ...validationProblems(recipe),
     ...adapterProblems(recipe),
   ];
 }
@@ -147,6 +149,13 @@ function stepProblems({ selection, objective, roles }: Recipe): RecipeProblem[] 
     problems.push({ path: 'roles.judge', message: 'must be self: the model that writes the steps compares them' });
   }
   return problems;
+}
+
+function validationProblems({ validation, objective }: Recipe): RecipeProblem[] {
+  if (!validation || learnsFromPairs(objective)) return [];
+  return [
+    { path: 'validation', message: `must be left out with objective ${objective.kind}: it learns from no pairs` },
+  ];
 }
 
 function adapterProblems({ tuning, serving, initFrom }: Recipe): RecipeProblem[] {

@@ -24,7 +24,7 @@ import { objectiveOf, referenceOf } from './objective-of';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
-import { selectExamples } from './select-examples';
+import { selectExamples, validationOf } from './select-examples';
 import type { ModelStatus } from './status';
 import { walkShards } from './walk-shards';
 
@@ -103,6 +103,7 @@ async function iterate(
     base: start,
     ...referenceOf(recipe, start, models),
     rows: selected.trainingRows,
+    ...validationOf(context, selected),
   });
   const served = await serve(context, model);
   const evaluated = await evaluate(context, model, served, comparedWith(models));
@@ -117,6 +118,7 @@ async function iterate(
     criticFeedback: shards.map((shard) => shard.criticFeedback),
     pairs: selected.pairs,
     trainingRows: selected.trainingRows,
+    ...(selected.validationRows ? { validationRows: selected.validationRows } : {}),
     counts,
     model,
     ...rewarded,

@@ -65,7 +65,8 @@ function ruleScore({ chosenScore, rejectedScore }: PairStory['pair'], role: Fate
 
 function trainingLines({ trainings }: PairStory): string[] {
   const lines = trainings.map(
-    ({ model, digest, job, place }) => `Trained on by job ${job}, which made ${model} ${digest} (${place})`,
+    ({ use, model, digest, job, place }) =>
+      `${use === 'learned' ? 'Trained on' : 'Kept back to choose the best checkpoint'} by job ${job}, which made ${model} ${digest} (${place})`,
   );
   return ['', ...(lines.length > 0 ? lines : ['No training job used it yet.'])];
 }

@@ -13,6 +13,10 @@ export type IterationObjective =
 /** What learns from pairs. */
 export type PairObjective = Exclude<IterationObjective, { kind: 'sft' | 'ppo' }>;
 
+export function learnsFromPairs(objective: IterationObjective): objective is PairObjective {
+  return objective.kind !== 'sft' && objective.kind !== 'ppo';
+}
+
 /** A row of step_dpo: both sides go on from the prefix, and the loss is on them alone. */
 export type StepDpoRow = DpoRow & { prefix: string };
 
