@@ -65,6 +65,7 @@ export interface WriteManifestInput {
   criticFeedback?: Artifact[][];
   pairs: Artifact;
   trainingRows: Artifact;
+  validationRows?: Artifact;
   counts: IterationCounts;
   model: ModelReference;
   /** What ppo was rewarded by. */
@@ -74,6 +75,7 @@ export interface WriteManifestInput {
 /** Names every input and output of an iteration by digest, for the audit. */
 export async function writeManifest({ store }: Deps, input: WriteManifestInput): Promise<Artifact> {
   const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model, rewardModel } = input;
+  const validated = input.validationRows ? { validationRows: input.validationRows } : {};
   const { recipe, iteration, attempt } = opened;
   // The reward model is the preparation's, unless the iteration trained one.
   const ownRewardModel = rewardModel && rewardModel.name !== opened.rewardModel?.name ? [rewardModel] : [];
@@ -92,7 +94,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
       seedFiles: opened.seedFiles,
       earlier: opened.earlier,
     },
-    outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, model },
+    outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, ...validated, model },
     counts: { ...input.counts },
     files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: made.map(({ name }) => name) }),
   };

@@ -35,6 +35,8 @@ export interface SelectPairsInput extends SelectionSettings {
 export interface SelectedPairs {
   pairs: Artifact;
   trainingRows: Artifact;
+  /** What was kept back to choose the best checkpoint; absent where the last one is kept. */
+  validationRows?: Artifact;
   discarded: Record<string, number>;
   /** Pairs, or answers to imitate, before older ones were mixed in. */
   examples: number;
@@ -53,9 +55,11 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
   });
   const pairs = await store.writeRows(layout.pairs, derived.pairs);
   const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
+  const validationRows =
+    derived.validationRows && (await store.writeRows(layout.validationRows, derived.validationRows));
   await store.writeJson(layout.selection, selectionSummary(derived));
   const { discarded, examples, figures } = derived;
-  return { pairs, trainingRows, discarded, examples, figures };
+  return { pairs, trainingRows, ...(validationRows ? { validationRows } : {}), discarded, examples, figures };
 }
 
 async function* shardsOf(store: ArtifactStore, input: SelectPairsInput): AsyncGenerator<LabelledRecords> {

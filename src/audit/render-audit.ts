@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<keyof Proven, string>> = {
   feedback: 'records of other critics made again',
   pairs: 'pairs made again',
   trainingRows: 'training rows made again',
+  validationRows: 'rows of validation made again',
   evaluations: 'evaluations made again',
   views: 'views made again',
 };

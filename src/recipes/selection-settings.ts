@@ -7,10 +7,11 @@ import type { Recipe } from './recipe-schema';
  * one of an earlier version selects best against worst for DPO.
  */
 export function settingsOfSelection(
-  recipe: Pick<Recipe, 'seed' | 'judgements' | 'pairPool'> & Partial<Pick<Recipe, 'selection' | 'objective'>>,
+  recipe: Pick<Recipe, 'seed' | 'judgements' | 'pairPool'> &
+    Partial<Pick<Recipe, 'selection' | 'objective' | 'validation'>>,
   { iteration, attempt, models }: Pick<SelectionSettings, 'iteration' | 'attempt' | 'models'>,
 ): SelectionSettings {
-  const { seed, judgements, pairPool, selection, objective } = recipe;
+  const { seed, judgements, pairPool, selection, objective, validation } = recipe;
   const minimumValid = minimumValidOf(judgements);
-  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, models };
+  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, validation, models };
 }

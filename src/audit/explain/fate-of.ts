@@ -10,7 +10,7 @@ export interface JudgedResponse {
 }
 
 export interface Fate {
-  role: 'chosen' | 'rejected' | 'neither';
+  role: 'chosen' | 'rejected' | 'first' | 'second' | 'neither';
   why: string;
 }
 
@@ -25,7 +25,7 @@ export function judged(response: ResponseRecord, judgements: readonly JudgementR
  */
 export function fateOf(
   { response, summary }: JudgedResponse,
-  pair: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'chosenScore' | 'rejectedScore'>,
+  pair: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'chosenScore' | 'rejectedScore' | 'unlabelled'>,
   { all, minimumValid, why }: { all: readonly JudgedResponse[]; minimumValid: number; why: WhyPaired | undefined },
 ): Fate {
   if (why) return ruleFate(response.id, pair, why);
@@ -52,11 +52,11 @@ export function fateOf(
 
 function ruleFate(
   id: string,
-  { chosenId, rejectedId }: Pick<PairRecord, 'chosenId' | 'rejectedId'>,
+  { chosenId, rejectedId, unlabelled }: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'unlabelled'>,
   why: WhyPaired,
 ): Fate {
-  if (id === chosenId) return { role: 'chosen', why: why.chosen };
-  if (id === rejectedId) return { role: 'rejected', why: why.rejected };
+  if (id === chosenId) return { role: unlabelled ? 'first' : 'chosen', why: why.chosen };
+  if (id === rejectedId) return { role: unlabelled ? 'second' : 'rejected', why: why.rejected };
   return neither('it is in no side of this pair');
 }
 

@@ -9,6 +9,7 @@ import { givenRule } from './rules/given-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
 import { promptsAloneRule } from './rules/prompts-alone-rule';
 import { stepsRule } from './rules/steps-rule';
+import { unlabelledRule } from './rules/unlabelled-rule';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
 
@@ -22,6 +23,7 @@ export type SelectionRule =
   | { kind: 'consistency'; metric: ConsistencyMetric; source: ConfidenceSource; clamp: ConfidenceClamp }
   | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
   | { kind: 'soft-preference'; threshold?: number | undefined }
+  | { kind: 'unlabelled'; pairsPerPrompt: number }
   | { kind: 'dataset-against-sample' }
   | { kind: 'given' }
   | { kind: 'prompts-alone' }
@@ -45,6 +47,8 @@ export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector
       return agreementRule(rule, scope);
     case 'soft-preference':
       return softPreferenceRule(rule, scope);
+    case 'unlabelled':
+      return unlabelledRule(rule, scope);
     case 'dataset-against-sample':
       return datasetRule(scope);
     case 'given':
