@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { objectiveIdSchema } from '../../src/clients/trainer-contract';
 import { runLayout } from '../../src/store/run-layout';
-import { HELD_OUT_JUDGEMENTS, JUDGEMENTS, RUN } from './lane/lane-recipe';
-import type { EngineEvent, TrainerEvent } from './evidence/read-events';
+import { HELD_OUT_JUDGEMENTS, JUDGEMENTS, JUDGEMENT_TOKENS, RUN } from './lane/lane-recipe';
+import type { CallKind, EngineEvent, EngineStart, TrainerEvent } from './evidence/read-events';
 
-/** Where a fault can strike. */
-export const STAGES = [
+/** What happens in a run of self-rewarding, and in most of other methods. */
+export const COMMON_STAGES = [
   'prompts',
   'responses',
   'judgements',
@@ -16,9 +17,26 @@ export const STAGES = [
   'evaluation',
   'report',
 ] as const;
+
+/** What only some methods do, in the order of a run. A training is called as its objective. */
+const OWN_STAGES = [
+  'revisions',
+  'rm_bt',
+  'listwise',
+  'pairwise',
+  'preference',
+  'meta-judge',
+  'scores',
+  'implicit',
+  'steps',
+  ...objectiveIdSchema.options,
+] as const;
+
+/** Where a fault can strike. */
+export const STAGES = [...new Set([...COMMON_STAGES, ...OWN_STAGES])];
 export type Stage = (typeof STAGES)[number];
 
-/** Those that call model servers. */
+/** Those of the common ones that call model servers. */
 export const CALLING_STAGES = ['prompts', 'responses', 'judgements', 'evaluation'] as const satisfies readonly Stage[];
 
 export interface Observed {
@@ -39,33 +57,48 @@ export function eventsOf(stage: Stage, observed: Observed): { at: number }[] {
   const { engine, trainer, store } = observed;
   switch (stage) {
     case 'prompts':
-      return engine.filter((event) => event.event === 'start' && event.kind === 'instructions');
+      return calls(engine, 'instructions');
     case 'responses':
-      return engine.filter((event) => event.event === 'start' && event.kind === 'answer' && event.body.n > 1);
+      return calls(engine, 'answer').filter(({ body }) => body.n > 1);
     case 'judgements':
-      return engine.filter(
-        (event) => event.event === 'start' && event.kind === 'judgement' && event.body.n === JUDGEMENTS,
-      );
-    case 'sft':
-    case 'dpo':
-      return trainer.filter((event) => event.objective === stage);
+      return calls(engine, 'judgement').filter(({ body }) => body.n === JUDGEMENTS);
+    case 'revisions':
+      return calls(engine, 'critique', 'revision');
+    case 'listwise':
+      return calls(engine, 'listwise');
+    case 'pairwise':
+      return calls(engine, 'verdict').filter(({ body }) => body.max_tokens === JUDGEMENT_TOKENS);
+    case 'preference':
+      return calls(engine, 'label');
+    case 'meta-judge':
+      return calls(engine, 'meta-verdict');
+    case 'implicit':
+      return calls(engine, 'log-probability');
+    case 'scores':
+      return calls(engine, 'score');
+    case 'steps':
+      return calls(engine, 'step', 'step-verdict');
     case 'serving':
       return afterTraining(observed).filter((event) => event.event === 'fingerprint' || event.event === 'reload');
     case 'evaluation':
-      return afterTraining(observed).filter(
-        (event) => event.event === 'start' && event.kind === 'judgement' && event.body.n === HELD_OUT_JUDGEMENTS,
-      );
+      return calls(afterTraining(observed), 'judgement').filter(({ body }) => body.n === HELD_OUT_JUDGEMENTS);
     // Too short to be seen by calls: the file that comes before them is the sign.
     case 'pairs':
       return whenThere(store, `runs/${RUN}/iterations/1/feedback/shard-0003.jsonl`);
     case 'report':
       return whenThere(store, runLayout(RUN).evaluation('M2', 'head-to-head-against-sft.json'));
+    default:
+      return trainer.filter((event) => event.objective === stage);
   }
+}
+
+function calls(engine: readonly EngineEvent[], ...kinds: CallKind[]): EngineStart[] {
+  return engine.filter((event) => event.event === 'start').filter(({ kind }) => kinds.includes(kind));
 }
 
 /** What the engines did once the iteration's own model was there. */
 function afterTraining({ engine, trainer }: Observed): EngineEvent[] {
-  const done = trainer.find(({ objective, event }) => objective === 'dpo' && event === 'done');
+  const done = trainer.find(({ model, event }) => model === 'M2' && event === 'done');
   return done ? engine.filter(({ at }) => at >= done.at) : [];
 }
 

@@ -15,7 +15,9 @@ export async function untilMoment(options: {
   signal: AbortSignal;
 }): Promise<void> {
   const { random, stage, reference, observe, signal } = options;
-  const wanted = 1 + random.integer(reference.eventCounts[stage] ?? 1);
+  const all = reference.eventCounts[stage] ?? 0;
+  if (all === 0) throw new Error(`an undisturbed run of the method has no stage ${stage}`);
+  const wanted = 1 + random.integer(all);
   while (eventsOf(stage, observe()).length < wanted) await sleep(POLL_MS, undefined, { signal });
   await sleep(random.integer(LONGEST_DELAY_MS));
 }
