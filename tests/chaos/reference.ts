@@ -1,10 +1,11 @@
+import { eventsOf } from './evidence/events-of';
 import { countMade, type Reference } from './evidence/judge-run';
 import { createObserver } from './evidence/observer';
 import { runFiles } from './evidence/run-files';
 import { startLane } from './lane/lane';
 import type { LanePorts } from './lane/lane-ports';
 import type { Course } from './lane/lane-recipe';
-import { eventsOf, STAGES } from './stages';
+import { STAGES } from './stages';
 
 /** Long enough for every outage of a scenario on a busy machine; a run that takes longer is stuck. */
 export const COMPLETES_WITHIN_MS = 300_000;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../src/core/seeds';
+import { eventsOf, type Observed } from './evidence/events-of';
 import type { Reference } from './evidence/judge-run';
-import { eventsOf, type Observed, type Stage } from './stages';
+import type { Stage } from './stages';
 
 const POLL_MS = 5;
 const LONGEST_DELAY_MS = 40;

@@ -22,13 +22,13 @@ export const kindOf = (body) => answerTo(body).kind;
 export function sampleOf(weights, body, index) {
   const { messages, temperature, top_p: topP, max_tokens: maxTokens, structured_outputs: constraint = null } = body;
   const draw = draws(weights, messages, temperature, topP, maxTokens, constraint, (body.seed ?? 0) + index);
-  const { write, isCut, logprobs } = answerTo(body);
-  const content = write(draw, body);
+  const asked = answerTo(body);
+  const content = asked.write(draw, body);
   return {
     index,
     message: { role: 'assistant', content },
-    finish_reason: isCut?.(draw) ? 'length' : 'stop',
+    finish_reason: asked.isCut?.(draw) ? 'length' : 'stop',
     token_ids: content.split(/\s+/).map((_, place) => place),
-    ...(logprobs ? { logprobs: logprobs(draw) } : {}),
+    ...(asked.logprobs ? { logprobs: asked.logprobs(draw) } : {}),
   };
 }
