@@ -54,11 +54,19 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
       await untilMoment({ random, stage, reference, observe, signal });
       const disturbances: Disturbance[] = [];
       strikes.push(disturbances);
-      const mark = (noticedAfterMs = 0): void => {
-        const from = now();
+      const markFrom = (from: number, noticedAfterMs = 0): void => {
         disturbances.push({ from, journaled: journaledKeys(lane.folders.store), to: now() + noticedAfterMs });
       };
-      await fault.strike({ lane, random, mark });
+      await fault.strike({
+        lane,
+        random,
+        mark: (noticedAfterMs) => markFrom(now(), noticedAfterMs),
+        async kill(...processes) {
+          const from = now();
+          await Promise.all(processes.map((each) => each?.kill()));
+          markFrom(from);
+        },
+      });
     }
   }
 
