@@ -63,7 +63,7 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
         mark: (noticedAfterMs) => markFrom(now(), noticedAfterMs),
         async kill(...processes) {
           const from = now();
-          await Promise.all(processes.map((each) => each?.kill()));
+          await Promise.all(processes.map(async (each) => each?.kill()));
           markFrom(from);
         },
       });
