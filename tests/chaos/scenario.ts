@@ -36,6 +36,9 @@ export const nameOf = ({ method, strikes }: Scenario): string =>
 /** How long after a spoilt reply its attempt may still begin calls. */
 const AFTERMATH_MS = 250;
 
+/** How long a busy server may take to see what was sent to it before the sender was killed. */
+const IN_TRANSIT_MS = 250;
+
 /** Like the engines' clock: milliseconds with a fraction, the same for all processes of a machine. */
 const now = (): number => performance.timeOrigin + performance.now();
 
@@ -64,7 +67,7 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
         async kill(...processes) {
           const from = now();
           await Promise.all(processes.map(async (each) => each?.kill()));
-          markFrom(from);
+          markFrom(from, IN_TRANSIT_MS);
         },
       });
     }
