@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { activityInfo, ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure, cancellationSignal, log } from '@temporalio/activity';
 import type { InferenceHostClient } from '../../clients/inference-host-client';
 import type { Artifact } from '../../core/records';
 import { bringBack } from '../../serving/bring-back';
@@ -126,7 +126,15 @@ async function makeCalls<Row>(
     // A row that the other run set aside may be taken by the server of today.
     return isQuarantined(value) ? undefined : value;
   };
-  const runner = createCallRunner({ pool, journal, recall, callsInFlight, signal });
+  const runner = createCallRunner({
+    pool,
+    journal,
+    recall,
+    callsInFlight,
+    signal,
+    onFirstFailure: (failure, message) =>
+      log.warn('A call failed and is made again; more of its class are only counted', { failure, reason: message }),
+  });
   let done = 0;
   let hostSays = '';
   const waitingFor = () => {
