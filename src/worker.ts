@@ -21,9 +21,9 @@ async function runWorker(environment: Environment, logger: Logger): Promise<void
   const observability = await startObservability(environment.observability, logger);
   const { namespace, taskQueue, encryptionKeysFile } = environment.temporal;
   const dataConverter = createDataConverter(environment.temporal);
-  const connection = await connectWorker(environment.temporal, (line) => logger.info(line));
+  const connection = await connectWorker(environment.temporal, (line) => void logger.info(line));
   const pools = createModelPools(secrets, environment.maxCallsPerReplica, { onCall: observability.onCall });
-  observability.watchPools(pools.status);
+  observability.watchPools(() => pools.status());
   try {
     const worker = await Worker.create({
       connection,

@@ -51,6 +51,8 @@ export async function startOtlpCollector(): Promise<OtlpCollector> {
       return response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
+  // Closed idle at the moment of an export, a socket would lose the spans that the test waits for.
+  server.keepAliveTimeout = 600_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -62,6 +62,6 @@ export function traceHeaders(): Record<string, string> {
 
 function logAdapter(logger: Logger) {
   const log = (level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR') => (message: string) =>
-    logger.log(level, `tracing: ${message}`);
+    void logger.log(level, `tracing: ${message}`);
   return { verbose: log('DEBUG'), debug: log('DEBUG'), info: log('INFO'), warn: log('WARN'), error: log('ERROR') };
 }

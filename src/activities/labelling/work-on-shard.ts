@@ -132,8 +132,9 @@ async function makeCalls<Row>(
     recall,
     callsInFlight,
     signal,
-    onFirstFailure: (failure, message) =>
-      log.warn('A call failed and is made again; more of its class are only counted', { failure, reason: message }),
+    onFirstFailure(failure, reason) {
+      log.warn('A call failed and is made again; more of its class are only counted', { failure, reason });
+    },
   });
   let done = 0;
   let hostSays = '';

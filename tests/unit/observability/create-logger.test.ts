@@ -11,14 +11,18 @@ async function linesOf(format: LogFormat, input: object, work: () => void): Prom
   const logger = createLogger(format, [SECRET], (line) => lines.push(line));
   const info = { activityType: 'judgeResponses', attempt: 3 };
   const environment = new MockActivityEnvironment(info, { interceptors: [scopeInterceptor], logger });
-  await environment.run((_: object) => Promise.resolve(work()), input);
+  const activity = async (given: object) => {
+    expect(given).toBe(input);
+    work();
+  };
+  await environment.run(activity, input);
   return lines;
 }
 
 const shard = { run: 'demo', iteration: 2, attempt: 1, shard: { index: 7, from: 0, to: 8 }, prompts: { rows: 8 } };
 
 it('writes lines of JSON with run, iteration, shard and the attempt of the activity', async () => {
-  const [line = ''] = await linesOf('json', shard, () => log.warn('a call failed', { failure: 'capacity' }));
+  const [line = ''] = await linesOf('json', shard, () => void log.warn('a call failed', { failure: 'capacity' }));
   expect(JSON.parse(line)).toMatchObject({
     level: 'WARN',
     message: 'a call failed',
@@ -64,7 +68,7 @@ it.each(['text', 'json'] as const)('never shows a secret in lines of %s, whereve
 });
 
 it('writes text that a person reads at a glance', async () => {
-  const [line] = await linesOf('text', shard, () => log.warn('a call failed', { failure: 'capacity' }));
+  const [line] = await linesOf('text', shard, () => void log.warn('a call failed', { failure: 'capacity' }));
   expect(line).toMatch(
     /^\S+Z WARN a call failed attempt=3 workflowId=test stage=judgeResponses run=demo iteration=2 .*failure=capacity$/m,
   );

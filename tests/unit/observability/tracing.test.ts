@@ -27,10 +27,10 @@ afterAll(async () => {
 });
 
 /** Does `work` as an activity of a traced worker. */
-function inActivity<T>(work: () => Promise<T>): Promise<T> {
+function inActivity(work: (given: typeof input) => Promise<void>): Promise<void> {
   const interceptors = [tracing.activityInterceptors, scopeInterceptor];
   const environment = new MockActivityEnvironment({ activityType: 'sampleResponses' }, { interceptors, logger });
-  return environment.run((_: typeof input) => work(), input);
+  return environment.run(work, input);
 }
 
 it('goes from the activity to each model call, to the server, and to the trainer', async () => {
@@ -56,7 +56,7 @@ it('goes from the activity to each model call, to the server, and to the trainer
   });
   const calls = collector.spans.filter(({ name }) => name === 'chat m');
   expect(calls.map(({ traceId, parentSpanId }) => [traceId, parentSpanId])).toEqual(
-    Array(2).fill([activity?.traceId, activity?.spanId]),
+    calls.map(() => [activity?.traceId, activity?.spanId]),
   );
   expect(calls.map(({ failed }) => failed)).toEqual([false, true]);
   expect(calls[0]?.attributes).toMatchObject({ 'gen_ai.usage.input_tokens': 7, 'gen_ai.usage.output_tokens': 3 });
