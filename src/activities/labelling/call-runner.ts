@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { EngineError, type VllmClient } from 'vllm-client';
 import type { z } from 'zod';
+import { scopeLabels } from '../../observability/activity-scope';
+import { callRetries, rowsSetAside, samples } from '../../observability/metrics';
 import type { ModelPool } from '../../serving/model-pools';
 import type { CallMemory } from './call-memory';
 import { delayAfterMs, failureClassOf, mayHaveCrashed, type FailureClass } from './failure-policy';
@@ -54,8 +56,11 @@ export function createCallRunner(options: {
   memory: CallMemory;
   callsInFlight: number;
   signal: AbortSignal;
+  /** Told of the first failure of each class. */
+  onFirstFailure?: (failure: FailureClass, message: string) => void;
 }): CountingCallRunner {
-  const { pool, memory, signal } = options;
+  const { pool, memory, signal, onFirstFailure } = options;
+  const labels = scopeLabels();
   const counts: CallCounts = { made: 0, recalled: 0, quarantined: 0, retried: {} };
   const places = createPlaces(options.callsInFlight);
   let lastFailure: string | null = null;
@@ -67,6 +72,7 @@ export function createCallRunner(options: {
         const value = await memory.recall(key);
         if (value === undefined) return undefined;
         counts.recalled += 1;
+        samples.inc({ ...labels, source: 'recalled' });
         return recorded.parse(value);
       }),
     );
@@ -76,6 +82,7 @@ export function createCallRunner(options: {
   async function answer<Reply>(call: Call<Reply>, from: number, count: number): Promise<CallOutcome<Reply>> {
     const quarantined = (cause: QuarantinedCall['cause'], reason: string): QuarantinedCall => {
       counts.quarantined += 1;
+      rowsSetAside.inc({ ...labels, cause });
       return { kind: 'quarantined', row: call.row, cause, reason };
     };
     let crashes = 0;
@@ -110,7 +117,9 @@ export function createCallRunner(options: {
           throw error;
         }
         lastFailure = `${failure}: ${error.message}`;
+        if (counts.retried[failure] === undefined) onFirstFailure?.(failure, error.message);
         counts.retried[failure] = (counts.retried[failure] ?? 0) + 1;
+        callRetries.inc({ ...labels, class: failure });
         await setTimeout(delayAfterMs(failures), undefined, { signal });
       }
     }
@@ -132,6 +141,7 @@ export function createCallRunner(options: {
       await Promise.all(values.map((value, index) => memory.record(keyAt(call, from + index), value)));
       if (outcome.kind === 'quarantined') return outcome;
       counts.made += outcome.replies.length;
+      samples.inc({ ...labels, source: 'made' }, outcome.replies.length);
       for (const [index, reply] of outcome.replies.entries()) replies[from + index] = { kind: 'answered', reply };
     }
     return {

@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity';
 import type { InferenceHostClient } from '../../clients/inference-host-client';
 import { bringBack } from '../../serving/bring-back';
 import type { ModelPools } from '../../serving/model-pools';
@@ -58,7 +59,15 @@ function makeCalls<Row>(
 ): Promise<Row[]> {
   return withinAttempt(async (signal) => {
     const pool = pools.get(served);
-    const runner = createCallRunner({ pool, memory, callsInFlight: settings.callsInFlight, signal });
+    const runner = createCallRunner({
+      pool,
+      memory,
+      callsInFlight: settings.callsInFlight,
+      signal,
+      onFirstFailure(failure, reason) {
+        log.warn('A call failed and is made again; more of its class are only counted', { failure, reason });
+      },
+    });
     let done = 0;
     let hostSays = '';
     const waitingFor = () => {

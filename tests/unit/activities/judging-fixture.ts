@@ -27,7 +27,7 @@ export function judgingFixture() {
 
   beforeEach(async () => {
     server = await startFaultServer();
-    pools = createModelPools((name) => name, 16, { failures: 3, openMs: 100 });
+    pools = createModelPools((name) => name, 16, { breaker: { failures: 3, openMs: 100 } });
     served = {
       digest: 'external:judge',
       servedName: 'judge',
@@ -117,7 +117,7 @@ export function judgingFixture() {
     /** What a new worker has: it knows nothing of the replicas. */
     startAgain: async (): Promise<void> => {
       await pools.close();
-      pools = createModelPools((name) => name, 16, { failures: 3, openMs: 100 });
+      pools = createModelPools((name) => name, 16, { breaker: { failures: 3, openMs: 100 } });
     },
   };
 }
