@@ -23,7 +23,7 @@ test('begins at once when it was handed out just now', async () => {
 test('makes no call where its worker was away since it was handed out and the server says that it is dead', async () => {
   const environment = handedOut(2 * HEARTBEAT_MS);
   environment.on('heartbeat', () => environment.cancel('NOT_FOUND'));
-  await expect(environment.run(() => withinAttempt(begun))).rejects.toThrow();
+  await expect(environment.run(() => withinAttempt(begun))).rejects.toThrow('aborted');
   expect(begun).not.toHaveBeenCalled();
 });
 
