@@ -17,6 +17,7 @@ import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
+import { otherWordings } from './other-wordings';
 import { readIteration } from './read-iteration';
 
 /** Follows the links of every record of every iteration, and makes its pairs and training rows again. */
@@ -57,6 +58,7 @@ async function checkIteration(
     store,
     recipe,
     layout: iterationLayout(manifest.run, iteration, attempt),
+    otherWording: otherWordings(manifest.promptVersions, recipe),
     scope: seedScope({ seed: recipe.seed, iteration, attempt }),
     judge: model(judge === 'self' ? policy.digest : `external:${judge.model}`),
     roles: {

@@ -84,6 +84,24 @@ it('proves nothing of rows whose calls an earlier version did not record', async
   expect(report.unproven.map(({ what }) => what)).toEqual([`what ${layout.criticFeedback('pairwise', 0)} says`]);
 });
 
+it('proves nothing of rows that another wording was asked for, and says which', async () => {
+  const asked = { listwise: { name: 'listwise', digest: other }, comparison: other };
+  for (const [name, wording] of [
+    ['listwise', `listwise ${other}`],
+    ['pairwise', `comparison ${other}`],
+  ] as const) {
+    const { differences, unproven } = await auditOf(store(), name, { rows: as({ model: other }) }, asked);
+    expect(differences).toEqual([]);
+    expect(unproven).toEqual([
+      {
+        what: `what ${layout.criticFeedback(name, 0)} says`,
+        why: `it was asked with a wording that this version lacks: ${wording}`,
+      },
+    ]);
+  }
+  await expect(auditOf(store(), 'meta-judge', {}, asked)).resolves.toMatchObject({ unproven: [] });
+});
+
 it('refuses feedback of a critic that the recipe does not have', async () => {
   const report = await auditOf(store(), 'http');
   expect(report.differences).toEqual([

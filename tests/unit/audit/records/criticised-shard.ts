@@ -8,9 +8,11 @@ import type { CallRunner } from '../../../../src/activities/labelling/call-runne
 import { judgeResponse } from '../../../../src/activities/labelling/judge-response';
 import { createFindings, type AuditReport } from '../../../../src/audit/findings';
 import { checkFeedback } from '../../../../src/audit/records/check-feedback';
+import { otherWordings } from '../../../../src/audit/records/other-wordings';
 import { digestOf } from '../../../../src/core/digest';
 import { jsonLines } from '../../../../src/core/json-text';
 import { feedbackRecordSchema } from '../../../../src/core/feedback-records';
+import type { Manifest } from '../../../../src/core/manifest';
 import type { Artifact } from '../../../../src/core/records';
 import { seedScope } from '../../../../src/core/seed-scope';
 import { recipeSchema } from '../../../../src/recipes/recipe';
@@ -110,7 +112,12 @@ function nothing(path: string): Artifact {
 }
 
 /** What an audit finds of a critic's file after damage. */
-export async function auditOf(store: ArtifactStore, name: string, damage: Damage = {}): Promise<AuditReport> {
+export async function auditOf(
+  store: ArtifactStore,
+  name: string,
+  damage: Damage = {},
+  promptVersions: Manifest['promptVersions'] = {},
+): Promise<AuditReport> {
   const calls = new Map<string, unknown>();
   const said = (await SAID[name]?.(calls)) ?? [];
   damage.calls?.(calls);
@@ -128,7 +135,15 @@ export async function auditOf(store: ArtifactStore, name: string, damage: Damage
       critics: isJudge ? [] : [{ artifact, records: rows.map((row) => feedbackRecordSchema.parse(row)) }],
     },
     about,
-    { store, layout, recipe, scope, judge, roles: { policy: judge } },
+    {
+      store,
+      layout,
+      recipe,
+      scope,
+      judge,
+      roles: { policy: judge },
+      otherWording: otherWordings(promptVersions, recipe),
+    },
     findings,
   );
   return findings.report('a');
