@@ -23,13 +23,18 @@ class QueueCollector:
         steps = GaugeMetricFamily("srlm_trainer_job_step", "Step of each running job", labels=["job"])
         totals = GaugeMetricFamily("srlm_trainer_job_steps", "Steps each running job will make", labels=["job"])
         losses = GaugeMetricFamily("srlm_trainer_job_loss", "Latest loss of each running job", labels=["job"])
+        rates = GaugeMetricFamily(
+            "srlm_trainer_job_tokens_per_second", "Speed of the latest step of each running job", labels=["job"]
+        )
         for job in self._queue.running():
             steps.add_metric([job.id], job.step)
             if job.total_steps is not None:
                 totals.add_metric([job.id], job.total_steps)
             if job.metrics is not None:
                 losses.add_metric([job.id], job.metrics.loss)
-        yield from (steps, totals, losses)
+                if job.metrics.seconds > 0:
+                    rates.add_metric([job.id], job.metrics.tokens / job.metrics.seconds)
+        yield from (steps, totals, losses, rates)
 
 
 def render(queue: JobQueue) -> bytes:
