@@ -1,0 +1,35 @@
+import { createRandom } from '../../../../src/core/random';
+import { pairedComparison } from '../../../../src/core/statistics/paired-comparison';
+import { signTest } from '../../../../src/core/statistics/sign-test';
+
+describe('signTest', () => {
+  it.each([
+    [0, 0, 1],
+    [1, 0, 1],
+    [3, 3, 1],
+    [6, 0, 2 / 64],
+    [0, 6, 2 / 64],
+    [8, 2, (2 * (1 + 10 + 45)) / 1024],
+  ])('%i against %i: p = %d', (wins, losses, expected) => {
+    expect(signTest(wins, losses)).toBeCloseTo(expected, 12);
+  });
+
+  it('does not underflow for thousands of items', () => {
+    expect(signTest(1000, 1000)).toBe(1);
+    // The normal approximation with continuity correction: z = 4.0026, two-sided.
+    expect(signTest(2090, 1837)).toBeCloseTo(5.8e-5, 5);
+  });
+});
+
+describe('pairedComparison', () => {
+  it('counts who is better where, and measures the mean difference', () => {
+    const paired = pairedComparison([0, 0, 1, 1, 0.5], [1, 1, 0, 1, 1], createRandom(1));
+    expect(paired).toMatchObject({ compared: 5, better: 3, worse: 1, equal: 1, pValue: 0.625 });
+    expect(paired.difference?.estimate).toBeCloseTo(0.3, 12);
+    expect(paired.difference?.low).toBeLessThan(0.3);
+  });
+
+  it('of nothing has no difference', () => {
+    expect(pairedComparison([], [], createRandom(1))).toMatchObject({ compared: 0, difference: null, pValue: 1 });
+  });
+});
