@@ -16,16 +16,28 @@ export function figure(value: number | null, digits = 3): string {
   return value === null ? '–' : value.toFixed(digits);
 }
 
-/** Two models on the same items, in one sentence; the difference is in percentage points. */
-export function pairedLine(against: string, paired: PairedComparison, { points = 100, unit = ' points' } = {}): string {
-  const { compared, better, worse, equal, difference, pValue } = paired;
+/** Two models on the same items, in one sentence; `names` says which two. */
+export function pairedLine(names: string, paired: PairedComparison, { scale, unit, digits }: Unit = POINTS): string {
+  const { compared, unpaired, better, worse, equal, difference, pValue } = paired;
   const change = (value: number) =>
-    (points * value)
-      .toFixed(2)
-      .replace(/^-0.00$/, '0.00')
+    (scale * value)
+      .toFixed(digits)
+      .replace(/^-(0\.0*)$/, '$1')
       .replace(/^\d/, '+$&');
   const range = difference
     ? `${change(difference.estimate)}${unit} (95 % interval ${change(difference.low)} to ${change(difference.high)})`
     : 'no difference measured';
-  return `Against ${against}: ${range}; better on ${better}, worse on ${worse}, equal on ${equal} of ${compared}; sign test p = ${pValue.toPrecision(2)}`;
+  return (
+    `${names}: ${range}; better on ${better}, worse on ${worse}, equal on ${equal} of ${compared} ` +
+    `(${unpaired} on one side only); sign test p = ${pValue.toPrecision(2)}`
+  );
 }
+
+interface Unit {
+  scale: number;
+  unit: string;
+  digits: number;
+}
+
+/** Percentage points of a share. */
+const POINTS: Unit = { scale: 100, unit: ' points', digits: 2 };

@@ -5,6 +5,8 @@ import { signTest } from './sign-test';
 /** Two models on the same items, from the side of the proposed one. */
 export interface PairedComparison {
   compared: number;
+  /** Items that only one of the two has; they say nothing. */
+  unpaired: number;
   better: number;
   worse: number;
   equal: number;
@@ -14,15 +16,30 @@ export interface PairedComparison {
   pValue: number;
 }
 
-/** @throws RangeError when the lists differ in length. */
+/** Compares what two models got on each item, by the name of the item. */
 export function pairedComparison(
-  current: readonly number[],
-  proposed: readonly number[],
+  current: ReadonlyMap<string, number>,
+  proposed: ReadonlyMap<string, number>,
   random: Random,
 ): PairedComparison {
-  const difference = pairedBootstrap(current, proposed, { random });
-  const signs = proposed.map((value, index) => Math.sign(value - (current[index] ?? Number.NaN)));
-  const count = (sign: number) => signs.filter((value) => value === sign).length;
-  const [better, worse, equal] = [count(1), count(-1), count(0)];
-  return { compared: signs.length, better, worse, equal, difference, pValue: signTest(better, worse) };
+  const both = [...proposed].flatMap(([item, value]) => {
+    const before = current.get(item);
+    return before === undefined ? [] : [{ before, value }];
+  });
+  const difference = pairedBootstrap(
+    both.map(({ before }) => before),
+    both.map(({ value }) => value),
+    { random },
+  );
+  const better = both.filter(({ before, value }) => value > before).length;
+  const worse = both.filter(({ before, value }) => value < before).length;
+  return {
+    compared: both.length,
+    unpaired: current.size + proposed.size - 2 * both.length,
+    better,
+    worse,
+    equal: both.length - better - worse,
+    difference,
+    pValue: signTest(better, worse),
+  };
 }

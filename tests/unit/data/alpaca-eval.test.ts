@@ -94,6 +94,6 @@ describeSharedData('alpaca_eval', 'github.com/tatsu-lab/alpaca_eval', ({ path })
     const { out } = await runCommand('eval', 'winrate', ...words, '--difficulty', difficulty, '--against', against);
     expect(out).toMatch(/^raw +17\.1882 % +1\.1748 %/m);
     expect(out).toMatch(/^length-controlled +28\.3860 %/m);
-    expect(out).toContain('Against FuseChat-Llama-3.1-8B-Instruct: -46.14 points (95 % interval ');
+    expect(out).toContain('Raw, against FuseChat-Llama-3.1-8B-Instruct: -46.14 points (95 % interval ');
   });
 });

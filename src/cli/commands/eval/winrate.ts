@@ -73,17 +73,12 @@ function compareWith(data: AlpacaEvalData, other: AlpacaEvalData): WinrateReport
   if (other.baseline !== data.baseline) {
     throw new InvalidInputError(`--against has the baseline "${other.baseline}", --annotations "${data.baseline}"`);
   }
-  const theirs = new Map(other.comparisons.map(({ key, preference }) => [key, preference]));
-  const both = data.comparisons.flatMap(({ key, preference }) => {
-    const their = theirs.get(key) ?? null;
-    return preference === null || their === null ? [] : [{ preference, their }];
-  });
-  const paired = pairedComparison(
-    both.map(({ their }) => their),
-    both.map(({ preference }) => preference),
-    evalRandom('winrate --against'),
-  );
+  const paired = pairedComparison(preferencesOf(other), preferencesOf(data), evalRandom('winrate --against'));
   return { model: other.model, ...paired };
+}
+
+function preferencesOf({ comparisons }: AlpacaEvalData): Map<string, number> {
+  return new Map(comparisons.flatMap(({ key, preference }) => (preference === null ? [] : [[key, preference]])));
 }
 
 function renderWinrate(report: WinrateReport): string {
@@ -112,6 +107,6 @@ function renderWinrate(report: WinrateReport): string {
     ...(controlled?.farFromRaw
       ? ['Warning: the two win rates are far apart; look at the lengths before quoting either']
       : []),
-    ...(against ? [pairedLine(against.model, against)] : []),
+    ...(against ? [pairedLine(`Raw, against ${against.model}`, against)] : []),
   ].join('\n');
 }

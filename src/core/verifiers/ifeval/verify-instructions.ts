@@ -12,7 +12,7 @@ const expectedSchema = z.object({
 
 const kinds = new Map(Object.entries({ ...contentKinds, ...formatKinds }));
 
-/** The kinds of instruction that can be checked without a language detector or a trained sentence splitter. */
+/** Every kind of the benchmark. */
 export const supportedInstructions: readonly string[] = [...kinds.keys()].toSorted();
 
 /** The share of the instructions that the response follows. */
@@ -43,6 +43,20 @@ export function followedInstructions(checked: { response: string; expected: unkn
     const follows = kind(kwargs[index] ?? {});
     return { id, follows: texts.some((text) => text.trim() !== '' && follows(text)) };
   });
+}
+
+/** Why instructions cannot be checked, whatever the response; null when they can. */
+export function instructionProblem(expected: unknown): string | null {
+  try {
+    followedInstructions({ response: 'x', expected });
+    return null;
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    }
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 function looseVariants(response: string): string[] {

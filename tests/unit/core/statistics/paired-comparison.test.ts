@@ -22,14 +22,21 @@ describe('signTest', () => {
 });
 
 describe('pairedComparison', () => {
+  const items = (values: readonly number[]) => new Map(values.map((value, index) => [`item ${index}`, value]));
+
   it('counts who is better where, and measures the mean difference', () => {
-    const paired = pairedComparison([0, 0, 1, 1, 0.5], [1, 1, 0, 1, 1], createRandom(1));
-    expect(paired).toMatchObject({ compared: 5, better: 3, worse: 1, equal: 1, pValue: 0.625 });
+    const paired = pairedComparison(items([0, 0, 1, 1, 0.5]), items([1, 1, 0, 1, 1]), createRandom(1));
+    expect(paired).toMatchObject({ compared: 5, unpaired: 0, better: 3, worse: 1, equal: 1, pValue: 0.625 });
     expect(paired.difference?.estimate).toBeCloseTo(0.3, 12);
     expect(paired.difference?.low).toBeLessThan(0.3);
   });
 
+  it('leaves out, and counts, what only one of them has', () => {
+    const paired = pairedComparison(items([0, 0, 1]), items([1]), createRandom(1));
+    expect(paired).toMatchObject({ compared: 1, unpaired: 2, better: 1 });
+  });
+
   it('of nothing has no difference', () => {
-    expect(pairedComparison([], [], createRandom(1))).toMatchObject({ compared: 0, difference: null, pValue: 1 });
+    expect(pairedComparison(items([]), items([1]), createRandom(1))).toMatchObject({ compared: 0, difference: null });
   });
 });

@@ -60,8 +60,8 @@ describe('srlm eval winrate', () => {
     const mine = files.write('mine.jsonl', jsonLines(ROWS));
     const other = ROWS.map((row) => ({ ...row, generator_2: 'other', preference: 1.1 }));
     const { out } = await winrate('--annotations', mine, '--against', files.write('other.jsonl', jsonLines(other)));
-    expect(out).toContain('Against other: +27.50 points');
-    expect(out).toContain('better on 3, worse on 1, equal on 0 of 4; sign test p = 0.63');
+    expect(out).toContain('Raw, against other: +27.50 points');
+    expect(out).toContain('better on 3, worse on 1, equal on 0 of 4 (1 on one side only); sign test p = 0.63');
   });
 
   const annotations = files.write('annotations.jsonl', jsonLines(ROWS));
