@@ -10,6 +10,8 @@ export interface ReadOptions {
   maxLineBytes?: number;
   /** JSON Lines unless told; `any-json` is JSON Lines or one JSON array of rows. */
   form?: 'lines' | 'any-json' | 'csv';
+  /** Files that people write have rows; a file of a run may have none. @default false */
+  mayBeEmpty?: boolean;
 }
 
 /** A row that is what it should be, or one of the things that are wrong with a row. */
