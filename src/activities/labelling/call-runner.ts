@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { EngineError, type VllmClient } from 'vllm-client';
 import type { z } from 'zod';
@@ -53,9 +54,11 @@ export function createCallRunner(options: {
   /** Looks for a call that another run recorded. */
   recall(key: string): Promise<unknown>;
   callsInFlight: number;
+  /** Told of what was answered, and how long that took at the server. */
+  answered?: (replies: readonly unknown[], milliseconds: number) => void;
   signal: AbortSignal;
 }): CallRunner {
-  const { pool, journal, signal } = options;
+  const { pool, journal, signal, answered } = options;
   const used = new Map<string, unknown>();
   const counts: CallCounts = { made: 0, recalled: 0, quarantined: 0, retried: {} };
   const places = createPlaces(options.callsInFlight);
@@ -90,11 +93,17 @@ export function createCallRunner(options: {
     for (let failures = 1; ; failures += 1) {
       signal.throwIfAborted();
       let crashed = false;
-      const make = (client: VllmClient) =>
-        call.make(client, signal, from, count).catch(async (error: unknown) => {
+      const make = async (client: VllmClient) => {
+        const started = performance.now();
+        try {
+          const replies = await call.make(client, signal, from, count);
+          answered?.(replies, performance.now() - started);
+          return replies;
+        } catch (error) {
           crashed = mayHaveCrashed(error) && !signal.aborted && !(await isAlive(client));
           throw error;
-        });
+        }
+      };
       try {
         const attempt = () => pool.calls.run(make, { signal, affinityKey: call.affinity });
         const replies = await (crashes < CRASHES_IN_COMPANY
