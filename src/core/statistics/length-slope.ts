@@ -24,7 +24,7 @@ type Favours = 'longer' | 'shorter';
 type Point = { x: number; y: number };
 
 const MAXIMUM_STEPS = 100;
-const CONVERGED = 1e-12;
+const CONVERGED = 1e-9;
 
 export function lengthSlope(comparisons: readonly LengthComparison[]): LengthSlope {
   const points = toPoints(comparisons);
@@ -53,15 +53,20 @@ function toPoints(comparisons: readonly LengthComparison[]): Point[] {
 /** Newton's method with halved steps where a whole one would lose likelihood; the maximum exists for points that overlap. */
 function fitLogistic(points: readonly Point[]): { slope: number; intercept: number } {
   let at = { slope: 0, intercept: 0 };
+  let likelihood = logLikelihood(points, at);
   for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
     const direction = newtonStep(points, at);
     let scale = 1;
     let next = moved(at, direction, scale);
-    while (scale > CONVERGED && logLikelihood(points, next) < logLikelihood(points, at)) {
+    let gain = logLikelihood(points, next) - likelihood;
+    // At the maximum the sums differ by rounding alone, and no shorter step would gain either.
+    while (gain < -CONVERGED && scale > CONVERGED) {
       scale /= 2;
       next = moved(at, direction, scale);
+      gain = logLikelihood(points, next) - likelihood;
     }
     at = next;
+    likelihood += gain;
     if (Math.abs(direction.slope) + Math.abs(direction.intercept) < CONVERGED) break;
   }
   return at;
