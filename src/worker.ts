@@ -30,6 +30,7 @@ async function runWorker(): Promise<void> {
       ...workerVersioning(environment.versioning),
       activities: createActivities({
         store: createFileSystemStore(environment.store),
+        storeUrl: environment.storeUrl,
         pools,
         recordedCalls: createRecordedCalls(environment.store),
         trainer: createTrainerClient(environment.trainer),
