@@ -1,17 +1,25 @@
-import { jsonDocument } from '../core/json-text';
+import { pathToFileURL } from 'node:url';
 import { collectReport } from '../report/collect-report';
-import { renderReport } from '../report/render-report';
+import { headline } from '../report/headline';
+import { writeReportFiles } from '../report/report-files';
 import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 
-/** Writes the run's report as it stands, as data and as a page that opens offline. Both are views and may be written again. */
+/** Where a report is, and what it says in a sentence or two. */
+export interface WrittenReport {
+  path: string;
+  link: string;
+  headline: string;
+}
+
+/** Writes the run's report as it stands, as data, as figures and as a page that opens offline. */
 export async function writeReport(
-  { store }: Pick<ActivityDependencies, 'store'>,
+  { store, storeUrl }: Pick<ActivityDependencies, 'store' | 'storeUrl'>,
   { run }: { run: string },
-): Promise<string> {
-  const layout = runLayout(run);
+): Promise<WrittenReport> {
   const report = await collectReport(store, run);
-  await store.replaceText(layout.reportData, jsonDocument(report));
-  await store.replaceText(layout.report, renderReport(report));
-  return layout.report;
+  await writeReportFiles(store, report);
+  const path = runLayout(run).report;
+  const link = `${storeUrl ?? pathToFileURL(store.root).href}/${path}`;
+  return { path, link, headline: headline(report.data) };
 }

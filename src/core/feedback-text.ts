@@ -1,0 +1,46 @@
+import type { FeedbackRecord } from './feedback-records';
+import { visibleText } from './visible-text';
+
+export interface FeedbackText {
+  title: string;
+  /** What was said, where anything was; as the model wrote it. */
+  texts: readonly string[];
+}
+
+/** What a critic says, in a sentence. */
+export function feedbackText(record: FeedbackRecord): FeedbackText {
+  const id = visibleText(record.id);
+  switch (record.kind) {
+    case 'verdict':
+      return {
+        title: `Verdict ${id} on ${sides(record)}: ${record.winner} (${record.forward}, asked the other way round ${record.backward})`,
+        texts: record.texts,
+      };
+    case 'meta-verdict':
+      return {
+        title: `Meta-verdict ${id} on ${sides(record)}: ${record.forward}, asked the other way round ${record.backward}`,
+        texts: record.texts,
+      };
+    case 'preference': {
+      const under = record.principle === undefined ? '' : ` under "${visibleText(record.principle)}"`;
+      return { title: `Preference ${id} on ${sides(record)}: first with ${record.probability}${under}`, texts: [] };
+    }
+    case 'log-probability':
+      return { title: `Log-probability ${id}: ${record.logp} over ${record.tokens} tokens`, texts: [] };
+    case 'step-pair': {
+      const { step, wins } = record;
+      return { title: `Step ${step}, ${id}: won ${wins.chosen} comparisons against ${wins.rejected}`, texts: [] };
+    }
+    case 'solution':
+      return { title: `Solution ${id}: ${record.steps} steps, ${record.status}`, texts: [record.text] };
+    case 'score': {
+      const reason = record.reason === undefined ? '' : ` (${visibleText(record.reason)})`;
+      const score = record.score === null ? 'no score' : `score ${record.score}`;
+      return { title: `Score ${id} of ${visibleText(record.critic)}: ${score}${reason}`, texts: [] };
+    }
+  }
+}
+
+function sides({ firstId, secondId }: { firstId: string; secondId: string }): string {
+  return `${visibleText(firstId)} (first) and ${visibleText(secondId)} (second)`;
+}
