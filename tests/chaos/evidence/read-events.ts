@@ -17,6 +17,8 @@ const bodySchema = z.looseObject({
   include_stop_str_in_output: z.boolean().optional(),
   logprob_token_ids: z.array(z.int()).optional(),
   prompt_logprobs: z.int().optional(),
+  /** The answer of the data set that a program of a person is shown. */
+  answer: z.string().optional(),
 });
 export type CallBody = z.output<typeof bodySchema>;
 

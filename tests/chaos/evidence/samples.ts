@@ -1,7 +1,9 @@
 import { callKey } from '../../../src/core/call-key';
 import { canonicalJson } from '../../../src/core/canonical-json';
 import { preferenceLabels } from '../../../src/core/judging/label-preference-prompt';
+import { scoreKey } from '../../../src/core/score-key';
 import { sha256 } from '../../../src/core/sha256';
+import { scorerUrl } from '../lane/method-recipe';
 import type { CallBody, EngineEvent, EngineStart } from './read-events';
 
 /** One sample that an engine was asked for: what it is, when it was begun, and what became of it. */
@@ -28,9 +30,11 @@ export function samplesOf(events: readonly EngineEvent[]): SampleMade[] {
 
 function samplesOfCall(start: EngineStart, end: SampleMade['end']): SampleMade[] {
   const { body, weights, version, at } = start;
+  const scored = start.kind === 'score' ? [scoreKeyOf(start)] : undefined;
   return Array.from({ length: body.n }, (_, index) => ({
     identity: sha256(canonicalJson({ weights, version, ...keyParts(body), seed: body.seed + index })),
     keysAmong: (modelDigests) =>
+      scored ??
       (version.startsWith('sha256:') ? [version] : modelDigests).map((modelDigest) =>
         callKey({ modelDigest, ...keyParts(body), seed: body.seed + index }),
       ),
@@ -39,6 +43,12 @@ function samplesOfCall(start: EngineStart, end: SampleMade['end']): SampleMade[]
     weights,
     version,
   }));
+}
+
+/** A program of a person is known by its address. */
+function scoreKeyOf({ port, body }: EngineStart): string {
+  const [prompt = '', response = ''] = body.messages.map(({ content }) => content);
+  return scoreKey(`http:${scorerUrl(`http://127.0.0.1:${port}`)}`, { prompt, response, answer: body.answer });
 }
 
 /** What determines a sample beside its model and its seed; absent parameters are no part of a key. */

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import type { RecipeInput } from '../../../src/recipes/recipe';
 import type { Endpoint } from '../../../src/recipes/sections';
 
+/** Where an engine stands for a program of a person. */
+export const scorerUrl = (engine: string): string => `${engine}/score`;
+
 /** Methods that are scored from outside: by an engine and by a program that the run does not manage. */
 const SCORED_FROM_OUTSIDE: Readonly<Record<string, (outside: Endpoint) => Partial<RecipeInput>>> = {
   'iterative-dpo': (outside) => ({
@@ -9,7 +12,7 @@ const SCORED_FROM_OUTSIDE: Readonly<Record<string, (outside: Endpoint) => Partia
     critics: [{ kind: 'judge', prompt: 'multiple-choice' }],
   }),
   'rejection-sampling': ({ url }) => ({
-    critics: [{ kind: 'http', url: `${url}/score` }],
+    critics: [{ kind: 'http', url: scorerUrl(url) }],
     selection: { kind: 'best-of-n', critic: 'http' },
   }),
 };

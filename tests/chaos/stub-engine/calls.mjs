@@ -39,5 +39,6 @@ export function scoreCall(scored) {
     { role: 'user', content: scored.prompt },
     { role: 'assistant', content: scored.response },
   ];
-  return { kind: 'score', body: { messages, temperature: 0, top_p: 1, max_tokens: 1 }, replyBy: () => scoreOf(scored) };
+  const body = { messages, answer: scored.answer, temperature: 0, top_p: 1, max_tokens: 1 };
+  return { kind: 'score', body, replyBy: () => scoreOf(scored) };
 }
