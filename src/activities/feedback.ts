@@ -59,7 +59,7 @@ export async function judgeResponses(deps: ActivityDependencies, input: JudgeRes
             rubric: input.rubric,
             seed: { ...seedScope(input), purpose: 'judgement' },
           });
-          advance();
+          advance(records.flatMap(({ outcome }) => (outcome.kind === 'scored' ? [outcome.score] : [])));
           return records;
         }),
       );

@@ -66,7 +66,7 @@ export async function collectPrompts(
       const isClosed = input.settings.source !== 'seed';
       const wanted = isClosed ? 0 : Math.round(perIteration * input.settings.generatedShare);
       const fromSeed = sources.unused.slice(0, perIteration - wanted);
-      fromSeed.forEach(advance);
+      fromSeed.forEach(() => advance());
       // When the seed prompts run out, generated ones take their place.
       const missing = isClosed ? 0 : perIteration - fromSeed.length;
       const generation = await generate(runner, input, sources, missing, advance);

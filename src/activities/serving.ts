@@ -12,6 +12,7 @@ import { modelDigest } from '../store/model-digest';
 import { runLayout } from '../store/run-layout';
 import { resolveInStore } from '../store/store-path';
 import type { ActivityDependencies } from './dependencies';
+import { startCost } from './record-cost';
 import { whileBeating } from './while-beating';
 
 const POLL_MS = 500;
@@ -33,6 +34,7 @@ export interface ServeModelInput {
  */
 export async function serveModel(deps: ServingDependencies, input: ServeModelInput): Promise<ServedModel> {
   const { model, serving } = input;
+  const cost = startCost(deps.store, runLayout(input.run).fingerprint(model.name));
   let waitingFor = () => 'the check of its files';
   const say = (what: string) => {
     waitingFor = () => what;
@@ -46,6 +48,7 @@ export async function serveModel(deps: ServingDependencies, input: ServeModelInp
       waitingFor = () => whyNoneAnswers(deps, served);
       const logprobs = await recordedFingerprint(deps, input, served);
       const engine = await engineOf(deps, served);
+      await cost.record(null);
       return {
         ...served,
         ...(engine === undefined ? {} : { engine }),

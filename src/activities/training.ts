@@ -9,6 +9,8 @@ import type { Recipe } from '../recipes/recipe';
 import type { ArtifactStore } from '../store/artifact-store';
 import { runLayout } from '../store/run-layout';
 import { recordModel } from './models';
+import { copyTrainingLog, keepTrainingLog } from './keep-training-log';
+import { startCost } from './record-cost';
 import { findReusableModel } from './reusable-model';
 import { whileBeating } from './while-beating';
 
@@ -19,7 +21,7 @@ const CANCEL_WITHIN_MS = 2 * 60_000;
 /** What training needs of the outside. */
 export interface TrainingDependencies {
   store: ArtifactStore;
-  trainer: Pick<TrainerClient, 'put' | 'get' | 'cancel'>;
+  trainer: Pick<TrainerClient, 'put' | 'get' | 'cancel' | 'events'>;
 }
 
 export interface TrainModelInput {
@@ -72,12 +74,15 @@ export async function trainModel(deps: TrainingDependencies, input: TrainModelIn
   if (reusable) {
     const { model, record } = reusable;
     const reference = await recordModel(store, input.run, model);
+    await copyTrainingLog(store, input.name, { from: input.reuse, to: input.run });
     await store.writeJson(layout.training(input.name), { ...record, reusedFrom: input.reuse });
     return { model: reference, metrics: record.metrics, engines: record.engines };
   }
   const id = `${input.run}-${input.name}-${digestOf({ ...specification }).slice('sha256:'.length, 'sha256:'.length + 12)}`;
-  const status = await finish(deps, id, specification);
-  const { model, metrics, engines } = status;
+  const cost = startCost(store, layout.training(input.name));
+  const { model, metrics, engines } = await finish(deps, id, specification);
+  await cost.record(null);
+  await keepTrainingLog(deps, id, layout.trainingLog(input.name));
   const reference = await recordModel(store, input.run, {
     name: input.name,
     digest: model.digest,

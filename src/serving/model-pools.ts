@@ -1,5 +1,6 @@
 import { ReplicaPool, type ReplicaPoolOptions, type ReplicaStatus } from 'vllm-client';
 import { digestOf } from '../core/digest';
+import { createReplicaLoads, type ReplicaLoad } from './replica-loads';
 import type { ServedModel } from './served-model';
 import { createSolitude, type Solitude } from './solitude';
 import { verifyReplica } from './verify-replica';
@@ -11,6 +12,8 @@ export type Secrets = (name: string) => string;
 export interface ModelPool {
   readonly calls: ReplicaPool;
   readonly solitude: Solitude;
+  /** What each replica has to do, as of a few seconds ago. */
+  loads(): ReplicaLoad[];
   /** Whether a replica serves these weights right now; false for a foreign model, of which nothing can be proven. */
   isProven(signal: AbortSignal): Promise<boolean>;
 }
@@ -73,6 +76,7 @@ function createModelPool(
   return {
     calls,
     solitude: createSolitude(),
+    loads: createReplicaLoads(calls),
     async isProven(signal) {
       if (served.proof.kind === 'assumed') return false;
       try {

@@ -9,6 +9,14 @@ export function runLayout(run: string) {
     evaluationFolder: (model: string) => `${root}/evaluations/${model}`,
     report: `${root}/report.html`,
     reportData: `${root}/report.json`,
+    /** The figures of the report, and comparisons with other runs; views like the report itself. */
+    reportFolder: `${root}/report`,
+    figure: (name: string, format: 'csv' | 'json') => `${root}/report/figures/${name}.${format}`,
+    comparison: (other: string) => `${root}/report/against-${other}`,
+    /** What was seen while the run went on and cannot be made again; no manifest names it. */
+    observed: `${root}/observed`,
+    costs: `${root}/observed/costs`,
+    trainingLog: (name: string) => `${root}/observed/training/${name}.jsonl`,
     seed: (name: SeedFile) => `${root}/seed/${name}`,
     model: (name: string) => `${root}/models/${name}`,
     modelReference: (name: string) => `${root}/models/${name}.json`,
@@ -39,6 +47,12 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     rejection: `${root}/rejected.json`,
     journal: (stage: string) => `${root}/journals/${stage}`,
   };
+}
+
+/** Where the costs of making a file of a run are kept, one file an attempt. */
+export function costPath(output: string, attempt: string): string {
+  const [, run = '', part = ''] = /^runs\/([^/]+)\/(.+?)(?:\.jsonl?)?$/.exec(output) ?? [];
+  return `${runLayout(run).costs}/${part}/${attempt}.json`;
 }
 
 export type SeedFile =

@@ -3,6 +3,7 @@ import type { ShardFeedback } from '../activities/feedback';
 import type { ShardResponses } from '../activities/responses';
 import type { Quarantine } from '../activities/labelling/recorded-call';
 import type { IterationCounts } from '../core/iteration-counts';
+import { addHistograms } from '../core/statistics/score-histogram';
 import type { Recipe } from '../recipes/recipe';
 import type { Progress } from './progress';
 
@@ -42,7 +43,7 @@ function addJudgements(counts: IterationCounts, summary: ShardFeedback['summary'
   const parsed = (counts.parseRate ?? 0) * counts.judgements + summary.parsedAtFirst;
   counts.judgements += summary.judgements;
   counts.parseRate = counts.judgements === 0 ? null : parsed / counts.judgements;
-  counts.scoreHistogram = counts.scoreHistogram.map((count, score) => count + (summary.histogram[score] ?? 0));
+  counts.scoreHistogram = addHistograms(counts.scoreHistogram, summary.histogram);
 }
 
 /** Set-aside rows are counted, and shown with the reason of the first. */

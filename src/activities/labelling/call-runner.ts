@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { EngineError, type VllmClient } from 'vllm-client';
 import type { z } from 'zod';
@@ -55,11 +56,13 @@ export function createCallRunner(options: {
   pool: ModelPool;
   memory: CallMemory;
   callsInFlight: number;
+  /** Told of what was answered, and how long that took at the server. */
+  answered?: (replies: readonly unknown[], milliseconds: number) => void;
   signal: AbortSignal;
   /** Told of the first failure of each class. */
   onFirstFailure?: (failure: FailureClass, message: string) => void;
 }): CountingCallRunner {
-  const { pool, memory, signal, onFirstFailure } = options;
+  const { pool, memory, signal, answered, onFirstFailure } = options;
   const labels = scopeLabels();
   const counts: CallCounts = { made: 0, recalled: 0, quarantined: 0, retried: {} };
   const places = createPlaces(options.callsInFlight);
@@ -90,11 +93,17 @@ export function createCallRunner(options: {
     for (let failures = 1; ; failures += 1) {
       signal.throwIfAborted();
       let crashed = false;
-      const make = (client: VllmClient) =>
-        call.make(client, signal, from, count).catch(async (error: unknown) => {
+      const make = async (client: VllmClient) => {
+        const started = performance.now();
+        try {
+          const replies = await call.make(client, signal, from, count);
+          answered?.(replies, performance.now() - started);
+          return replies;
+        } catch (error) {
           crashed = mayHaveCrashed(error) && !signal.aborted && !(await isAlive(client));
           throw error;
-        });
+        }
+      };
       try {
         const attempt = () => pool.calls.run(make, { signal, affinityKey: call.affinity });
         const replies = await (crashes < CRASHES_IN_COMPANY

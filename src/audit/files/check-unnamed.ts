@@ -19,6 +19,7 @@ export async function checkUnnamed(
   const underWay = new Map<string, number>();
   for (const path of await store.list(layout.root)) {
     if (known.named.get(path) || manifests.has(path) || views.has(path)) continue;
+    if (path.startsWith(`${layout.reportFolder}/`) || path.startsWith(`${layout.observed}/`)) continue;
     if (path.includes('/journals/') || folders.some((folder) => path.startsWith(folder))) continue;
     const stage = stageOf(path.slice(layout.root.length + 1));
     if (stage !== undefined && !isFinished(stage, run, known)) underWay.set(stage, (underWay.get(stage) ?? 0) + 1);

@@ -22,3 +22,11 @@ export function scoreHistogram(scores: readonly number[]): ScoreHistogram {
     modal: { score: shares.indexOf(highest), share: highest },
   };
 }
+
+/** Counts by score of both together; either may be empty. */
+export function addHistograms(first: readonly number[], second: readonly number[]): number[] {
+  return Array.from(
+    { length: Math.max(first.length, second.length) },
+    (_, score) => (first[score] ?? 0) + (second[score] ?? 0),
+  );
+}

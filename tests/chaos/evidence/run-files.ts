@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RUN } from '../lane/lane-recipe';
 
-/** The report is a view: it may be written again at any time and is no artifact. */
-const VIEWS = ['report.html', 'report.json'];
+/** Views may be written again at any time, and what was observed differs from run to run: neither is an artifact. */
+const NO_ARTIFACT = /^(report\.html|report\.json|report\/.*|observed\/.*)$/;
 
 /** The digest of every file of the run by its path. */
 export function runFiles(store: string): Map<string, string> {
@@ -12,7 +12,7 @@ export function runFiles(store: string): Map<string, string> {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).toSorted();
   return new Map(
     paths
-      .filter((path) => statSync(join(root, path)).isFile() && !VIEWS.includes(path))
+      .filter((path) => statSync(join(root, path)).isFile() && !NO_ARTIFACT.test(path))
       .map((path) => [
         path,
         createHash('sha256')

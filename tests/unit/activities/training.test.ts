@@ -43,6 +43,7 @@ async function endedBy(details: ActivityCancellationDetailsOptions, refusal?: Er
   const trainer: TrainingDependencies['trainer'] = {
     put: () => Promise.resolve(running),
     get: () => Promise.resolve(running),
+    events: () => Promise.resolve([]),
     cancel: async (id) => {
       cancelled.push(id);
       if (refusal) throw refusal;

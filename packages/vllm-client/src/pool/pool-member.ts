@@ -1,6 +1,7 @@
 import { types } from 'node:util';
-import { StalledError, UnauthorizedError, UnknownModelError, UnreachableError, type VllmError } from '../errors';
+import { StalledError, UnauthorizedError, UnknownModelError, UnreachableError, VllmError } from '../errors';
 import type { CallObserver } from '../call-observer';
+import type { VllmMetrics } from '../metrics/vllm-metrics';
 import { VllmClient } from '../vllm-client';
 import {
   afterCanaryFailure,
@@ -19,6 +20,8 @@ import type { Canary, Replica, ReplicaStatus } from './replica-pool-options';
 
 /** A canary that hangs says as much as one that fails. */
 const CANARY_DEADLINE_MS = 60_000;
+/** Metrics are looked at, not waited for. */
+const METRICS_DEADLINE_MS = 2000;
 
 /** A call under way on a replica. */
 export interface CallInFlight {
@@ -144,6 +147,16 @@ export class PoolMember implements Candidate {
     await this.#canaryClient?.destroy();
     if (this.inFlight > 0) await new Promise<void>((resolve) => (this.#onIdle = resolve));
     await this.client.close();
+  }
+
+  /** Undefined where the server does not say; that tells nothing about its calls. */
+  async metrics(): Promise<VllmMetrics | undefined> {
+    try {
+      return await this.client.metrics({ deadlineMs: METRICS_DEADLINE_MS });
+    } catch (error) {
+      if (error instanceof VllmError) return undefined;
+      throw error;
+    }
   }
 
   status(): ReplicaStatus {

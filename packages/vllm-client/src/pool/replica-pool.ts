@@ -1,4 +1,5 @@
 import { PoolClosedError } from '../errors';
+import type { VllmMetrics } from '../metrics/vllm-metrics';
 import type { VllmClient } from '../vllm-client';
 import { outcomeOfFailure } from './call-outcome';
 import { pickReplica } from './pick-replica';
@@ -91,6 +92,13 @@ export class ReplicaPool {
   /** Every replica in the order of `setReplicas`. */
   status(): ReplicaStatus[] {
     return [...this.#members.values()].map((member) => member.status());
+  }
+
+  /** What each replica that takes calls says about its work, by address. One that does not answer in time is left out. */
+  async metrics(): Promise<Map<string, VllmMetrics>> {
+    const live = [...this.#members.values()].filter(({ isLive }) => isLive);
+    const answers = await Promise.all(live.map((member) => member.metrics()));
+    return new Map(live.flatMap(({ url }, index) => (answers[index] ? [[url, answers[index]] as const] : [])));
   }
 
   /** Sends waiting callers away with a `PoolClosedError` and resolves when the calls in flight are over. */

@@ -166,3 +166,14 @@ test.each<[Partial<ReplicaPoolOptions>, RegExp]>([
   makePool();
   expect(() => new ReplicaPool({ replicas: [], ...options })).toThrow(message);
 });
+
+test('the metrics are those of the replicas that take calls and say something', async () => {
+  const pool = makePool({ canary: async () => undefined });
+  await pool.run(async () => undefined);
+  await until(() => states().every((state) => state === 'closed'));
+  server(0).behave({ kind: 'text', body: 'vllm:num_requests_waiting 7\n' });
+  server(1).behave({ kind: 'json', body: { error: 'no such route' }, status: 404 });
+  const metrics = await pool.metrics();
+  expect([...metrics.keys()]).toEqual([server(0).url]);
+  expect(metrics.get(server(0).url)?.waiting).toBe(7);
+});
