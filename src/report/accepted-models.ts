@@ -1,4 +1,5 @@
-import type { ComparisonReport, ModelReport, ReportData } from './report-data';
+import type { ComparisonReport, ModelReport } from './data/model-data';
+import type { ReportData } from './report-data';
 
 /** The models that the run stands on: without the attempts that a later one replaced. */
 export function acceptedModels({ models }: ReportData): ModelReport[] {

@@ -1,6 +1,7 @@
 import { againstBaseline, againstPrevious } from './accepted-models';
-import { percent, whole } from './figures';
-import type { ComparisonReport, ModelReport, ReportData } from './report-data';
+import { percent, whole } from './numbers';
+import type { ComparisonReport, ModelReport } from './data/model-data';
+import type { ReportData } from './report-data';
 
 const COLUMNS: readonly { title: string; cell: (model: ModelReport) => string }[] = [
   { title: 'model', cell: ({ name, replaced }) => (replaced ? `${name} (replaced)` : name) },

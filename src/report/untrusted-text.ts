@@ -1,5 +1,5 @@
 import { textLength } from '../core/text-length';
-import { whole } from './figures';
+import { whole } from './numbers';
 import { firstCharacters } from './first-characters';
 import { html, type Html } from './html';
 

@@ -1,7 +1,7 @@
 import type { JudgementRecord } from '../../core/records';
 import { visibleText } from '../../core/visible-text';
 import type { Fate } from './fate-of';
-import { feedbackText } from './feedback-text';
+import { feedbackText } from '../../core/feedback-text';
 import type { PairStory } from './pair-story';
 
 /** The story of a pair as text. Everything that a model or a user wrote is made visible: it must not steer a terminal. */

@@ -1,7 +1,7 @@
-import { jsonDocument } from '../../core/json-text';
 import { z } from 'zod';
 import { collectReport } from '../../report/collect-report';
-import { renderReport } from '../../report/render-report';
+import { stageCostSchema } from '../../report/data/cost-data';
+import { reportFiles } from '../../report/report-files';
 import { srlmVersion } from '../../core/version';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
@@ -9,9 +9,16 @@ import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
 import { storedJson } from '../stored-json';
 
-const dataSchema = z.looseObject({ writtenAt: z.iso.datetime() });
+const dataSchema = z.looseObject({
+  writtenAt: z.iso.datetime(),
+  // An earlier version recorded none.
+  costs: z.array(stageCostSchema).default([]),
+});
 
-/** Makes the report again, as of the moment at which it says it was made. It is a view, so an older one is no difference. */
+/**
+ * Makes the report again, as of the moment at which it says it was made. It is a view, so an older one is no difference;
+ * what stages cost was observed and is taken from it.
+ */
 export async function checkViews(
   store: ArtifactStore,
   run: string,
@@ -24,13 +31,10 @@ export async function checkViews(
   if (data.kind === 'malformed') return findings.differ(layout.reportData, `is no report: ${data.problem}`);
   if (!isWhole)
     return findings.cannotProve('the report', 'the run is not finished, or one of its files is not as recorded');
-  const made = await collectReport(store, run, new Date(data.value.writtenAt));
-  const views = [
-    { path: layout.reportData, text: jsonDocument(made) },
-    { path: layout.report, text: renderReport(made) },
-  ];
+  const { writtenAt, costs } = data.value;
+  const made = await collectReport(store, run, { writtenAt: new Date(writtenAt), costs });
   const sameVersion = manifests.every(({ manifest }) => manifest.engines.srlm === srlmVersion);
-  for (const { path, text } of views) {
+  for (const { path, text } of reportFiles(made)) {
     const stored = await store.find(path);
     if (!stored) continue;
     const found = await store.readText(stored);

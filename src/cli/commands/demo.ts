@@ -64,7 +64,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
       const view = await watchRun({ client, ui: settings, run, terminal, format, signal: context.interrupted() });
       requireGoodEnd(view);
       if (view?.state !== 'COMPLETED') return terminal.log('Interrupted; `npm run demo` goes on where it stopped.');
-      const data = await collectReport(createFileSystemStore(stack.storeFolder), run.run);
+      const { data } = await collectReport(createFileSystemStore(stack.storeFolder), run.run);
       terminal.data(modelsTable(data));
       terminal.data(`\nReport: ${join(stack.storeFolder, runLayout(run.run).report)}`);
     });

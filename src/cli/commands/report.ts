@@ -1,10 +1,10 @@
-import { jsonDocument } from '../../core/json-text';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { collectReport } from '../../report/collect-report';
+import { headline } from '../../report/headline';
 import { modelsTable } from '../../report/models-table';
-import { renderReport } from '../../report/render-report';
+import { writeReportFiles } from '../../report/report-files';
 import { createFileSystemStore } from '../../store/file-system-store';
 import { runLayout } from '../../store/run-layout';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../command-context';
@@ -40,11 +40,10 @@ async function writeReport(context: CommandContext, run: string, options: Report
   if (!(await store.find(layout.recipe))) {
     throw new NotFoundError(`The store ${root} has no run "${run}"; SRLM_STORE names another store`);
   }
-  const data = await collectReport(store, run);
-  await store.replaceText(layout.reportData, jsonDocument(data));
-  await store.replaceText(layout.report, renderReport(data));
+  const report = await collectReport(store, run);
+  await writeReportFiles(store, report);
   const path = join(root, layout.report);
   const url = pathToFileURL(path).href;
-  const text = [modelsTable(data), '', options.open ? url : path].join('\n');
+  const text = [headline(report.data), '', modelsTable(report.data), '', options.open ? url : path].join('\n');
   print(context.terminal, options, { path, url, data: join(root, layout.reportData) }, text);
 }

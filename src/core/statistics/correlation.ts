@@ -36,12 +36,16 @@ function comparePairs(x: readonly number[], y: readonly number[]) {
   return counts;
 }
 
+/** Sorted once, so that many values take no longer than sorting does. */
 function averageRanks(values: readonly number[]): number[] {
-  return values.map((value) => {
-    const below = values.filter((other) => other < value).length;
-    const equal = values.filter((other) => other === value).length;
-    return below + (equal + 1) / 2;
-  });
+  const sorted = values.toSorted((a, b) => a - b);
+  const ranks = new Map<number, number>();
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    const value = sorted[from] ?? Number.NaN;
+    while (to < sorted.length && sorted[to] === value) to += 1;
+    ranks.set(value, (from + 1 + to) / 2);
+  }
+  return values.map((value) => ranks.get(value) ?? Number.NaN);
 }
 
 function pearson(x: readonly number[], y: readonly number[]): number | null {

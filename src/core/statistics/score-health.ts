@@ -22,19 +22,43 @@ export interface ScoreHealth {
 type Judged = Pick<JudgementRecord, 'promptId' | 'responseId' | 'outcome'>;
 
 export function scoreHealth(judgements: readonly Judged[]): ScoreHealth {
-  const scores = judgements.flatMap(({ outcome }) => (outcome.kind === 'scored' ? [outcome.score] : []));
-  const { entropy, modal } = scoreHistogram(scores);
-  const prompts = [...groupBy(judgements, ({ promptId }) => promptId).values()].map((ofPrompt) =>
-    [...groupBy(ofPrompt, ({ responseId }) => responseId).values()].map(summarise),
-  );
-  const repeated = prompts.flat().filter(({ valid }) => valid >= 2);
+  const health = createScoreHealth();
+  health.add(judgements);
+  return health.value();
+}
+
+/** Takes judgements in parts, all of a prompt in one, so that those of an iteration need not be in memory together. */
+export function createScoreHealth(): { add(judgements: readonly Judged[]): void; value(): ScoreHealth } {
+  const all: { scores: number[]; unparsed: number[]; variances: number[]; ties: number[] } = {
+    scores: [],
+    unparsed: [],
+    variances: [],
+    ties: [],
+  };
   return {
-    nullRate: average(judgements.map(({ outcome }) => Number(outcome.kind === 'unparsed'))),
-    entropy,
-    modalShare: modal?.share ?? null,
-    mean: average(scores),
-    withinResponseVariance: average(repeated.flatMap(({ variance }) => variance ?? [])),
-    tieRate: average(prompts.flatMap((responses) => ties(responses.flatMap(({ mean }) => mean ?? [])))),
+    add(judgements) {
+      for (const { outcome } of judgements) {
+        all.unparsed.push(Number(outcome.kind === 'unparsed'));
+        if (outcome.kind === 'scored') all.scores.push(outcome.score);
+      }
+      for (const ofPrompt of groupBy(judgements, ({ promptId }) => promptId).values()) {
+        const responses = [...groupBy(ofPrompt, ({ responseId }) => responseId).values()].map(summarise);
+        const repeated = responses.filter(({ valid }) => valid >= 2);
+        all.variances.push(...repeated.flatMap(({ variance }) => variance ?? []));
+        all.ties.push(...ties(responses.flatMap(({ mean }) => mean ?? [])));
+      }
+    },
+    value() {
+      const { entropy, modal } = scoreHistogram(all.scores);
+      return {
+        nullRate: average(all.unparsed),
+        entropy,
+        modalShare: modal?.share ?? null,
+        mean: average(all.scores),
+        withinResponseVariance: average(all.variances),
+        tieRate: average(all.ties),
+      };
+    },
   };
 }
 

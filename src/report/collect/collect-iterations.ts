@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import type { FeedbackRecord } from '../../core/feedback-records';
 import { modelName } from '../../core/model-name';
 import { promptRecordSchema } from '../../core/records';
+import { scoreAlarms } from '../../core/statistics/score-health';
 import type { ArtifactStore } from '../../store/artifact-store';
-import { attemptUnderWay } from '../../store/rejections';
+import { findRejection } from '../../store/rejections';
 import { iterationLayout } from '../../store/run-layout';
-import type { IterationReport, ModelReport } from '../report-data';
-import { collectFeedback, collectResponses } from './collect-labelling';
-import { collectPairs, toSample } from './collect-pairs';
+import type { IterationReport } from '../data/iteration-data';
+import type { ModelReport } from '../data/model-data';
+import { anchorOf } from '../iteration-anchor';
+import { collectCritics } from './collect-critics';
+import { collectLabelling } from './collect-labelling';
+import { collectPairs, toBrowsed, toSample, type BrowsedPair, type SaidOfPairs } from './collect-pairs';
 import { storedJson } from './stored-json';
+
+/** Of all iterations together: more than a person looks through, and as many as a page opens quickly. */
+const MOST_PAIRS = 20_000;
 
 const generationSchema = z.record(z.string(), z.int());
 
@@ -17,36 +25,76 @@ interface IterationSource {
   models: readonly ModelReport[];
 }
 
+interface Attempt {
+  iteration: number;
+  attempt: number;
+  rejectedBecause: string | null;
+}
+
+export interface CollectedIterations {
+  iterations: IterationReport[];
+  pairs: BrowsedPair[];
+}
+
 /** Every attempt at every iteration whose prompts are there, as far as it got. */
-export async function collectIterations(store: ArtifactStore, source: IterationSource): Promise<IterationReport[]> {
-  const found: IterationReport[] = [];
+export async function collectIterations(store: ArtifactStore, source: IterationSource): Promise<CollectedIterations> {
+  const attempts = await attemptsOf(store, source.run);
+  const mostPairs = Math.floor(MOST_PAIRS / Math.max(1, attempts.length));
+  const collected: CollectedIterations = { iterations: [], pairs: [] };
+  for (const attempt of attempts) {
+    const { report, pairs } = await collectIteration(store, source, attempt, mostPairs);
+    const { judgements } = report;
+    const before = collected.iterations.findLast((earlier) => earlier.rejectedBecause === null)?.judgements;
+    collected.iterations.push({
+      ...report,
+      judgements: judgements && { ...judgements, alarms: scoreAlarms(judgements.health, before?.health) },
+    });
+    collected.pairs.push(...pairs);
+  }
+  return collected;
+}
+
+async function attemptsOf(store: ArtifactStore, run: string): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
   for (let iteration = 1; ; iteration += 1) {
-    const attempts: IterationReport[] = [];
-    const { attempt: last } = await attemptUnderWay(store, source.run, iteration);
-    for (let attempt = 1; attempt <= last; attempt += 1) {
-      const report = await collectIteration(store, source, { iteration, attempt });
-      if (report) attempts.push({ ...report, replaced: attempt < last });
+    const before = attempts.length;
+    for (let attempt = 1; ; attempt += 1) {
+      const rejection = await findRejection(store, run, iteration, attempt);
+      const isThere = (await store.find(iterationLayout(run, iteration, attempt).prompts)) !== undefined;
+      if (isThere) attempts.push({ iteration, attempt, rejectedBecause: rejection?.reason ?? null });
+      if (!rejection) break;
     }
-    if (attempts.length === 0) return found;
-    found.push(...attempts);
+    if (attempts.length === before) return attempts;
   }
 }
+
+type Uncompared = Omit<IterationReport, 'judgements'> & {
+  judgements: Omit<NonNullable<IterationReport['judgements']>, 'alarms'> | null;
+};
 
 async function collectIteration(
   store: ArtifactStore,
   { run, shardSize, models }: IterationSource,
-  { iteration, attempt }: { iteration: number; attempt: number },
-): Promise<IterationReport | undefined> {
+  { iteration, attempt, rejectedBecause }: Attempt,
+  mostPairs: number,
+): Promise<{ report: Uncompared; pairs: BrowsedPair[] }> {
   const layout = iterationLayout(run, iteration, attempt);
   const artifact = await store.find(layout.prompts);
-  if (!artifact) return undefined;
-  const prompts = await store.readRows(artifact, promptRecordSchema);
+  const prompts = artifact ? await store.readRows(artifact, promptRecordSchema) : [];
   const generated = prompts.filter((prompt) => prompt.source === 'generated').length;
-  const shards = Math.ceil(prompts.length / shardSize);
-  const pairs = await collectPairs(store, layout);
-  const wantedIds = new Set(pairs?.chosen.flatMap((pair) => pair.judgementIds));
-  const feedback = await collectFeedback(store, layout, shards, wantedIds);
-  return {
+  const selected = await collectPairs(store, layout, mostPairs);
+  const shown = [...(selected?.samples ?? []), ...(selected?.browsed ?? [])];
+  const wantedResponses = new Set(shown.flatMap(({ chosenId, rejectedId }) => [chosenId, rejectedId]));
+  const labelled = await collectLabelling(store, layout, prompts, { shardSize, wantedResponses });
+  const wantedIds = new Set(shown.flatMap(({ judgementIds }) => judgementIds));
+  const [feedback, metaVerdicts] = [new Map<string, FeedbackRecord>(), new Map<string, FeedbackRecord[]>()];
+  const critics = await collectCritics(store, layout, (record) => {
+    if (wantedIds.has(record.id)) feedback.set(record.id, record);
+    if (record.kind !== 'meta-verdict' || !wantedResponses.has(record.responseId)) return;
+    metaVerdicts.set(record.responseId, [...(metaVerdicts.get(record.responseId) ?? []), record]);
+  });
+  const said: SaidOfPairs = { judgements: labelled.wanted, feedback, metaVerdicts };
+  const report: Uncompared = {
     iteration,
     attempt,
     policy:
@@ -54,14 +102,19 @@ async function collectIteration(
       `M${iteration}`,
     makes: modelName(iteration + 1, attempt),
     finished: (await store.find(layout.manifest)) !== undefined,
-    replaced: false,
+    rejectedBecause,
     prompts: {
       seed: prompts.length - generated,
       generated,
       generation: (await storedJson(store, layout.promptCounts, generationSchema)) ?? {},
     },
-    responses: await collectResponses(store, layout, shards),
-    judgements: feedback.summary,
-    pairs: pairs ? { ...pairs.summary, samples: pairs.chosen.map((pair) => toSample(pair, feedback.wanted)) } : null,
+    responses: labelled.responses,
+    judgements: labelled.judgements,
+    critics,
+    scoreByLength: labelled.scoreByLength,
+    setAside: labelled.setAside,
+    pairs: selected ? { ...selected.summary, samples: selected.samples.map((pair) => toSample(pair, said)) } : null,
   };
+  const place = anchorOf({ iteration, attempt });
+  return { report, pairs: (selected?.browsed ?? []).map((pair) => toBrowsed(pair, place, said)) };
 }

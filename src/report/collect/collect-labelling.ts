@@ -1,69 +1,99 @@
-import { judgementRecordSchema, responseRecordSchema, type JudgementRecord } from '../../core/records';
+import {
+  judgementRecordSchema,
+  responseRecordSchema,
+  type JudgementRecord,
+  type PromptRecord,
+} from '../../core/records';
 import { feedbackSummary } from '../../core/statistics/feedback-summary';
+import { createScoreHealth } from '../../core/statistics/score-health';
+import { addHistograms } from '../../core/statistics/score-histogram';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
-import type { IterationReport } from '../report-data';
+import type { IterationReport } from '../data/iteration-data';
 import { histogram } from './histogram';
 import { createMean } from './mean';
+import { createScoreByLength } from './score-by-length';
 
 const LENGTH_BINS = 16;
 
-type Layout = ReturnType<typeof iterationLayout>;
+type Labelling = Pick<IterationReport, 'responses' | 'scoreByLength' | 'setAside'> & {
+  judgements: Omit<NonNullable<IterationReport['judgements']>, 'alarms'> | null;
+  /** Judgements of the responses that were asked for, by the id of the response. */
+  wanted: ReadonlyMap<string, JudgementRecord[]>;
+};
 
-/** Shards finish in any order, so those of an unfinished iteration may have gaps: each is looked for. */
-export async function collectResponses(
+/**
+ * Responses and judgements of an iteration, one shard in memory at a time. Shards finish in any order, so those of an
+ * unfinished iteration may have gaps: each is looked for.
+ */
+export async function collectLabelling(
   store: ArtifactStore,
-  layout: Layout,
-  shards: number,
-): Promise<IterationReport['responses']> {
+  layout: ReturnType<typeof iterationLayout>,
+  prompts: readonly PromptRecord[],
+  { shardSize, wantedResponses }: { shardSize: number; wantedResponses: ReadonlySet<string> },
+): Promise<Labelling> {
   const tokens = new Map<number, number>();
-  const mean = createMean();
-  const found = { count: 0, truncated: 0 };
-  for (let shard = 0; shard < shards; shard += 1) {
+  const [meanTokens, meanScore, health, byLength] = [
+    createMean(),
+    createMean(),
+    createScoreHealth(),
+    createScoreByLength(),
+  ];
+  const wanted = new Map<string, JudgementRecord[]>();
+  const responses = { count: 0, truncated: 0 };
+  const judged = { count: 0, parsedAtFirst: 0, constrained: 0, unparsed: 0, histogram: [0, 0, 0, 0, 0, 0] };
+  const setAside = { prompts: 0, responses: 0 };
+
+  for (let from = 0, shard = 0; from < prompts.length; from += shardSize, shard += 1) {
     const artifact = await store.find(layout.responses(shard));
     if (!artifact) continue;
-    for (const response of await store.readRows(artifact, responseRecordSchema)) {
-      found.count += 1;
-      if (response.finishReason === 'length') found.truncated += 1;
-      mean.add(response.tokens);
+    const rows = await store.readRows(artifact, responseRecordSchema);
+    const answered = new Set(rows.map(({ promptId }) => promptId));
+    setAside.prompts += prompts.slice(from, from + shardSize).filter(({ id }) => !answered.has(id)).length;
+    for (const response of rows) {
+      responses.count += 1;
+      if (response.finishReason === 'length') responses.truncated += 1;
+      meanTokens.add(response.tokens);
       tokens.set(response.tokens, (tokens.get(response.tokens) ?? 0) + 1);
     }
-  }
-  return found.count === 0 ? null : { ...found, meanTokens: mean.value(), tokens: histogram(tokens, LENGTH_BINS) };
-}
-
-export interface CollectedFeedback {
-  summary: IterationReport['judgements'];
-  /** The judgements that were asked for by id. */
-  wanted: ReadonlyMap<string, JudgementRecord>;
-}
-
-/** Counts all judgements and keeps the few of the sample pairs. */
-export async function collectFeedback(
-  store: ArtifactStore,
-  layout: Layout,
-  shards: number,
-  wantedIds: ReadonlySet<string>,
-): Promise<CollectedFeedback> {
-  const wanted = new Map<string, JudgementRecord>();
-  const mean = createMean();
-  const total = { count: 0, parsedAtFirst: 0, constrained: 0, unparsed: 0, histogram: [0, 0, 0, 0, 0, 0] };
-  for (let shard = 0; shard < shards; shard += 1) {
-    const artifact = await store.find(layout.feedback(shard));
-    if (!artifact) continue;
-    const rows = await store.readRows(artifact, judgementRecordSchema);
-    for (const judgement of rows) {
-      if (wantedIds.has(judgement.id)) wanted.set(judgement.id, judgement);
-      if (judgement.outcome.kind === 'scored') mean.add(judgement.outcome.score);
+    const feedback = await store.find(layout.feedback(shard));
+    if (!feedback) continue;
+    const judgements = await store.readRows(feedback, judgementRecordSchema);
+    for (const judgement of judgements) {
+      if (judgement.outcome.kind === 'scored') meanScore.add(judgement.outcome.score);
+      if (!wantedResponses.has(judgement.responseId)) continue;
+      wanted.set(judgement.responseId, [...(wanted.get(judgement.responseId) ?? []), judgement]);
     }
-    const { judgements, parsedAtFirst, constrained, unparsed, histogram: scores } = feedbackSummary([], rows);
-    total.count += judgements;
-    total.parsedAtFirst += parsedAtFirst;
-    total.constrained += constrained;
-    total.unparsed += unparsed;
-    total.histogram = total.histogram.map((count, score) => count + (scores[score] ?? 0));
+    health.add(judgements);
+    byLength.add(rows, judgements);
+    const summary = feedbackSummary(
+      rows.map(({ id }) => id),
+      judgements,
+    );
+    judged.count += summary.judgements;
+    judged.parsedAtFirst += summary.parsedAtFirst;
+    judged.constrained += summary.constrained;
+    judged.unparsed += summary.unparsed;
+    judged.histogram = addHistograms(judged.histogram, summary.histogram);
+    setAside.responses += summary.unjudged;
   }
-  if (total.count === 0) return { summary: null, wanted };
-  const { parsedAtFirst, ...counts } = total;
-  return { summary: { ...counts, parseRate: parsedAtFirst / counts.count, meanScore: mean.value() }, wanted };
+  const { parsedAtFirst, ...counts } = judged;
+  return {
+    responses:
+      responses.count === 0
+        ? null
+        : { ...responses, meanTokens: meanTokens.value(), tokens: histogram(tokens, LENGTH_BINS) },
+    judgements:
+      counts.count === 0
+        ? null
+        : {
+            ...counts,
+            parseRate: parsedAtFirst / counts.count,
+            meanScore: meanScore.value(),
+            health: health.value(),
+          },
+    scoreByLength: byLength.value(),
+    setAside,
+    wanted,
+  };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
-import type { ComparisonReport, EvaluationReport, MetricName, TrainingSummary } from '../report-data';
+import { trainingStepSchema, type TrainingStep } from '../../core/training/training-step';
+import type { ComparisonReport, EvaluationReport, MetricName, TrainingSummary } from '../data/model-data';
 import { storedJson } from './stored-json';
 
 /** A number that some objectives and some evaluations do not have. Lenient: a report of an old run still opens. */
@@ -34,7 +35,18 @@ export async function collectTraining(
   name: string,
 ): Promise<TrainingSummary | null> {
   const stored = await storedJson(store, runLayout(run).training(name), storedTrainingSchema);
-  return stored ? { objective: stored.specification.objective, ...stored.metrics } : null;
+  if (!stored) return null;
+  return { objective: stored.specification.objective, ...stored.metrics, steps: await collectSteps(store, run, name) };
+}
+
+/** More than a plot is wide. */
+const MOST_STEPS = 240;
+
+async function collectSteps(store: ArtifactStore, run: string, name: string): Promise<TrainingStep[]> {
+  const log = await store.find(runLayout(run).trainingLog(name));
+  const steps = log ? await store.readRows(log, trainingStepSchema) : [];
+  const every = Math.ceil(steps.length / MOST_STEPS);
+  return steps.filter((_, index) => index % every === 0 || index === steps.length - 1);
 }
 
 const perMetric = z
@@ -95,7 +107,7 @@ export async function findComparison(
   run: string,
   newer: string,
   older: string,
-): Promise<Omit<ComparisonReport, 'againstBaseline'> | undefined> {
+): Promise<Omit<ComparisonReport, 'againstBaseline' | 'interval' | 'position'> | undefined> {
   return storedJson(
     store,
     runLayout(run).evaluation(newer, `head-to-head-against-${older}.json`),

@@ -3,9 +3,12 @@ import { modelReferenceSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { attemptUnderWay } from '../../store/rejections';
 import { runLayout } from '../../store/run-layout';
-import type { ModelReport } from '../report-data';
+import type { ModelReport } from '../data/model-data';
 import { collectEvaluation, collectTraining, findComparison } from './collect-measurements';
 import { storedJson } from './stored-json';
+import { winRateInterval } from './win-rate-interval';
+import { positionBias } from '../../core/statistics/position-bias';
+import { storedVerdicts } from './stored-verdicts';
 
 /** M_0, the SFT baseline, M_1, a reward model, M_2, ... with every attempt, in the order in which a run makes them. */
 export async function collectModels(store: ArtifactStore, run: string): Promise<ModelReport[]> {
@@ -49,7 +52,14 @@ async function collectModel(
   const comparisons = await Promise.all(
     older.map(async (other) => {
       const comparison = await findComparison(store, run, name, other.name);
-      return comparison && { ...comparison, againstBaseline: other.digest === baseline };
+      if (!comparison) return undefined;
+      const verdicts = await storedVerdicts(store, run, name, other.name);
+      return {
+        ...comparison,
+        againstBaseline: other.digest === baseline,
+        interval: winRateInterval(`${name}/${other.name}`, verdicts),
+        position: verdicts.length === 0 ? null : positionBias(verdicts),
+      };
     }),
   );
   return {

@@ -1,28 +1,39 @@
 import { z } from 'zod';
+import { feedbackText } from '../../core/feedback-text';
+import type { FeedbackRecord } from '../../core/feedback-records';
 import { pairRecordSchema, type JudgementRecord, type PairRecord } from '../../core/records';
 import { textLength } from '../../core/text-length';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
-import { firstCharacters } from '../first-characters';
-import type { AnswerSample, IterationReport, PairSample } from '../report-data';
+import type { IterationReport, PairSample } from '../data/iteration-data';
+import { shortened } from '../first-characters';
+import type { Judgement, PairDetail, PairRow, Side } from '../page/pair-data';
+import { titleOf } from '../title-of';
 import { chooseSamples, gapOf, isScored } from './choose-samples';
 import { createMean } from './mean';
 import { storedJson } from './stored-json';
 
 const SAMPLES = 12;
-/** Keeps the page light when a model repeats itself to its token limit. */
-const LONGEST_SAMPLE_CHARACTERS = 6000;
 
 const selectionSchema = z.object({ discarded: z.record(z.string(), z.int()).default({}) });
 
 export interface CollectedPairs {
   summary: Omit<NonNullable<IterationReport['pairs']>, 'samples'>;
-  chosen: PairRecord[];
+  samples: PairRecord[];
+  /** Those that the page carries, in the order in which they are recorded. */
+  browsed: PairRecord[];
+}
+
+/** A pair as the page carries it. */
+export interface BrowsedPair {
+  row: PairRow;
+  detail: PairDetail;
 }
 
 export async function collectPairs(
   store: ArtifactStore,
   layout: ReturnType<typeof iterationLayout>,
+  mostBrowsed: number,
 ): Promise<CollectedPairs | undefined> {
   const artifact = await store.find(layout.pairs);
   if (!artifact) return undefined;
@@ -41,34 +52,71 @@ export async function collectPairs(
     rejectedMeanCharacters: rejected.value(),
     discarded: selection?.discarded ?? {},
   };
-  return { summary, chosen: chooseSamples(pairs, SAMPLES) };
+  const carried = new Set(chooseSamples(pairs, mostBrowsed));
+  return { summary, samples: chooseSamples(pairs, SAMPLES), browsed: pairs.filter((pair) => carried.has(pair)) };
 }
 
-export function toSample(pair: PairRecord, judgements: ReadonlyMap<string, JudgementRecord>): PairSample {
-  const own = pair.judgementIds.flatMap((id) => judgements.get(id) ?? []);
-  const answer = (id: string, text: string, score: number | null): AnswerSample => ({
+/** What is known of the sides of pairs: judgements by response, and what other critics said by their ids. */
+export interface SaidOfPairs {
+  judgements: ReadonlyMap<string, readonly JudgementRecord[]>;
+  feedback: ReadonlyMap<string, FeedbackRecord>;
+  metaVerdicts: ReadonlyMap<string, readonly FeedbackRecord[]>;
+}
+
+export function toSample(pair: PairRecord, said: SaidOfPairs): PairSample {
+  const answer = (id: string, text: string, score: number | null) => ({
     id,
-    text: shorten(text),
+    text: shortened(text),
     score,
-    judgements: own
-      .filter((judgement) => judgement.responseId === id)
-      .map((judgement) => ({
-        id: judgement.id,
-        text: shorten(judgement.text),
-        score: judgement.outcome.kind === 'scored' ? judgement.outcome.score : null,
-      })),
+    judgements: (said.judgements.get(id) ?? []).map((judgement) => ({ id: judgement.id, ...spoken(judgement) })),
   });
   return {
     id: pair.id,
     promptId: pair.promptId,
-    prompt: shorten(pair.prompt),
+    prompt: shortened(pair.prompt),
     chosen: answer(pair.chosenId, pair.chosen, pair.chosenScore),
     rejected: answer(pair.rejectedId, pair.rejected, pair.rejectedScore),
   };
 }
 
-function shorten(text: string): string {
-  const shortened = firstCharacters(text, LONGEST_SAMPLE_CHARACTERS);
-  if (shortened.kind === 'whole') return text;
-  return `${shortened.opening} […${shortened.left} more characters in the store]`;
+export function toBrowsed(pair: PairRecord, iteration: string, said: SaidOfPairs): BrowsedPair {
+  const side = (id: string, text: string): Side => ({
+    id,
+    text: shortened(text),
+    judgements: (said.judgements.get(id) ?? []).map(spoken),
+  });
+  const sides = { chosen: side(pair.chosenId, pair.chosen), rejected: side(pair.rejectedId, pair.rejected) };
+  const named = pair.judgementIds.flatMap((id) => said.feedback.get(id) ?? []);
+  const ofSides = [pair.chosenId, pair.rejectedId].flatMap((id) => said.metaVerdicts.get(id) ?? []);
+  const sayings = (records: readonly FeedbackRecord[]) =>
+    records.map(feedbackText).map(({ title, texts }) => ({ title, texts: texts.map(shortened) }));
+  const meta = [...new Set([...named, ...ofSides])].filter(({ kind }) => kind === 'meta-verdict');
+  return {
+    row: {
+      id: pair.id,
+      iteration,
+      kind: pair.messages ? 'judgements' : pair.prefix === undefined ? 'answers' : 'steps',
+      title: titleOf(pair.prompt),
+      chosenScore: pair.chosenScore,
+      rejectedScore: pair.rejectedScore,
+      chosenLength: textLength(pair.chosen),
+      rejectedLength: textLength(pair.rejected),
+      judgements: sides.chosen.judgements.length + sides.rejected.judgements.length,
+      metaJudgements: meta.length,
+    },
+    detail: {
+      promptId: pair.promptId,
+      prompt: shortened(pair.prompt),
+      prefix: pair.prefix === undefined ? null : shortened(pair.prefix),
+      weight: pair.weight,
+      confidence: pair.confidence ?? null,
+      ...sides,
+      metaJudgements: sayings(meta),
+      others: sayings(named.filter(({ kind }) => kind !== 'meta-verdict')),
+    },
+  };
+}
+
+function spoken({ text, outcome }: JudgementRecord): Judgement {
+  return { score: outcome.kind === 'scored' ? outcome.score : null, text: shortened(text) };
 }

@@ -1,4 +1,4 @@
-import type { Bin } from '../report-data';
+import type { Bin } from '../data/parts';
 
 const WIDTHS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000];
 

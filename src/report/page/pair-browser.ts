@@ -78,7 +78,6 @@ export function startPairBrowser(place: HTMLElement, pairs: StoredPairs, run: st
     status,
     element('div', { class: 'pair-panes' }, list.box, element('div', { class: 'pair-pane' }, steps, shown)),
   );
-  place.classList.add('is-live');
   refresh();
 }
 

@@ -1,14 +1,18 @@
-import { modelLabel, percent, decimal, whole } from '../figures';
+import type { CriticReport, IterationReport } from '../data/iteration-data';
+import { withoutKept } from '../dropped';
+import { criticScoresFigures } from '../figures/critic-scores';
+import { drawFigure } from '../figures/draw-figure';
+import { responseLengthsFigure } from '../figures/response-lengths';
+import { scoreDistributionFigure } from '../figures/score-distribution';
 import { html, type Html } from '../html';
-import { drawPlot } from '../plots/draw-plot';
-import { responseLengthPlot } from '../plots/response-length';
-import { scoreHistogramPlot } from '../plots/score-histogram';
-import type { IterationReport } from '../report-data';
-import { pairSamples } from './pair-samples';
+import { anchorOf } from '../iteration-anchor';
+import { decimal, modelLabel, percent, whole } from '../numbers';
 import { reasonBars } from './reason-bars';
+import { tiles } from './tiles';
 
 export function iterationSection(report: IterationReport): Html {
-  const { iteration, attempt, policy, makes, responses, judgements, pairs } = report;
+  const { iteration, attempt, policy, makes, rejectedBecause } = report;
+  const [scores, lengths] = [scoreDistributionFigure(report), responseLengthsFigure(report)];
   return html`<section id="iteration-${anchorOf(report)}">
     <h2>
       Iteration ${iteration}${attempt > 1 ? `, attempt ${attempt}` : ''}
@@ -16,45 +20,45 @@ export function iterationSection(report: IterationReport): Html {
         >${modelLabel(policy)} makes the data, ${modelLabel(makes)} learns from it${standing(report)}</span
       >
     </h2>
+    ${rejectedBecause === null ? null : html`<p class="note">Rejected: <bdi>${rejectedBecause}</bdi></p>`}
     ${steps(report)}
     <div class="plots">
-      ${judgements ? drawPlot(scoreHistogramPlot(judgements)) : null}
-      ${responses ? drawPlot(responseLengthPlot(responses)) : null} ${discarded(report)}
+      ${scores ? drawFigure(scores) : null} ${lengths ? drawFigure(lengths) : null}
+      ${criticScoresFigures(report).map(drawFigure)} ${outcomes(report.critics)} ${dropped(report)}
     </div>
-    ${pairs ? pairSamples(pairs.samples, pairs.count) : null}
   </section>`;
 }
 
-function standing({ finished, replaced }: IterationReport): string {
-  if (replaced) return ' · replaced by a later attempt';
+function standing({ finished, rejectedBecause }: IterationReport): string {
+  if (rejectedBecause !== null) return ' · replaced by a later attempt';
   return finished ? '' : ' · under way';
 }
 
-export function anchorOf({ iteration, attempt }: IterationReport): string {
-  return attempt === 1 ? String(iteration) : `${iteration}-${attempt}`;
-}
-
 /** From prompts to pairs, each step with the number that says how well it went. */
-function steps({ prompts, responses, judgements, pairs }: IterationReport): Html {
+function steps({ prompts, responses, judgements, critics, pairs }: IterationReport): Html {
   const total = prompts.seed + prompts.generated;
-  return html`<ol class="steps">
-    ${step('Prompts', whole(total), `${whole(prompts.seed)} from the seed, ${whole(prompts.generated)} generated`)}
-    ${
-      responses
-        ? step(
-            'Responses',
-            whole(responses.count),
-            `mean ${whole(responses.meanTokens)} tokens, ${percent(responses.truncated / responses.count)} cut`,
-          )
-        : null
-    }
-    ${judgements ? step('Judgements', whole(judgements.count), judgementWords(judgements)) : null}
-    ${pairs ? step('Pairs', whole(pairs.count), pairWords(pairs, total)) : null}
-  </ol>`;
-}
-
-function step(name: string, figure: string, words: string): Html {
-  return html`<li><span class="name">${name}</span><strong>${figure}</strong><span class="words">${words}</span></li>`;
+  const said = critics.reduce((sum, { count }) => sum + count, 0);
+  return tiles([
+    {
+      name: 'Prompts',
+      figure: whole(total),
+      words: `${whole(prompts.seed)} from the seed, ${whole(prompts.generated)} generated`,
+    },
+    ...(responses
+      ? [
+          {
+            name: 'Responses',
+            figure: whole(responses.count),
+            words: `mean ${whole(responses.meanTokens)} tokens, ${percent(responses.truncated / responses.count)} cut`,
+          },
+        ]
+      : []),
+    ...(judgements ? [{ name: 'Judgements', figure: whole(judgements.count), words: judgementWords(judgements) }] : []),
+    ...(said > 0
+      ? [{ name: judgements ? 'Other critics' : 'Feedback', figure: whole(said), words: criticWords(critics) }]
+      : []),
+    ...(pairs ? [{ name: 'Pairs', figure: whole(pairs.count), words: pairWords(pairs, total) }] : []),
+  ]);
 }
 
 function judgementWords({
@@ -67,25 +71,39 @@ function judgementWords({
   return `${asked}, ${whole(constrained)} by constraint, ${whole(unparsed)} never; mean score ${decimal(meanScore)}`;
 }
 
+function criticWords(critics: readonly CriticReport[]): string {
+  return critics.map(({ critic, count }) => `${critic} ${whole(count)}`).join(', ');
+}
+
 function pairWords(pairs: NonNullable<IterationReport['pairs']>, prompts: number): string {
   const share = prompts === 0 ? '' : `from ${percent(pairs.count / prompts)} of prompts; `;
   const lengths = `chosen ${whole(pairs.chosenMeanCharacters)} and rejected ${whole(pairs.rejectedMeanCharacters)} characters`;
   return `${share}mean gap ${decimal(pairs.meanGap)}; ${lengths}`;
 }
 
-function discarded({ pairs, prompts }: IterationReport): Html | null {
+function outcomes(critics: readonly CriticReport[]): Html[] {
+  return critics.flatMap(({ critic, kind, outcomes: counts }) =>
+    counts
+      ? [
+          html`<figure class="plot">
+            <figcaption>${kind === 'solution' ? 'How solutions ended' : 'Who won'}: ${critic}</figcaption>
+            ${reasonBars('', counts)}
+          </figure>`,
+        ]
+      : [],
+  );
+}
+
+function dropped({ pairs, prompts, setAside }: IterationReport): Html | null {
   const parts = [
     reasonBars('Prompts that gave no pair', pairs?.discarded ?? {}),
-    reasonBars('Generated prompts that failed a filter', droppedOf(prompts.generation)),
+    reasonBars('Generated prompts that failed a filter', withoutKept(prompts.generation)),
+    reasonBars('Set aside, because no server can take them', setAside),
   ].filter((part) => part !== null);
   return parts.length === 0
     ? null
     : html`<figure class="plot">
-        <figcaption>Discarded, by reason</figcaption>
+        <figcaption>Dropped, by reason</figcaption>
         ${parts}
       </figure>`;
-}
-
-function droppedOf(generation: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(generation).filter(([name]) => name !== 'kept' && name !== 'missing'));
 }

@@ -1,6 +1,6 @@
-import { modelLabel } from '../figures';
+import { modelLabel } from '../numbers';
 import { html, type Html } from '../html';
-import type { ModelReport } from '../report-data';
+import type { ModelReport } from '../data/model-data';
 
 export interface MetricRow {
   label: string;

@@ -1,15 +1,19 @@
 import { againstBaseline, againstPrevious, comparedCount } from '../accepted-models';
-import { decimal, modelLabel, percent, shortDigest, whole } from '../figures';
+import { decimal, modelLabel, percent, shortDigest, whole } from '../numbers';
 import { html, type Html } from '../html';
-import type { ComparisonReport, EvaluationReport, MetricName, ModelReport, ReportData } from '../report-data';
+import type { ComparisonReport, EvaluationReport, MetricName, ModelReport } from '../data/model-data';
+import type { ReportData } from '../report-data';
+import { inWords } from '../in-words';
 import { madeByWords } from '../made-by-words';
 import { metricTable, type MetricGroup, type MetricRow } from './metric-table';
 
-export function modelsSection({ models }: ReportData): Html {
+/** What was measured of each model: as curves, as one table, and against each other. */
+export function modelsSection({ models }: ReportData, overview: Html | null, matrix: Html | null): Html {
   return html`<section id="models">
     <h2>Models</h2>
+    ${overview}
     ${models.length === 0 ? html`<p class="empty">No model is there yet.</p>` : metricTable('Models of the run', models, GROUPS)}
-    ${noiseNote(models)}
+    ${noiseNote(models)} ${matrix}
   </section>`;
 }
 
@@ -91,11 +95,6 @@ function countsOf({ evaluation }: ModelReport): Html | string {
   return counts.length === 0
     ? '–'
     : html`<small>${counts.map(([name, count]) => html`${whole(count)} ${inWords(name)}<br />`)}</small>`;
-}
-
-/** `repliesWithoutScore` as "replies without score". */
-function inWords(name: string): string {
-  return name.replace(/([A-Z])/g, ' $1').toLowerCase();
 }
 
 function comparisonCell(comparison: ComparisonReport | undefined): Html | string {

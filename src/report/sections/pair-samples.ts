@@ -1,16 +1,15 @@
-import { decimal, whole } from '../figures';
-import { firstCharacters } from '../first-characters';
+import { decimal, whole } from '../numbers';
 import { html, type Html } from '../html';
-import type { AnswerSample, PairSample } from '../report-data';
+import type { AnswerSample, PairSample } from '../data/iteration-data';
+import { titleOf } from '../title-of';
 import { untrustedText } from '../untrusted-text';
 
-const TITLE_CHARACTERS = 140;
-
 /** A few pairs of an iteration, from the widest score gap to the narrowest; the first is open. */
-export function pairSamples(samples: readonly PairSample[], total: number): Html | null {
+export function pairSamples(title: string, samples: readonly PairSample[], total: number): Html | null {
   if (samples.length === 0) return null;
   return html`<h3>
-      Pairs <span class="aside">${samples.length} of ${whole(total)}, from the widest score gap to the narrowest</span>
+      ${title}
+      <span class="aside">${samples.length} of ${whole(total)}, from the widest score gap to the narrowest</span>
     </h3>
     <div class="pairs">${samples.map((sample, index) => pairSample(sample, index === 0))}</div>`;
 }
@@ -54,10 +53,4 @@ function answer(title: string, kind: 'chosen' | 'rejected', { text, score, judge
           </details>`
     }
   </div>`;
-}
-
-function titleOf(prompt: string): string {
-  const line = prompt.replace(/\s+/g, ' ').trim();
-  const shortened = firstCharacters(line, TITLE_CHARACTERS);
-  return shortened.kind === 'whole' ? line : `${shortened.opening}…`;
 }

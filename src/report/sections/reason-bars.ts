@@ -1,4 +1,5 @@
-import { whole } from '../figures';
+import { inWords } from '../in-words';
+import { whole } from '../numbers';
 import { html, type Html } from '../html';
 
 /** Counts by reason, the most frequent first. Nothing for what dropped nothing. */
@@ -8,7 +9,7 @@ export function reasonBars(title: string, counts: Record<string, number>): Html 
     .toSorted(([a, more], [b, less]) => less - more || (a < b ? -1 : 1));
   if (reasons.length === 0) return null;
   const largest = Math.max(...reasons.map(([, count]) => count));
-  return html`<p class="bars-title">${title}</p>
+  return html`${title === '' ? null : html`<p class="bars-title">${title}</p>`}
     <dl class="bars">
       ${reasons.map(
         ([reason, count]) =>
@@ -19,12 +20,4 @@ export function reasonBars(title: string, counts: Record<string, number>): Html 
             </dd>`,
       )}
     </dl>`;
-}
-
-/** `too-few-scored` as "too few scored". */
-function inWords(reason: string): string {
-  return reason
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('-', ' ')
-    .toLowerCase();
 }

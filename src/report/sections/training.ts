@@ -1,13 +1,19 @@
-import { compact, duration, percent, whole } from '../figures';
+import type { TrainingSummary } from '../data/model-data';
+import { drawFigure } from '../figures/draw-figure';
+import { trainingCurvesFigures } from '../figures/training-curves';
 import { html, type Html } from '../html';
-import type { ReportData, TrainingSummary } from '../report-data';
+import { inWords } from '../in-words';
+import { compact, duration, percent, whole } from '../numbers';
+import type { ReportData } from '../report-data';
 import { metricTable, type MetricRow } from './metric-table';
 
 export function trainingSection({ models }: ReportData): Html | null {
   const trained = models.filter((model) => model.training);
   if (trained.length === 0) return null;
+  const curves = trainingCurvesFigures(models);
   return html`<section id="training">
     <h2>Training</h2>
+    ${curves.length === 0 ? null : html`<div class="plots before-table">${curves.map(drawFigure)}</div>`}
     ${metricTable('Training of each model', trained, [
       { title: 'Data', rows: DATA },
       { title: 'How it ended (means over the last quarter of the steps)', rows: ENDING },
@@ -42,5 +48,5 @@ const ENDING = [
 function droppedCell(dropped: Record<string, number>): Html | string {
   const reasons = Object.entries(dropped).filter(([, count]) => count > 0);
   if (reasons.length === 0) return '0';
-  return html`${reasons.map(([reason, count]) => html`${count} <small>${reason}</small>`)}`;
+  return html`${reasons.map(([reason, count]) => html`${count} <small>${inWords(reason)}</small>`)}`;
 }

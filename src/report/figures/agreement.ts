@@ -1,7 +1,7 @@
-import { modelLabel, percent } from '../figures';
-import type { MetricName, ModelReport } from '../report-data';
-import { categories, grid, legend, shares, still, valueLabel } from './axes';
-import type { Plot } from './draw-plot';
+import { modelLabel, percent } from '../numbers';
+import type { MetricName, ModelReport } from '../data/model-data';
+import { categories, grid, legend, levelLine, shares, still, valueLabel } from './axes';
+import type { Plot } from './figure';
 
 const MEASURES = [
   { key: 'pairwiseAccuracy', name: 'pairwise', color: 'var(--series-1)' },
@@ -10,15 +10,23 @@ const MEASURES = [
 ] as const satisfies readonly { key: MetricName; name: string; color: string }[];
 
 /** How often each model judges held-out replies as people did. The SFT baseline is a side branch: the line leaves it out. */
-export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
+export function agreementFigure(models: readonly ModelReport[]): Plot {
   const measured = models.filter((model) => model.evaluation);
   const shown = measured.map(
     (model) => `${modelLabel(model.name)} ${percent(model.evaluation?.pairwiseAccuracy.value)}`,
   );
   return {
+    name: 'agreement',
     title: 'Agreement with people as a judge',
     description: `Pairwise accuracy on held-out replies: ${shown.join(', ')}`,
     note: 'Dashed: a coin toss between two replies. Diamonds: the SFT baseline, a side branch.',
+    table: {
+      columns: ['model', ...MEASURES.flatMap(({ key }) => [key, `${key} instructions`])],
+      rows: measured.map(({ name, evaluation }) => [
+        name,
+        ...MEASURES.flatMap(({ key }) => [evaluation?.[key].value ?? null, evaluation?.[key].instructions ?? null]),
+      ]),
+    },
     option: {
       grid,
       legend,
@@ -42,13 +50,6 @@ export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
               formatter: ({ value }: { value: unknown }) => (Number(value) * 100).toFixed(0),
             }
           : { show: false };
-        const coinToss = {
-          silent: true,
-          symbol: 'none',
-          label: { show: false },
-          lineStyle: { color: 'var(--muted)', type: 'dashed' as const, width: 1 },
-          data: [{ yAxis: 0.5 }],
-        };
         return [
           {
             ...common,
@@ -57,7 +58,7 @@ export function judgeAccuracyPlot(models: readonly ModelReport[]): Plot {
             lineStyle: { color, width: main ? 2.5 : 1.25 },
             data: measured.map((model) => (model.name === 'sft' ? null : valueOf(model))),
             label,
-            ...(main ? { markLine: coinToss } : {}),
+            ...(main ? { markLine: levelLine(0.5) } : {}),
           },
           {
             ...common,

@@ -33,6 +33,12 @@ export function values(settings: { format: (value: number) => string }) {
   };
 }
 
+/** Values that do not have to be seen against zero. */
+export function ranged(settings: { format: (value: number) => string }) {
+  const { min: _, ...axis } = values(settings);
+  return { ...axis, scale: true };
+}
+
 /** From none to all. */
 export function shares() {
   return { ...values({ format: (value) => `${Math.round(value * 100)} %` }), max: 1, interval: 0.25 };
@@ -48,3 +54,17 @@ export const valueLabel = {
   textBorderColor: 'var(--card)',
   textBorderWidth: 3,
 } as const;
+
+/** A dashed line at a value that stands for no difference. */
+export function levelLine(value: number) {
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: 'var(--muted)', type: 'dashed' as const, width: 1 },
+    data: [{ yAxis: value }],
+  };
+}
+
+/** Colours of what is told apart by a legend; the style sheet has as many. */
+export const SERIES_COLORS = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)'] as const;

@@ -1,15 +1,25 @@
-import { modelLabel, whole } from '../figures';
-import type { ModelReport } from '../report-data';
+import { modelLabel, whole } from '../numbers';
+import type { ModelReport } from '../data/model-data';
 import { categories, grid, still, valueLabel, values } from './axes';
-import type { Plot } from './draw-plot';
+import type { Plot } from './figure';
 
 /** Self-rewarding tends to lengthen answers, which is worth seeing beside any gain. */
-export function answerLengthPlot(models: readonly ModelReport[]): Plot {
+export function answerLengthFigure(models: readonly ModelReport[]): Plot {
   const measured = models.filter((model) => model.evaluation?.answers);
   return {
+    name: 'answer-length',
     title: 'Mean length of held-out answers',
     description: measured.map((model) => `${modelLabel(model.name)} ${whole(lengthOf(model))} characters`).join(', '),
     note: 'In characters. Judges that are models often like longer answers for being longer.',
+    table: {
+      columns: ['model', 'mean characters', 'answers', 'cut at the limit'],
+      rows: measured.map((model) => [
+        model.name,
+        lengthOf(model),
+        model.evaluation?.answers?.count ?? null,
+        model.evaluation?.answers?.truncated ?? null,
+      ]),
+    },
     option: {
       grid: { ...grid, top: 22 },
       xAxis: categories(measured.map((model) => modelLabel(model.name))),

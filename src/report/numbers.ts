@@ -23,6 +23,11 @@ export function points(difference: number): string {
   return `${difference < 0 ? MINUS : '+'}${value} points`;
 }
 
+/** A share by which something grew, with its sign. */
+export function signedPercent(share: number): string {
+  return `${share < 0 ? MINUS : '+'}${(Math.abs(share) * 100).toFixed(0)} %`;
+}
+
 /** `0.000002` reads better as 2e−6. */
 export function compact(value: number | null | undefined): string {
   if (value === null || value === undefined) return NOT_MEASURED;

@@ -1,5 +1,5 @@
-import type { FeedbackRecord } from '../../core/feedback-records';
-import { visibleText } from '../../core/visible-text';
+import type { FeedbackRecord } from './feedback-records';
+import { visibleText } from './visible-text';
 
 export interface FeedbackText {
   title: string;

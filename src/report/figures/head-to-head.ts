@@ -1,8 +1,8 @@
 import { againstBaseline, againstPrevious, comparedCount } from '../accepted-models';
-import { modelLabel, percent } from '../figures';
-import type { ComparisonReport, ModelReport } from '../report-data';
+import { modelLabel, percent } from '../numbers';
+import type { ComparisonReport, ModelReport } from '../data/model-data';
 import { categories, grid, legend, shares, still } from './axes';
-import type { Plot } from './draw-plot';
+import type { Plot } from './figure';
 
 /** More bars than this are not readable; the table has the others. */
 const MOST_BARS = 8;
@@ -15,22 +15,38 @@ const OUTCOMES = [
 ] as const;
 
 /** Whose answers the judge preferred. Undefined before any comparison. */
-export function headToHeadPlot(models: readonly ModelReport[]): Plot | undefined {
+export function headToHeadFigure(models: readonly ModelReport[]): Plot | undefined {
   const bars = models
     .flatMap((model) =>
       [againstPrevious(model), againstBaseline(model)].flatMap((comparison) =>
-        comparison ? [{ label: `${modelLabel(model.name)} v ${modelLabel(comparison.older)}`, comparison }] : [],
+        comparison
+          ? [{ name: model.name, label: `${modelLabel(model.name)} v ${modelLabel(comparison.older)}`, comparison }]
+          : [],
       ),
     )
     .slice(-MOST_BARS);
   if (bars.length === 0) return undefined;
   const selfJudged = bars.some(({ comparison }) => comparison.selfJudged);
   return {
+    name: 'head-to-head',
     title: 'Answers, head to head',
     description: bars.map(({ label, comparison }) => `${label}: win rate ${percent(comparison.winRate)}`).join(', '),
     ...(selfJudged
       ? { note: 'Self-judged: the newer model is also the judge. Each pair is asked in both orders.' }
       : {}),
+    table: {
+      columns: ['model', 'against', 'won', 'tied', 'lost', 'no verdict', 'win rate', 'self-judged'],
+      rows: bars.map(({ name, comparison: { older, wins, ties, losses, nulls, winRate, selfJudged: own } }) => [
+        name,
+        older,
+        wins,
+        ties,
+        losses,
+        nulls,
+        winRate,
+        own ? 'yes' : 'no',
+      ]),
+    },
     option: {
       grid: { ...grid, left: 66 },
       legend,

@@ -1,28 +1,26 @@
 import { init, type EChartsOption } from 'echarts';
 import { html, trustedMarkup, type Html } from '../html';
+import { numbersTable } from './numbers-table';
+import type { Plot } from './figure';
 
 /** Drawn at the width of a phone and scaled up, so that labels stay readable everywhere. */
 const SIZE = { width: 340, height: 210 };
 
-export interface Plot {
-  title: string;
-  /** What the plot says, for people who do not see it. */
-  description: string;
-  note?: string;
-  option: EChartsOption;
+/** A plot as SVG in the page, without a script, with its numbers under it. */
+export function drawFigure({ name, title, description, note, table, option }: Plot): Html {
+  return html`<figure class="plot">
+    <figcaption>${title}</figcaption>
+    <div role="img" aria-label="${description}">${drawing(option)}</div>
+    ${note ? html`<p class="note">${note}</p>` : null} ${numbersTable(name, title, table)}
+  </figure>`;
 }
 
-/** A plot as SVG in the page: no script, and colours from the page's own style sheet, so that it follows light and dark. */
-export function drawPlot({ title, description, note, option }: Plot): Html {
+/** The same data gives the same drawing; colours are variables of the page's style sheet, so that it follows light and dark. */
+function drawing(option: EChartsOption): Html {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...SIZE });
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option });
-    const svg = trustedMarkup(toInline(chart.renderToSVGString({ useViewBox: true })));
-    return html`<figure class="plot">
-      <figcaption>${title}</figcaption>
-      <div role="img" aria-label="${description}">${svg}</div>
-      ${note ? html`<p class="note">${note}</p>` : null}
-    </figure>`;
+    return trustedMarkup(toInline(chart.renderToSVGString({ useViewBox: true })));
   } finally {
     chart.dispose();
   }
@@ -30,7 +28,7 @@ export function drawPlot({ title, description, note, option }: Plot): Html {
 
 /**
  * Takes out what only a page with scripts needs: hover classes, series marks, and clips for moving lines. Their numbers
- * also differ from one rendering to the next, and the same data is to give the same page.
+ * also differ from one rendering to the next.
  */
 function toInline(svg: string): string {
   return svg

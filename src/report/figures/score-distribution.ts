@@ -1,16 +1,24 @@
-import { percent, whole } from '../figures';
-import type { IterationReport } from '../report-data';
+import { percent, whole } from '../numbers';
+import type { IterationReport } from '../data/iteration-data';
+import { anchorOf } from '../iteration-anchor';
 import { categories, grid, still, valueLabel, values } from './axes';
-import type { Plot } from './draw-plot';
+import type { Plot } from './figure';
 
 /** How the judge used its scale: scores that crowd on one value tell few responses apart. */
-export function scoreHistogramPlot(judgements: NonNullable<IterationReport['judgements']>): Plot {
+export function scoreDistributionFigure(iteration: IterationReport): Plot | undefined {
+  const { judgements } = iteration;
+  if (!judgements) return undefined;
   const scored = judgements.histogram.reduce((sum, count) => sum + count, 0);
   const shares = judgements.histogram.map((count) => count / Math.max(1, scored));
   return {
+    name: `scores-${anchorOf(iteration)}`,
     title: 'Scores given',
     description: shares.map((share, score) => `score ${score}: ${percent(share)}`).join(', '),
     note: `${whole(scored)} scored judgements, score 0 to 5.`,
+    table: {
+      columns: ['score', 'judgements', 'share'],
+      rows: judgements.histogram.map((count, score) => [score, count, shares[score] ?? null]),
+    },
     option: {
       grid: { ...grid, top: 22 },
       xAxis: categories(shares.map((_, score) => String(score))),

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { binSchema, count, countsByReason, measured } from './parts';
+import { positionSchema } from './model-data';
+
+const judgementSampleSchema = z.strictObject({ id: z.string(), text: z.string(), score: measured });
+const answerSampleSchema = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  score: measured,
+  judgements: z.array(judgementSampleSchema),
+});
+export type AnswerSample = z.infer<typeof answerSampleSchema>;
+
+const pairSampleSchema = z.strictObject({
+  id: z.string(),
+  promptId: z.string(),
+  prompt: z.string(),
+  chosen: answerSampleSchema,
+  rejected: answerSampleSchema,
+});
+export type PairSample = z.infer<typeof pairSampleSchema>;
+
+const responsesSchema = z.strictObject({ count, truncated: count, meanTokens: measured, tokens: z.array(binSchema) });
+
+/** Whether scores still tell responses apart (core/statistics/score-health). */
+const healthSchema = z.strictObject({
+  nullRate: measured,
+  entropy: measured,
+  modalShare: measured,
+  mean: measured,
+  withinResponseVariance: measured,
+  tieRate: measured,
+});
+
+const judgementsSchema = z.strictObject({
+  count,
+  unparsed: count,
+  /** Scored only when the judge was held to one digit. */
+  constrained: count,
+  /** Share that had a score when first asked. */
+  parseRate: measured,
+  meanScore: measured,
+  /** Judgements per rounded score 0 to 5. */
+  histogram: z.array(count).length(6),
+  health: healthSchema,
+  /** What calls for a look at the judge, against the iteration before. */
+  alarms: z.array(z.enum(['null-rate', 'modal-share', 'entropy-fall'])),
+});
+
+/** What a critic other than the pointwise judge said, by the kind of its records. */
+const criticSchema = z.strictObject({
+  critic: z.string(),
+  kind: z.string(),
+  count,
+  /** Of critics that give numbers; null counts those that could not say. */
+  scores: z.strictObject({ nulls: count, mean: measured, bins: z.array(binSchema) }).nullable(),
+  /** Of critics that compare: who won, and how far that depends on the order. */
+  outcomes: countsByReason.nullable(),
+  position: positionSchema.nullable(),
+});
+export type CriticReport = z.infer<typeof criticSchema>;
+
+/** Mean score of the responses of a range of lengths, in tokens. */
+const scoreByLengthSchema = z.strictObject({
+  /** Rank correlation of length and score over all scored responses. */
+  spearman: measured,
+  bins: z.array(z.strictObject({ from: z.number(), to: z.number(), count, meanScore: z.number() })),
+});
+
+const pairsSchema = z.strictObject({
+  count,
+  meanGap: measured,
+  chosenMeanCharacters: measured,
+  rejectedMeanCharacters: measured,
+  discarded: countsByReason,
+  samples: z.array(pairSampleSchema),
+});
+
+export const iterationSchema = z.strictObject({
+  iteration: z.int().min(1),
+  attempt: z.int().min(1),
+  /** The model that made the data, and the one that learns from it. */
+  policy: z.string(),
+  makes: z.string(),
+  finished: z.boolean(),
+  /** Why a person rejected it and a later attempt took its place; null where it stands. */
+  rejectedBecause: z.string().nullable(),
+  /** `generation` counts the generated candidates: kept, and dropped by reason. */
+  prompts: z.strictObject({ seed: count, generated: count, generation: countsByReason }),
+  responses: responsesSchema.nullable(),
+  judgements: judgementsSchema.nullable(),
+  critics: z.array(criticSchema),
+  scoreByLength: scoreByLengthSchema.nullable(),
+  /** Rows that were set aside because no server could take them, by stage. */
+  setAside: countsByReason,
+  pairs: pairsSchema.nullable(),
+});
+export type IterationReport = z.infer<typeof iterationSchema>;

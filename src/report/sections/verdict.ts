@@ -1,0 +1,122 @@
+import type { StepVerdict } from '../../core/verdict/step-verdict';
+import { headline } from '../headline';
+import { html, trustedMarkup, type Html } from '../html';
+import { modelLabel, percent, points, signedPercent, whole } from '../numbers';
+import type { ReportData } from '../report-data';
+import { headVerdict, verdictLooks, verdictSentence } from '../verdict-words';
+
+/** The answer to the one question that everybody has, with how sure it is. */
+export function verdictSection(report: ReportData): Html {
+  const head = headVerdict(report);
+  if (!head)
+    return html`<section id="verdict" class="verdict open">
+      <h2 class="verdict-word">No verdict yet</h2>
+      <p class="headline">${headline(report)}</p>
+    </section>`;
+  const { word, sign, tone } = verdictLooks[head.verdict];
+  const others = report.verdicts.filter((step) => step !== head);
+  return html`<section id="verdict" class="verdict ${tone}">
+    <div>
+      <h2 class="verdict-word"><span aria-hidden="true">${sign}</span> ${word}</h2>
+      <p class="headline">${verdictSentence(head)}.</p>
+      ${lengthNote(head)}
+    </div>
+    ${evidence(head)} ${others.length === 0 ? null : steps(others)}
+  </section>`;
+}
+
+/** Each measure as an interval around what no difference would be. */
+function evidence(step: StepVerdict): Html {
+  const { accuracy, winRate, equalLengthWinRate, selfJudged } = step;
+  const judge = selfJudged ? 'by its own judgement' : 'by an outside judge';
+  const rows = [
+    ...(accuracy
+      ? [
+          intervalRow({
+            label: 'Agreement with people',
+            value: points(accuracy.change.estimate),
+            basis: `${percent(accuracy.older)} → ${percent(accuracy.newer)}, ${whole(accuracy.items)} instructions`,
+            interval: accuracy.change,
+          }),
+        ]
+      : []),
+    ...(winRate
+      ? [
+          intervalRow({
+            label: `Win rate ${judge}`,
+            value: percent(winRate.interval.estimate),
+            basis: `${winRate.wins} won, ${winRate.ties} tied, ${winRate.losses} lost`,
+            interval: shifted(winRate.interval),
+          }),
+        ]
+      : []),
+    ...(equalLengthWinRate
+      ? [
+          intervalRow({
+            label: 'Win rate at equal length',
+            value: percent(equalLengthWinRate.estimate),
+            basis: 'what is left when length is taken out',
+            interval: shifted(equalLengthWinRate),
+          }),
+        ]
+      : []),
+  ];
+  return html`<div class="evidence">
+    ${rows.length === 0 ? html`<p class="empty">Nothing was measured of both models.</p>` : rows}
+    ${rows.length === 0 ? null : html`<p class="note">Dots are estimates, bars 95 % intervals. The line is no difference: what crosses it can be chance.</p>`}
+  </div>`;
+}
+
+interface IntervalRow {
+  label: string;
+  value: string;
+  basis: string;
+  /** As differences from nothing, in shares. */
+  interval: { estimate: number; low: number; high: number };
+}
+
+/** As wide as the widest difference that is worth telling from another. */
+const HALF_WIDTH = 0.5;
+
+function intervalRow({ label, value, basis, interval }: IntervalRow): Html {
+  const at = (share: number) => 50 + (50 * Math.max(-HALF_WIDTH, Math.min(HALF_WIDTH, share))) / HALF_WIDTH;
+  const [low, high] = [at(interval.low), at(interval.high)];
+  const side = interval.low > 0 ? 'above' : interval.high < 0 ? 'below' : 'across';
+  const place = trustedMarkup(`left:${low.toFixed(2)}%;width:${(high - low).toFixed(2)}%`);
+  return html`<div class="interval ${side}">
+    <p class="interval-label">${label} <strong>${value}</strong> <small>${basis}</small></p>
+    <div
+      class="interval-track"
+      role="img"
+      aria-label="95 % interval from ${points(interval.low)} to ${points(interval.high)}"
+    >
+      <span class="interval-bar" style="${place}"></span>
+      <span class="interval-dot" style="left:${trustedMarkup(at(interval.estimate).toFixed(2))}%"></span>
+    </div>
+  </div>`;
+}
+
+function shifted({ estimate, low, high }: IntervalRow['interval']): IntervalRow['interval'] {
+  return { estimate: estimate - 0.5, low: low - 0.5, high: high - 0.5 };
+}
+
+function lengthNote({ length }: StepVerdict): Html | null {
+  if (!length) return null;
+  return html`<p class="verdict-length">
+    Answers: ${whole(length.older)} → ${whole(length.newer)} characters
+    <strong>${signedPercent(length.growth.estimate)}</strong>
+    <small>(95 %: ${signedPercent(length.growth.low)} to ${signedPercent(length.growth.high)})</small>
+  </p>`;
+}
+
+function steps(others: readonly StepVerdict[]): Html {
+  return html`<ul class="verdict-steps" aria-label="Verdicts on the other steps">
+    ${others.map(({ newer, older, verdict }) => {
+      const { word, sign, tone } = verdictLooks[verdict];
+      return html`<li class="${tone}">
+        <span>${modelLabel(newer)} v ${modelLabel(older)}</span>
+        <strong><span aria-hidden="true">${sign}</span> ${word}</strong>
+      </li>`;
+    })}
+  </ul>`;
+}
