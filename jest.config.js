@@ -11,6 +11,8 @@ module.exports = {
     project('unit', '<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/packages/*/tests/unit/**/*.test.ts'),
     project('chaos', '<rootDir>/tests/chaos/**/*.test.ts'),
     project('workflows', '<rootDir>/tests/workflows/**/*.test.ts'),
+    // Pages in a browser, which the set-up provides.
+    project('pages', '<rootDir>/tests/pages/**/*.test.ts'),
     project('replay', '<rootDir>/tests/replay/**/*.test.ts'),
     // Not a test: it writes what the replay tests read, and overwrites nothing unless it is told to.
     project('recording', '<rootDir>/tests/replay/record-histories.ts'),

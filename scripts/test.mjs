@@ -88,6 +88,7 @@ const parts = {
   },
   unit: () => jest('unit'),
   setup: () => check('set-up of the engines', ...srlm('setup', '--browser')),
+  pages: () => jest('pages', '--runInBand'),
   python: pytest,
   // These wait for Temporal more than they compute.
   workflows: () => jest('workflows', '--maxWorkers=3'),

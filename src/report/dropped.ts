@@ -3,7 +3,7 @@ import { modelLabel } from './numbers';
 import type { ReportData } from './report-data';
 
 export interface Dropped {
-  /** For example "iteration 2" or "training of M₂". */
+  /** For example "iteration 2", or "sft" for a model that no iteration makes. */
   where: string;
   stage: string;
   reason: string;
@@ -12,21 +12,25 @@ export interface Dropped {
 
 /** Everything that did not reach a training set, with its reason; reasons that dropped nothing are left out. */
 export function droppedOf({ iterations, models }: Pick<ReportData, 'iterations' | 'models'>): Dropped[] {
+  const rowsDropped = (name: string) => models.find((model) => model.name === name)?.training?.rowsDropped ?? {};
+  const ofPreparation = models
+    .filter(({ name }) => !iterations.some(({ makes }) => makes === name))
+    .flatMap(({ name }) => byReason(modelLabel(name), TRAINING, rowsDropped(name)));
   const ofIterations = iterations.flatMap((iteration) => {
     const where = `iteration ${anchorOf(iteration).replace('-', '.')}`;
-    const { prompts, judgements, pairs, setAside } = iteration;
+    const { prompts, judgements, pairs, setAside, makes } = iteration;
     return [
-      ...byReason(where, 'generated prompts', withoutKept(prompts.generation)),
-      ...byReason(where, 'set aside by the servers', setAside),
-      ...byReason(where, 'judgements', { 'never a score': judgements?.unparsed ?? 0 }),
-      ...byReason(where, 'prompts without a pair', pairs?.discarded ?? {}),
+      ...byReason(where, 'Generated prompts that failed a filter', withoutKept(prompts.generation)),
+      ...byReason(where, 'Set aside, because no server can take them', setAside),
+      ...byReason(where, 'Judgements', { 'never a score': judgements?.unparsed ?? 0 }),
+      ...byReason(where, 'Prompts that gave no pair', pairs?.discarded ?? {}),
+      ...byReason(where, TRAINING, rowsDropped(makes)),
     ];
   });
-  const ofTraining = models.flatMap(({ name, training }) =>
-    byReason(`training of ${modelLabel(name)}`, 'training rows', training?.rowsDropped ?? {}),
-  );
-  return [...ofIterations, ...ofTraining].filter(({ count }) => count > 0);
+  return [...ofPreparation, ...ofIterations].filter(({ count }) => count > 0);
 }
+
+const TRAINING = 'Rows that the trainer left out';
 
 function byReason(where: string, stage: string, counts: Readonly<Record<string, number>>): Dropped[] {
   return Object.entries(counts).map(([reason, count]) => ({ where, stage, reason, count }));

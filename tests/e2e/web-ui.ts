@@ -1,17 +1,7 @@
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { findBrowser } from '../../infra/embedded/provision/ensure-browser';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../launch-browser';
 
-/** The browser runs as root, without a display and a GPU, and must call nothing but the Web UI. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const STEP_TIMEOUT_MS = 60_000;
 
 /** A browser tab that shows the Temporal Web UI. */
@@ -25,9 +15,7 @@ export interface WebUi {
 }
 
 export async function openWebUi(): Promise<WebUi> {
-  const executablePath = findBrowser(process.env);
-  if (executablePath === undefined) throw new Error('No Chromium on the PATH; run: npx srlm setup --browser');
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(STEP_TIMEOUT_MS);
 

@@ -2,6 +2,7 @@ import { costRecordSchema, type CostRecord } from '../../core/cost-record';
 import { groupBy } from '../../core/group-by';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
+import { addCounts } from '../add-costs';
 import type { StageCost } from '../data/cost-data';
 import type { ModelReport } from '../data/model-data';
 import { storedJson } from './stored-json';
@@ -80,12 +81,6 @@ function busySeconds(records: readonly CostRecord[]): number {
     end = Math.max(end, to);
   }
   return Math.round(total * 1000) / 1000;
-}
-
-function addCounts(all: readonly Record<string, number>[]): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const [name, value] of all.flatMap((counts) => Object.entries(counts))) sum[name] = (sum[name] ?? 0) + value;
-  return sum;
 }
 
 /** Clocks of two machines are compared, which may be a little apart. */

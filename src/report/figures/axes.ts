@@ -8,7 +8,7 @@ export const legend = {
   top: 0,
   itemWidth: 12,
   itemHeight: 8,
-  itemGap: 12,
+  itemGap: 18,
   selectedMode: false,
   textStyle: { color: 'var(--text)', fontSize: 11 },
 } as const;
@@ -28,6 +28,8 @@ export function values(settings: { format: (value: number) => string }) {
     type: 'value' as const,
     min: 0,
     splitNumber: 4,
+    axisLine: { show: false },
+    axisTick: { show: false },
     axisLabel: { ...label, formatter: settings.format },
     splitLine: { lineStyle: { color: 'var(--grid)' } },
   };

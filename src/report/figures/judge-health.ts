@@ -8,7 +8,7 @@ type Judgements = NonNullable<IterationReport['judgements']>;
 
 const LINES = [
   { name: 'parse rate', color: 'var(--series-1)', of: ({ parseRate }: Judgements) => parseRate },
-  { name: 'most frequent score', color: 'var(--series-2)', of: ({ health }: Judgements) => health.modalShare },
+  { name: 'commonest score', color: 'var(--series-2)', of: ({ health }: Judgements) => health.modalShare },
   { name: 'tied responses', color: 'var(--series-3)', of: ({ health }: Judgements) => health.tieRate },
 ] as const;
 
@@ -24,7 +24,7 @@ export function judgeHealthFigure(iterations: readonly IterationReport[]): Plot 
     description: judged
       .map(({ name, judgements }) => `iteration ${name}: parse rate ${percent(judgements.parseRate)}`)
       .join(', '),
-    note: 'A judge that gives one score to everything, or ties most responses, teaches little.',
+    note: 'Parse rate, share of the commonest score, and of pairs of responses with equal scores. A judge that gives one score to everything, or ties most responses, teaches little.',
     table: {
       columns: [
         'iteration',
@@ -32,7 +32,7 @@ export function judgeHealthFigure(iterations: readonly IterationReport[]): Plot 
         'parse rate',
         'without score',
         'entropy nats',
-        'most frequent score share',
+        'commonest score share',
         'mean score',
         'variance within a response',
         'tied responses',

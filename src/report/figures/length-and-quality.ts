@@ -1,7 +1,7 @@
 import { againstBaseline } from '../accepted-models';
 import type { ModelReport } from '../data/model-data';
 import { modelLabel, percent, whole } from '../numbers';
-import { grid, ranged, still, valueLabel, values } from './axes';
+import { grid, ranged, still, valueLabel } from './axes';
 import type { Plot } from './figure';
 
 /** Where a model stands: how long it answers, and how good it is. */
@@ -23,8 +23,6 @@ export function lengthAndQualityFigure(models: readonly ModelReport[]): Plot | u
     : pointsOf(models, ({ evaluation }) => evaluation?.pairwiseAccuracy.value ?? null);
   if (points.length < 2) return undefined;
   const quality = isWinRate ? 'win rate against the SFT baseline' : 'agreement with people';
-  const lengths = points.map(({ length }) => length);
-  const room = 0.12 * (Math.max(...lengths) - Math.min(...lengths) || Math.max(...lengths));
   return {
     name: 'length-and-quality',
     title: 'Length against quality',
@@ -40,12 +38,8 @@ export function lengthAndQualityFigure(models: readonly ModelReport[]): Plot | u
     },
     option: {
       grid: { ...grid, left: 44, top: 16 },
-      xAxis: {
-        ...values({ format: (value) => whole(value) }),
-        min: Math.max(0, Math.floor(Math.min(...lengths) - room)),
-        max: Math.ceil(Math.max(...lengths) + room),
-      },
-      yAxis: ranged({ format: (value) => `${Math.round(value * 100)} %` }),
+      xAxis: { ...ranged({ format: (value) => whole(value) }), boundaryGap: ['8%', '8%'] },
+      yAxis: { ...ranged({ format: (value) => `${Math.round(value * 100)} %` }), boundaryGap: ['5%', '15%'] },
       series: [
         {
           ...still,

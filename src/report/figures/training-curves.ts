@@ -1,7 +1,7 @@
 import type { TrainingStep } from '../../core/training/training-step';
 import type { ModelReport } from '../data/model-data';
 import { compact, modelLabel, whole } from '../numbers';
-import { grid, legend, ranged, still, values } from './axes';
+import { grid, legend, ranged, shares, still, values } from './axes';
 import type { Plot } from './figure';
 
 const MEASURES = [
@@ -51,9 +51,7 @@ function trainingCurves(name: string, steps: readonly TrainingStep[]): Plot {
       xAxis: { ...values({ format: (value) => whole(value) }), splitLine: { show: false }, max: last?.step ?? 1 },
       yAxis: [
         ranged({ format: (value) => compact(value).replace(/\.?0+$/, '') }),
-        ...(second
-          ? [{ ...values({ format: (value) => `${Math.round(value * 100)} %` }), max: 1, splitLine: { show: false } }]
-          : []),
+        ...(second ? [{ ...shares(), splitLine: { show: false } }] : []),
       ],
       series: [line('loss', 0, 'var(--series-1)'), ...(second ? [line(second, 1, 'var(--series-2)')] : [])],
     },

@@ -12,22 +12,33 @@ export interface PairControls {
   marked(): boolean;
 }
 
-const GAPS = {
-  '': 'any',
-  '0.5': 'at least 0.5',
-  '1': 'at least 1',
-  '2': 'at least 2',
-  '3': 'at least 3',
-  unscored: 'no scores',
-} as const;
-const LENGTHS = { '': 'any', 'chosen-longer': 'chosen is longer', 'chosen-shorter': 'chosen is shorter' } as const;
-const KINDS = { '': 'all', answers: 'answers', judgements: 'judgements', steps: 'steps' } as const;
-const ORDERS = {
-  'gap-down': 'widest score gap',
-  'gap-up': 'narrowest score gap',
-  'length-down': 'longest texts',
-  recorded: 'as recorded',
-} as const;
+type Options<Key extends string> = readonly (readonly [Key, string])[];
+
+const GAPS: Options<PairFilter['gap']> = [
+  ['', 'any'],
+  ['0.5', 'at least 0.5'],
+  ['1', 'at least 1'],
+  ['2', 'at least 2'],
+  ['3', 'at least 3'],
+  ['unscored', 'no scores'],
+];
+const LENGTHS: Options<PairFilter['length']> = [
+  ['', 'any'],
+  ['chosen-longer', 'chosen is longer'],
+  ['chosen-shorter', 'chosen is shorter'],
+];
+const KINDS: Options<PairFilter['kind']> = [
+  ['', 'all'],
+  ['answers', 'answers'],
+  ['judgements', 'judgements'],
+  ['steps', 'steps'],
+];
+const ORDERS: Options<PairOrder> = [
+  ['gap-down', 'widest score gap'],
+  ['gap-up', 'narrowest score gap'],
+  ['length-down', 'longest texts'],
+  ['recorded', 'as recorded'],
+];
 
 /** What does not tell the pairs of this run apart is not offered. */
 export function pairControls(
@@ -36,10 +47,7 @@ export function pairControls(
 ): PairControls {
   const iterations = [...new Set(rows.map(({ iteration }) => iteration))];
   const search = element('input', { type: 'search', placeholder: 'Words in any text, or an id' });
-  const iteration = choice<string>({
-    '': 'all',
-    ...Object.fromEntries(iterations.map((name) => [name, name.replace('-', '.')])),
-  });
+  const iteration = choice<string>([['', 'all'], ...iterations.map((name) => [name, name.replace('-', '.')] as const)]);
   const kind = choice(KINDS);
   const gap = choice(GAPS);
   const length = choice(LENGTHS);
@@ -87,12 +95,11 @@ export function pairControls(
   };
 }
 
-/** A choice among the keys of `options`; the first one until a person chooses. */
-function choice<Key extends string>(options: Readonly<Record<Key, string>>) {
-  const keys = Object.keys(options).filter((key): key is Key => key in options);
-  const select = element('select', {}, ...keys.map((key) => element('option', { value: key }, options[key])));
+/** A choice among options; the first one until a person chooses. */
+function choice<Key extends string>(options: Options<Key>) {
+  const select = element('select', {}, ...options.map(([key, label]) => element('option', { value: key }, label)));
   const value = (): Key => {
-    const chosen = keys[select.selectedIndex] ?? keys[0];
+    const [chosen] = options[select.selectedIndex] ?? options[0] ?? [];
     if (chosen === undefined) throw new Error('a choice has at least one option');
     return chosen;
   };

@@ -1,7 +1,7 @@
 import { element } from './elements';
 import type { PairRow } from './pair-data';
 import { gapOf } from './pair-filter';
-import { scoreText, signed } from './score-text';
+import { lengthText, scoreText } from './score-text';
 
 /** As in the style sheet: rows of one height can be found without being drawn. */
 const ROW_PIXELS = 60;
@@ -102,7 +102,7 @@ function rowParts(row: PairRow): Node[] {
   const facts = [
     `iteration ${row.iteration.replace('-', '.')}`,
     ...(row.kind === 'answers' ? [] : [row.kind === 'steps' ? 'a step' : 'judgements']),
-    `${signed(grown)} characters`,
+    lengthText(grown),
     ...(row.metaJudgements > 0 ? [`${row.metaJudgements} meta-judged`] : []),
   ];
   return [

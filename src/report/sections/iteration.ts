@@ -22,9 +22,9 @@ export function iterationSection(report: IterationReport): Html {
     </h2>
     ${rejectedBecause === null ? null : html`<p class="note">Rejected: <bdi>${rejectedBecause}</bdi></p>`}
     ${steps(report)}
-    <div class="plots">
-      ${scores ? drawFigure(scores) : null} ${lengths ? drawFigure(lengths) : null}
-      ${criticScoresFigures(report).map(drawFigure)} ${outcomes(report.critics)} ${dropped(report)}
+    <div class="plots packed">
+      ${scores ? drawFigure(scores) : null} ${criticScoresFigures(report).map(drawFigure)}
+      ${lengths ? drawFigure(lengths) : null} ${dropped(report)} ${outcomes(report.critics)}
     </div>
   </section>`;
 }

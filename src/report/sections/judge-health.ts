@@ -66,7 +66,7 @@ function positionTable(rows: readonly PositionRow[]): Html {
         <thead>
           <tr>
             <th scope="col">Comparison</th>
-            <th scope="col">Same both ways</th>
+            <th scope="col">Same twice</th>
             <th scope="col">First slot twice</th>
             <th scope="col">n</th>
           </tr>

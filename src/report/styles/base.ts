@@ -39,6 +39,8 @@ button:hover { border-color: var(--axis); background: var(--raised); }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
 summary { cursor: pointer; }
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1.25rem; margin-top: 1.5rem; align-items: start; }
+.plots.packed { display: block; columns: 21rem; column-gap: 1.25rem; }
+.plots.packed .plot { break-inside: avoid; margin-bottom: 1.25rem; }
 .plots.before-table { margin: 0 0 1.5rem; }
 .plot { margin: 0; padding: 1rem 1.1rem .9rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; min-width: 0; }
 .plot figcaption { margin-bottom: .6rem; font-weight: 600; font-size: .9375rem; overflow-wrap: anywhere; }

@@ -17,7 +17,9 @@ td .flag { color: var(--doubtful); }
 td.replaced, th.replaced, td.replaced small { color: var(--muted); font-weight: 400; }
 .plot table { font-size: .875rem; }
 .plot th, .plot td { padding: .35rem .5rem; }
-.plot tbody th { min-width: 6rem; }
+.plot tbody th { min-width: 5rem; }
+.plot thead th { white-space: normal; font-size: .8125rem; }
+.matrix .scroll { width: fit-content; max-width: 100%; }
 .matrix table { width: auto; }
 .matrix td { min-width: 5.5rem; text-align: center; color: var(--text); }
 .matrix thead th { text-align: center; }
@@ -26,8 +28,9 @@ td.replaced, th.replaced, td.replaced small { color: var(--muted); font-weight: 
 .matrix td.self { background: repeating-linear-gradient(-45deg, var(--card) 0 5px, var(--line) 5px 6px); }
 .matrix td.none { color: var(--muted); }
 .time-bar { display: block; height: 4px; min-width: 1px; margin: .25rem 0 0 auto; border-radius: 2px; background: var(--series-1); }
-.costs td:nth-child(2) { min-width: 8rem; }
-.dropped td:nth-child(2) { text-align: left; width: 60%; white-space: normal; overflow-wrap: anywhere; }
+.costs td:nth-child(2) { min-width: 7rem; }
+.every-part { margin-top: 1rem; }
+.every-part > summary { margin-bottom: .75rem; color: var(--muted); font-size: .875rem; }
 .lineage { position: relative; display: flex; gap: .5rem; padding: .5rem 1.1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 .lineage svg { flex: none; }
 .lineage path { fill: none; stroke: var(--series-1); stroke-width: 2; }
