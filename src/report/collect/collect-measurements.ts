@@ -39,8 +39,8 @@ export async function collectTraining(
   return { objective: stored.specification.objective, ...stored.metrics, steps: await collectSteps(store, run, name) };
 }
 
-/** More than a plot is wide. */
-const MOST_STEPS = 240;
+/** As many as a plot can show. */
+const MOST_STEPS = 120;
 
 async function collectSteps(store: ArtifactStore, run: string, name: string): Promise<TrainingStep[]> {
   const log = await store.find(runLayout(run).trainingLog(name));

@@ -4,6 +4,9 @@ import { decimal, whole } from '../numbers';
 import { grid, legend, SERIES_COLORS, still, values } from './axes';
 import type { Plot } from './figure';
 
+/** The mean of fewer scores says more of chance than of length. */
+const FEWEST_RESPONSES = 5;
+
 /** A judge that scores longer responses higher teaches length. The newest iterations; undefined without scores. */
 export function scoreByLengthFigure(iterations: readonly IterationReport[]): Plot | undefined {
   const lines = iterations
@@ -18,7 +21,7 @@ export function scoreByLengthFigure(iterations: readonly IterationReport[]): Plo
     name: 'score-by-length',
     title: 'Score by length of response',
     description: lines.map(({ name, spearman }) => `${name}: rank correlation ${decimal(spearman)}`).join(', '),
-    note: `Mean score of responses by tokens. Rank correlation of length and score: ${lines
+    note: `Mean score of responses by tokens, where there are at least ${FEWEST_RESPONSES}. Rank correlation of length and score: ${lines
       .map(({ name, spearman }) => `${decimal(spearman)} in ${name}`)
       .join(', ')}.`,
     table: {
@@ -41,7 +44,9 @@ export function scoreByLengthFigure(iterations: readonly IterationReport[]): Plo
         symbolSize: 5,
         itemStyle: { opacity: 1 },
         lineStyle: { width: 2 },
-        data: bins.map(({ from, to, meanScore }) => [(from + to) / 2, meanScore]),
+        data: bins
+          .filter(({ count }) => count >= FEWEST_RESPONSES)
+          .map(({ from, to, meanScore }) => [(from + to) / 2, meanScore]),
       })),
     },
   };

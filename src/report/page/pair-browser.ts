@@ -41,30 +41,27 @@ export function startPairBrowser(place: HTMLElement, pairs: StoredPairs, run: st
     );
     if (query === '') {
       search.stop();
-      showPlaces(places, 1);
+      showPlaces(places);
+      showCount(places.length, 1);
       return;
     }
     const found: number[] = [];
-    let drawn = -1;
+    let isBegun = false;
     search.start(query, places, (batch, share) => {
       found.push(...batch);
-      // The rows found so far stay where they are: only the first screen and the end are worth a new list.
-      if (share < 1 && drawn >= 0 && (batch.length === 0 || drawn >= 20)) showCount(found.length, share);
-      else {
-        drawn = found.length;
-        showPlaces([...found], share);
-      }
+      if (isBegun) list.extend(found);
+      else showPlaces(found);
+      isBegun = true;
+      showCount(found.length, share);
     });
   }
 
-  function showPlaces(places: readonly number[], share: number): void {
-    const kept = selected !== undefined && places.includes(selected) ? selected : undefined;
+  function showPlaces(places: readonly number[]): void {
     if (places.length === 0) {
       selected = undefined;
       showDetail();
     }
-    list.show(places, kept);
-    showCount(places.length, share);
+    list.show(places);
   }
 
   function showCount(count: number, share: number): void {

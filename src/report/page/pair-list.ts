@@ -10,8 +10,10 @@ const SPARE_ROWS = 6;
 
 export interface PairList {
   readonly box: HTMLElement;
-  /** Shows rows by their places, the first one or `selected` chosen. */
-  show(places: readonly number[], selected?: number): void;
+  /** Shows rows by their places, from the first one on, which is chosen. */
+  show(places: readonly number[]): void;
+  /** Shows more rows behind those that are shown already. */
+  extend(places: readonly number[]): void;
   /** Moves the choice by so many rows. */
   move(by: number): void;
 }
@@ -84,14 +86,18 @@ export function createPairList(rows: readonly PairRow[], onSelect: (place: numbe
   return {
     box,
     move,
-    show(wanted, place) {
+    extend(wanted) {
+      places = wanted;
+      draw();
+      if (selected < 0) select(0);
+    },
+    show(wanted) {
       places = wanted;
       selected = -1;
       box.removeAttribute('aria-activedescendant');
-      const index = place === undefined ? 0 : Math.max(0, places.indexOf(place));
-      box.scrollTop = Math.max(0, index * ROW_PIXELS - box.clientHeight / 2);
+      box.scrollTop = 0;
       draw();
-      select(index);
+      select(0);
     },
   };
 }

@@ -72,6 +72,7 @@ figcaption + .bars-title { margin-top: 0; }
   h2 .aside, h3 .aside { display: block; margin-left: 0; }
   section { margin-top: 3rem; }
   .facts { gap: .5rem 1.5rem; }
+  nav span { -webkit-mask-image: linear-gradient(to right, #000 90%, transparent); mask-image: linear-gradient(to right, #000 90%, transparent); padding-right: 2rem; }
   .steps { grid-template-columns: 1fr 1fr; }
   .steps li:last-child:nth-child(odd) { grid-column: 1 / -1; }
 }

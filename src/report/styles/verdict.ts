@@ -8,7 +8,7 @@ export const verdict = `
 .verdict-word { margin: 0 0 .5rem; color: var(--tone); font-size: 2.125rem; line-height: 1.15; letter-spacing: -.02em; }
 .headline { margin: 0; font-size: 1.1875rem; line-height: 1.5; overflow-wrap: anywhere; }
 .verdict-length { margin: 1rem 0 0; color: var(--muted); font-variant-numeric: tabular-nums; }
-.verdict-length strong { color: var(--text); margin-left: .3rem; }
+.verdict-length strong { color: var(--text); margin-left: .3rem; white-space: nowrap; }
 .evidence .note { margin-top: .9rem; font-size: .8125rem; }
 .interval + .interval { margin-top: 1rem; }
 .interval-label { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6rem; margin: 0 0 .35rem; font-size: .9375rem; }
@@ -27,5 +27,8 @@ export const verdict = `
   .verdict { grid-template-columns: minmax(0, 1fr); padding: 1.25rem 1.1rem; margin-top: 1.5rem; }
   .verdict-word { font-size: 1.75rem; }
   .headline { font-size: 1.0625rem; }
+  .verdict-steps { gap: .3rem; }
+  .verdict-steps li { display: flex; gap: .75rem; width: 100%; padding: .1rem 0; border: 0; border-radius: 0; }
+  .verdict-steps li > span:first-child { flex: none; width: 4.75rem; }
 }
 `;
