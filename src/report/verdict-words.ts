@@ -19,10 +19,11 @@ export const verdictLooks: Readonly<Record<StepVerdictKind, VerdictLook>> = {
   'not measured': { word: 'Not measured', sign: '–', tone: 'open' },
 };
 
-/** The verdict on the run: the newest model against the SFT baseline, or else against the one before it. */
+/** The verdict on the run: the newest measured model against the SFT baseline, or else against the one before it. */
 export function headVerdict({ verdicts }: Pick<ReportData, 'verdicts'>): StepVerdict | undefined {
-  const newest = verdicts.at(-1)?.newer;
-  const ofNewest = verdicts.filter(({ newer }) => newer === newest);
+  const measured = verdicts.filter(({ verdict }) => verdict !== 'not measured');
+  const newest = measured.at(-1)?.newer;
+  const ofNewest = measured.filter(({ newer }) => newer === newest);
   return ofNewest.find(({ older }) => older === 'sft') ?? ofNewest.at(-1);
 }
 

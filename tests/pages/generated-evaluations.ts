@@ -8,12 +8,11 @@ import { runLayout } from '../../src/store/run-layout';
 import { digestFor } from './digest-for';
 import { prose, question } from './generated-texts';
 
-const GROUPS = 60;
-
 interface Input {
   run: string;
   models: readonly string[];
   random: Random;
+  heldOut: number;
   gain: number;
   growth: number;
 }
@@ -21,10 +20,10 @@ interface Input {
 /** Held-out judgements, answers and verdicts of every model, with the metrics that follow from them. */
 export async function generateEvaluations(
   store: ArtifactStore,
-  { run, models, random, gain, growth }: Input,
+  { run, models, random, heldOut, gain, growth }: Input,
 ): Promise<void> {
   const layout = runLayout(run);
-  const groups = Array.from({ length: GROUPS }, (_, index): EftGroup => ({
+  const groups = Array.from({ length: heldOut }, (_, index): EftGroup => ({
     id: `held-${index}`,
     prompt: question(random),
     replies: [0, 1, 2].map((rank) => ({ id: `r${rank}`, text: prose(random, 200), rank })),

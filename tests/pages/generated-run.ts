@@ -15,6 +15,8 @@ export interface GeneratedRun {
   /** The pairs of each iteration. */
   pairs: readonly number[];
   seed?: number;
+  /** Held-out prompts. */
+  heldOut?: number;
   recipe?: Partial<RecipeInput>;
   /** How much better each model is than the one before, and how much longer it answers, as shares. */
   gain?: number;
@@ -24,7 +26,7 @@ export interface GeneratedRun {
 export const SHARD_SIZE = 100;
 
 export async function generateRun(store: ArtifactStore, given: GeneratedRun): Promise<void> {
-  const { run, pairs, seed = 1, recipe, gain = 0.08, growth = 0.12 } = given;
+  const { run, pairs, seed = 1, heldOut = 60, recipe, gain = 0.08, growth = 0.12 } = given;
   const random = createRandom(seed);
   const layout = runLayout(run);
   const input = { run, iterations: pairs.length, labelling: { shardSize: SHARD_SIZE }, ...recipe };
@@ -66,7 +68,7 @@ export async function generateRun(store: ArtifactStore, given: GeneratedRun): Pr
       },
     });
   }
-  await generateEvaluations(store, { run, models, random, gain, growth });
+  await generateEvaluations(store, { run, models, random, heldOut, gain, growth });
   for (const [index, count] of pairs.entries())
     await generateIteration(store, { run, iteration: index + 1, pairs: count, random, growth });
   await generateCosts(store, { run, models, iterations: pairs.length, random });

@@ -12,7 +12,7 @@ test('a run that does not exist is refused with the path that is missing', async
 test('a run that has only just started gives a report without models and iterations', async () => {
   const store = storeOf();
   await writeRecipe(store);
-  const report = await collectReport(store, RUN, new Date('2026-01-02T03:04:05Z'));
+  const { data: report } = await collectReport(store, RUN, { writtenAt: new Date('2026-01-02T03:04:05Z') });
   expect(report).toMatchObject({
     run: RUN,
     method: 'self-rewarding',
@@ -28,11 +28,11 @@ test('a run under way gives the shards that are done, also when earlier ones are
   await writeRecipe(store);
   await writeModel(store, { name: 'M0', parent: null, madeBy: 'import' });
   await writeIteration(store, { iteration: 1, prompts: 10, shards: [0, 2], finished: false });
-  const [iteration] = (await collectReport(store, RUN)).iterations;
+  const [iteration] = (await collectReport(store, RUN)).data.iterations;
   expect(iteration).toMatchObject({
     iteration: 1,
     finished: false,
-    replaced: false,
+    rejectedBecause: null,
     policy: 'M1',
     makes: 'M2',
     pairs: null,
@@ -54,7 +54,7 @@ async function collectWhole(): Promise<ReportData> {
   await writeIteration(store, { iteration: 1, prompts: 8 });
   await writeIteration(store, { iteration: 1, attempt: 2, prompts: 8 });
   await writeIteration(store, { iteration: 2, prompts: 30 });
-  return collectReport(store, RUN);
+  return (await collectReport(store, RUN)).data;
 }
 
 describe('a whole run', () => {
@@ -90,17 +90,17 @@ describe('a whole run', () => {
   test('names the attempt that the next iteration stands on as its policy', async () => {
     const { iterations } = await collectWhole();
     expect(
-      iterations.map(({ iteration, attempt, policy, makes, replaced }) => [
+      iterations.map(({ iteration, attempt, policy, makes, rejectedBecause }) => [
         iteration,
         attempt,
         policy,
         makes,
-        replaced,
+        rejectedBecause,
       ]),
     ).toEqual([
-      [1, 1, 'M1', 'M2', true],
-      [1, 2, 'M1', 'M2.2', false],
-      [2, 1, 'M2.2', 'M3', false],
+      [1, 1, 'M1', 'M2', 'too long'],
+      [1, 2, 'M1', 'M2.2', null],
+      [2, 1, 'M2.2', 'M3', null],
     ]);
   });
 

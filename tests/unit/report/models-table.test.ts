@@ -12,7 +12,7 @@ test('models are aligned, with what was not measured as a dash', async () => {
   await writeModel(store, { name: 'sft', parent: 'M0', madeBy: 'sft' });
   await writeModel(store, { name: 'M1', parent: 'M0', madeBy: 'sft', accuracy: 0.615, against: ['sft'] });
   expect(
-    modelsTable(await collectReport(store, RUN))
+    modelsTable((await collectReport(store, RUN)).data)
       .split('\n')
       .slice(0, 4),
   ).toEqual([
@@ -25,5 +25,5 @@ test('models are aligned, with what was not measured as a dash', async () => {
 
 test('a run without models says so', async () => {
   await writeRecipe(storeOf());
-  expect(modelsTable(await collectReport(storeOf(), RUN))).toBe('No model is there yet.');
+  expect(modelsTable((await collectReport(storeOf(), RUN)).data)).toBe('No model is there yet.');
 });

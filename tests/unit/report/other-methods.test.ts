@@ -1,15 +1,14 @@
 import { againstBaseline, againstPrevious } from '../../../src/report/accepted-models';
-import { collectReport } from '../../../src/report/collect-report';
+import { collectReport, type CollectedReport } from '../../../src/report/collect-report';
 import { modelsTable } from '../../../src/report/models-table';
 import { renderReport } from '../../../src/report/render-report';
-import type { ReportData } from '../../../src/report/report-data';
 import { RUN, writeIteration, writeModel, writeRecipe } from './fabricated-run';
 import { temporaryStore } from './temporary-store';
 
 const storeOf = temporaryStore();
 
 /** As SPIN leaves it: M_1 is the SFT baseline, nobody judges, and M_3 was not evaluated yet. */
-async function spinRun(): Promise<ReportData> {
+async function spinRun(): Promise<CollectedReport> {
   const store = storeOf();
   await writeRecipe(store);
   await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });
@@ -22,7 +21,7 @@ async function spinRun(): Promise<ReportData> {
 }
 
 test('weights with two names are one model, whose other name is what is measured', async () => {
-  const { models } = await spinRun();
+  const { models } = (await spinRun()).data;
   expect(models.map(({ name, parentName, sameAs }) => [name, parentName, sameAs])).toEqual([
     ['M0', null, null],
     ['sft', 'M0', null],
@@ -39,7 +38,7 @@ test('weights with two names are one model, whose other name is what is measured
 
 test('pairs that nobody scored have no gap, and their page says so', async () => {
   const report = await spinRun();
-  const [iteration] = report.iterations;
+  const [iteration] = report.data.iterations;
   expect(iteration?.judgements).toBeNull();
   expect(iteration?.pairs).toMatchObject({ count: 4, meanGap: null });
   expect(iteration?.pairs?.samples[0]?.chosen).toMatchObject({ score: null, judgements: [] });
@@ -48,7 +47,7 @@ test('pairs that nobody scored have no gap, and their page says so', async () =>
   expect(page).toContain('not scored');
   expect(page).toContain('the weights of sft: this method trains nothing new here');
   expect(page).toContain('SPIN from M₁ on responses of M₁');
-  expect(modelsTable(report)).toMatch(/^M3 +– +– +– +– +–$/m);
+  expect(modelsTable(report.data)).toMatch(/^M3 +– +– +– +– +–$/m);
 });
 
 test('a method whose M_1 is M_0 has three names for one model', async () => {
@@ -59,8 +58,8 @@ test('a method whose M_1 is M_0 has three names for one model', async () => {
   await writeModel(store, { name: 'M1', parent: null, madeBy: 'import', sameAs: 'M0', accuracy: 0.4 });
   await writeModel(store, { name: 'M2', parent: 'M0', madeBy: 'dpo', accuracy: 0.5, against: ['M1'] });
   const report = await collectReport(store, RUN);
-  expect(report.models.map(({ sameAs }) => sameAs)).toEqual([null, 'M0', 'M0', null]);
-  expect(report.models.at(-1)?.parentName).toBe('M1');
-  expect(modelsTable(report)).toMatch(/^M2 .*55.*\(22-14-11\)\*|^M2 .*\(22-14-11\)\*/m);
+  expect(report.data.models.map(({ sameAs }) => sameAs)).toEqual([null, 'M0', 'M0', null]);
+  expect(report.data.models.at(-1)?.parentName).toBe('M1');
+  expect(modelsTable(report.data)).toMatch(/^M2 .*55.*\(22-14-11\)\*|^M2 .*\(22-14-11\)\*/m);
   expect(renderReport(report)).toContain('the weights of M₀');
 });

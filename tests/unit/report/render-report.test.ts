@@ -1,6 +1,6 @@
-import { collectReport } from '../../../src/report/collect-report';
+import { collectReport, type CollectedReport } from '../../../src/report/collect-report';
+import { pageScript } from '../../../src/report/page-script';
 import { renderReport } from '../../../src/report/render-report';
-import type { ReportData } from '../../../src/report/report-data';
 import { RUN, writeIteration, writeModel, writeRecipe } from './fabricated-run';
 import { temporaryStore } from './temporary-store';
 
@@ -8,7 +8,7 @@ const storeOf = temporaryStore();
 
 const HOSTILE = `</div></pre></style><script>alert(1)</script><img src=https://evil.example/x onerror=alert(1)>" onload='x' \u202Egnp.exe\u202C \u0000\u001B[31m`;
 
-async function collectHostile(): Promise<ReportData> {
+async function collectHostile(): Promise<CollectedReport> {
   const store = storeOf();
   await writeRecipe(store);
   await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });
@@ -20,21 +20,33 @@ async function collectHostile(): Promise<ReportData> {
     prompts: 12,
     textOf: (kind, index) => `${kind} ${index} ${HOSTILE}`.repeat(index % 5 === 0 ? 9 : 1),
   });
-  const report = await collectReport(store, RUN, new Date('2026-01-02T03:04:05Z'));
-  return { ...report, baseModel: HOSTILE, recipe: { ...report.recipe, baseModel: HOSTILE } };
+  const { data, pairs } = await collectReport(store, RUN, { writtenAt: new Date('2026-01-02T03:04:05Z') });
+  return { data: { ...data, baseModel: HOSTILE, recipe: { ...data.recipe, baseModel: HOSTILE } }, pairs };
 }
 
 /** Every tag with its attributes, as a browser would see them: texts have no bracket of their own. */
 function tagsOf(page: string): string[] {
-  return page.replace(/<style>[\s\S]*?<\/style>/, '').match(/<[^>]*>/g) ?? [];
+  const own = `<script>${pageScript().text}</script>`;
+  expect(page.split(own)).toHaveLength(2);
+  return (
+    page
+      .replace(own, '')
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .match(/<[^>]*>/g) ?? []
+  );
 }
+
+/** Blocks of data, which no browser runs. */
+const DATA_BLOCK = /^<script type="application\/json" (?:id="pair-rows"|class="pair-details")>$/;
 
 test('no text of a model becomes markup', async () => {
   const page = renderReport(await collectHostile());
   const tags = tagsOf(page);
-  expect(tags.filter((tag) => /^<(script|img|iframe|object|embed|form|base|audio|video)\b/i.test(tag))).toEqual([]);
+  const active = tags.filter((tag) => /^<(script|img|iframe|object|embed|form|base|audio|video)\b/i.test(tag));
+  expect(active.map((tag) => DATA_BLOCK.test(tag))).toEqual([true, true]);
   expect(tags.filter((tag) => /\son\w+\s*=/i.test(tag.replace(/"[^"]*"/g, '')))).toEqual([]);
   expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(page).toContain('\\u003cscript\\u003ealert(1)\\u003c/script\\u003e');
   expect(page.match(/<style/g)).toHaveLength(1);
 });
 
@@ -46,7 +58,9 @@ test('control characters and direction marks are written out', async () => {
 
 test('the page asks for nothing: it forbids loading, and every address is inside it', async () => {
   const page = renderReport(await collectHostile());
-  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`);
+  expect(page).toContain(
+    `content="default-src 'none'; script-src ${pageScript().source}; style-src 'unsafe-inline'; img-src data:;`,
+  );
   const addresses = tagsOf(page).flatMap((tag) =>
     [...tag.matchAll(/\s(?:href|src|srcset|action|poster|data|xlink:href)="([^"]*)"/g)].map(([, address]) => address),
   );
@@ -58,7 +72,7 @@ test('the page asks for nothing: it forbids loading, and every address is inside
 test('links inside the page lead to a section', async () => {
   const page = renderReport(await collectHostile());
   const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
-  expect(targets).toEqual(['models', 'iteration-1', 'training', 'lineage', 'recipe']);
+  expect(targets).toEqual([...['models', 'judge', 'iterations', 'pairs', 'training', 'dropped', 'lineage', 'recipe']]);
   for (const id of targets) expect(page).toContain(`id="${id}"`);
 });
 
@@ -67,12 +81,8 @@ test('the same data gives the same page', async () => {
   expect(renderReport(report)).toBe(renderReport(report));
 });
 
-test('the headline has the numbers, and comparisons say who judged', async () => {
+test('comparisons say who judged', async () => {
   const page = renderReport(await collectHostile());
-  expect(page).toContain(
-    'M₂ agrees with people on 70.0 % of held-out reply pairs (24 instructions), +10.0 points against M₁',
-  );
-  expect(page).toContain('win rate against the SFT baseline is 61.7 % by its own judgement (47 prompts)');
   expect(page).toContain('self-judged');
   expect(page).toContain('n 47, v M₁');
 });
