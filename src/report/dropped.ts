@@ -1,4 +1,4 @@
-import { anchorOf } from './iteration-anchor';
+import { iterationLabel } from './iteration-anchor';
 import { modelLabel } from './numbers';
 import type { ReportData } from './report-data';
 
@@ -17,7 +17,7 @@ export function droppedOf({ iterations, models }: Pick<ReportData, 'iterations' 
     .filter(({ name }) => !iterations.some(({ makes }) => makes === name))
     .flatMap(({ name }) => byReason(modelLabel(name), TRAINING, rowsDropped(name)));
   const ofIterations = iterations.flatMap((iteration) => {
-    const where = `iteration ${anchorOf(iteration).replace('-', '.')}`;
+    const where = `iteration ${iterationLabel(iteration)}`;
     const { prompts, judgements, pairs, setAside, makes } = iteration;
     return [
       ...byReason(where, 'Generated prompts that failed a filter', withoutKept(prompts.generation)),

@@ -5,7 +5,7 @@ import type { ArtifactStore } from '../../src/store/artifact-store';
 import { iterationLayout } from '../../src/store/run-layout';
 import { digestFor } from './digest-for';
 import { judgementText, prose, question, variation } from './generated-texts';
-import { SHARD_SIZE } from './generated-run';
+import { SHARD_SIZE } from './shard-size';
 
 interface Input {
   run: string;

@@ -9,6 +9,7 @@ import { generateCosts } from './generated-costs';
 import { generateEvaluations } from './generated-evaluations';
 import { generateIteration } from './generated-iteration';
 import { digestFor } from './digest-for';
+import { SHARD_SIZE } from './shard-size';
 
 export interface GeneratedRun {
   run: string;
@@ -22,8 +23,6 @@ export interface GeneratedRun {
   gain?: number;
   growth?: number;
 }
-
-export const SHARD_SIZE = 100;
 
 export async function generateRun(store: ArtifactStore, given: GeneratedRun): Promise<void> {
   const { run, pairs, seed = 1, heldOut = 60, recipe, gain = 0.08, growth = 0.12 } = given;

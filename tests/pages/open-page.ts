@@ -12,7 +12,7 @@ export interface OpenPage {
   /** From the navigation until the script of the page has drawn what it draws. */
   readyMs: number;
   /** Keeps what is on the screen as NAME.png in the folder that SRLM_SCREENSHOTS names, if it does. */
-  picture(name: string, options?: { fullPage?: boolean }): Promise<void>;
+  readonly picture: (name: string) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ export async function openPage(
     errors,
     requests: requests.filter((url) => url !== pathToFileURL(file).href),
     readyMs,
-    picture: async (name, { fullPage = false } = {}) => {
-      if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+    picture: async (name) => {
+      if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     },
     close: () => context.close(),
   };

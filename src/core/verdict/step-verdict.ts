@@ -85,7 +85,7 @@ function sideOf(interval: Interval | null, items: number, middle: number): Direc
   return interval.high < middle ? -1 : 0;
 }
 
-function pairedChange(items: readonly { older: number; newer: number }[], random: Random): PairedChange | null {
+export function pairedChange(items: readonly { older: number; newer: number }[], random: Random): PairedChange | null {
   const [before, after] = [items.map(({ older }) => older), items.map(({ newer }) => newer)];
   const change = pairedBootstrap(before, after, { random });
   const [older, newer] = [average(before), average(after)];

@@ -1,5 +1,5 @@
 import type { CriticReport, IterationReport } from '../data/iteration-data';
-import { anchorOf } from '../iteration-anchor';
+import { anchorOf, iterationLabel } from '../iteration-anchor';
 import { compact, whole } from '../numbers';
 import { categories, grid, still, values } from './axes';
 import type { Plot } from './figure';
@@ -17,7 +17,7 @@ function criticScores(
   const what = MEASURES[kind] ?? 'Scores';
   return {
     name: `${critic}-${kind}-${anchorOf(iteration)}`,
-    title: `${what}: ${critic}`,
+    title: `${what}: ${critic}, iteration ${iterationLabel(iteration)}`,
     description: bins.map(({ from, to, count }) => `${compact(from)} to ${compact(to)}: ${count}`).join(', '),
     note: `Mean ${compact(mean)}${nulls === 0 ? '' : `; ${whole(nulls)} without a number`}.`,
     table: { columns: ['from', 'to', 'records'], rows: bins.map(({ from, to, count }) => [from, to, count]) },

@@ -1,5 +1,5 @@
 import type { IterationReport } from '../data/iteration-data';
-import { anchorOf } from '../iteration-anchor';
+import { iterationLabel } from '../iteration-anchor';
 import { percent } from '../numbers';
 import { categories, grid, legend, shares, still } from './axes';
 import type { Plot } from './figure';
@@ -15,7 +15,7 @@ const LINES = [
 /** Whether the judge's scores still tell responses apart (2306.05685). Undefined for a run in which nobody scores. */
 export function judgeHealthFigure(iterations: readonly IterationReport[]): Plot | undefined {
   const judged = iterations.flatMap((iteration) =>
-    iteration.judgements ? [{ name: anchorOf(iteration).replace('-', '.'), judgements: iteration.judgements }] : [],
+    iteration.judgements ? [{ name: iterationLabel(iteration), judgements: iteration.judgements }] : [],
   );
   if (judged.length === 0) return undefined;
   return {

@@ -1,6 +1,6 @@
 import { whole } from '../numbers';
 import type { IterationReport } from '../data/iteration-data';
-import { anchorOf } from '../iteration-anchor';
+import { anchorOf, iterationLabel } from '../iteration-anchor';
 import { categories, grid, still, values } from './axes';
 import type { Plot } from './figure';
 
@@ -10,7 +10,7 @@ export function responseLengthsFigure(iteration: IterationReport): Plot | undefi
   const { tokens, truncated, count, meanTokens } = iteration.responses;
   return {
     name: `response-lengths-${anchorOf(iteration)}`,
-    title: 'Length of responses',
+    title: `Length of responses, iteration ${iterationLabel(iteration)}`,
     description: tokens.map((bin) => `${bin.from} to ${bin.to - 1} tokens: ${bin.count}`).join(', '),
     note: `In tokens, mean ${whole(meanTokens)}; ${whole(truncated)} of ${whole(count)} were cut at the limit.`,
     table: {

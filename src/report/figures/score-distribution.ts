@@ -1,6 +1,6 @@
 import { percent, whole } from '../numbers';
 import type { IterationReport } from '../data/iteration-data';
-import { anchorOf } from '../iteration-anchor';
+import { anchorOf, iterationLabel } from '../iteration-anchor';
 import { categories, grid, still, valueLabel, values } from './axes';
 import type { Plot } from './figure';
 
@@ -12,7 +12,7 @@ export function scoreDistributionFigure(iteration: IterationReport): Plot | unde
   const shares = judgements.histogram.map((count) => count / Math.max(1, scored));
   return {
     name: `scores-${anchorOf(iteration)}`,
-    title: 'Scores given',
+    title: `Scores given, iteration ${iterationLabel(iteration)}`,
     description: shares.map((share, score) => `score ${score}: ${percent(share)}`).join(', '),
     note: `${whole(scored)} scored judgements, score 0 to 5.`,
     table: {

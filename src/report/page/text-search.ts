@@ -10,14 +10,14 @@ export interface TextSearch {
 }
 
 /** Searches all texts of all pairs a slice at a time, so that the page stays quick however many there are. */
-export function createTextSearch({ rows, detail }: StoredPairs): TextSearch {
+export function createTextSearch(pairs: StoredPairs): TextSearch {
   let current = 0;
 
   function holds(place: number, query: string): boolean {
-    const row = rows[place];
+    const row = pairs.rows[place];
     if (!row) return false;
     if (row.id.toLowerCase().includes(query) || row.title.toLowerCase().includes(query)) return true;
-    const all = detail(place);
+    const all = pairs.detail(place);
     if (!all) return false;
     const { prompt, prefix, chosen, rejected, metaJudgements, others } = all;
     const judged = [chosen, rejected].flatMap((side) => [

@@ -8,7 +8,6 @@ import { tiles } from './tiles';
 /** Where time, calls and tokens went. Null for a run that recorded no costs. */
 export function costsSection(costs: readonly StageCost[]): Html | null {
   if (costs.length === 0) return null;
-  const byStage = [...groupBy(costs, ({ stage }) => stage)].map(([stage, same]) => addCosts(stage, same));
   const total = addCosts('', costs);
   return html`<section id="costs">
     <h2>Cost <span class="aside">where time, calls and tokens went</span></h2>
@@ -26,7 +25,7 @@ export function costsSection(costs: readonly StageCost[]): Html | null {
       { name: 'Tokens generated', figure: whole(total.calls?.tokens ?? 0), words: 'by all models of the run' },
       { name: 'Calls made again', figure: whole(sumOf(total.calls?.retried)), words: 'after failures of servers' },
     ])}
-    ${table('Cost by stage', byStage)}
+    ${costsByStage(costs)}
     <p class="note">
       Utilisation: the share of the calls allowed at the same time that were under way, or of the time of a training job
       in which it computed.
@@ -36,6 +35,11 @@ export function costsSection(costs: readonly StageCost[]): Html | null {
       ${table('Cost of every part', costs)}
     </details>
   </section>`;
+}
+
+export function costsByStage(costs: readonly StageCost[]): Html {
+  const byStage = [...groupBy(costs, ({ stage }) => stage)].map(([stage, same]) => addCosts(stage, same));
+  return table('Cost by stage', byStage);
 }
 
 function table(caption: string, costs: readonly StageCost[]): Html {

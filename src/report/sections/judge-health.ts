@@ -4,7 +4,7 @@ import { drawFigure } from '../figures/draw-figure';
 import { judgeHealthFigure } from '../figures/judge-health';
 import { scoreByLengthFigure } from '../figures/score-by-length';
 import { html, type Html } from '../html';
-import { anchorOf } from '../iteration-anchor';
+import { anchorOf, iterationLabel } from '../iteration-anchor';
 import { modelLabel, percent, whole } from '../numbers';
 import type { ReportData } from '../report-data';
 
@@ -31,7 +31,7 @@ export function judgeHealthSection({ iterations, models }: ReportData): Html | n
 
 function alarmList(iterations: readonly IterationReport[]): Html | null {
   const alarms = iterations.flatMap((iteration) =>
-    (iteration.judgements?.alarms ?? []).map((alarm) => ({ where: anchorOf(iteration).replace('-', '.'), alarm })),
+    (iteration.judgements?.alarms ?? []).map((alarm) => ({ where: iterationLabel(iteration), alarm })),
   );
   if (alarms.length === 0) return null;
   return html`<ul class="alarms" aria-label="Alarms">

@@ -1,6 +1,6 @@
 import type { IterationReport } from '../data/iteration-data';
 import { html, type Html } from '../html';
-import { anchorOf } from '../iteration-anchor';
+import { iterationLabel } from '../iteration-anchor';
 import { whole } from '../numbers';
 import type { ReportData } from '../report-data';
 import { pairSamples } from './pair-samples';
@@ -28,7 +28,7 @@ export function pairsSection({ run, iterations }: ReportData, carried: CarriedPa
 
 function samplesOf(iteration: IterationReport): Html | null {
   const { pairs } = iteration;
-  return pairs && pairSamples(`Iteration ${anchorOf(iteration).replace('-', '.')}`, pairs.samples, pairs.count);
+  return pairs && pairSamples(`Iteration ${iterationLabel(iteration)}`, pairs.samples, pairs.count);
 }
 
 /** What the page leaves out, and where it is. */

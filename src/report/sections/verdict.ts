@@ -1,22 +1,26 @@
 import type { StepVerdict } from '../../core/verdict/step-verdict';
 import { headline } from '../headline';
-import { html, trustedMarkup, type Html } from '../html';
+import { html, type Html } from '../html';
 import { modelLabel, percent, points, signedPercent, whole } from '../numbers';
 import type { ReportData } from '../report-data';
 import { headVerdict, verdictLooks, verdictSentence } from '../verdict-words';
+import { intervalNote, intervalRow, type IntervalRow } from './interval-row';
 
-/** The answer to the one question that everybody has, with how sure it is. */
-export function verdictSection(report: ReportData): Html {
+/** The answer to the one question that everybody has, with how sure it is. `kicker` says of which run, beside others. */
+export function verdictSection(report: ReportData, { id = 'verdict', kicker = '' } = {}): Html {
   const head = headVerdict(report);
+  const above = kicker === '' ? null : html`<p class="kicker plain">${kicker}</p>`;
   if (!head)
-    return html`<section id="verdict" class="verdict open">
+    return html`<section id="${id}" class="verdict open">
+      ${above}
       <h2 class="verdict-word">No verdict yet</h2>
       <p class="headline">${headline(report)}</p>
     </section>`;
   const { word, sign, tone } = verdictLooks[head.verdict];
   const others = report.verdicts.filter((step) => step !== head);
-  return html`<section id="verdict" class="verdict ${tone}">
+  return html`<section id="${id}" class="verdict ${tone}">
     <div>
+      ${above}
       <h2 class="verdict-word"><span aria-hidden="true">${sign}</span> ${word}</h2>
       <p class="headline">${verdictSentence(head)}.</p>
       ${lengthNote(head)}
@@ -63,36 +67,7 @@ function evidence(step: StepVerdict): Html {
   ];
   return html`<div class="evidence">
     ${rows.length === 0 ? html`<p class="empty">Nothing was measured of both models.</p>` : rows}
-    ${rows.length === 0 ? null : html`<p class="note">Dots are estimates, bars 95 % intervals. The line is no difference: what crosses it can be chance.</p>`}
-  </div>`;
-}
-
-interface IntervalRow {
-  label: string;
-  value: string;
-  basis: string;
-  /** As differences from nothing, in shares. */
-  interval: { estimate: number; low: number; high: number };
-}
-
-/** As wide as the widest difference that is worth telling from another. */
-const HALF_WIDTH = 0.5;
-
-function intervalRow({ label, value, basis, interval }: IntervalRow): Html {
-  const at = (share: number) => 50 + (50 * Math.max(-HALF_WIDTH, Math.min(HALF_WIDTH, share))) / HALF_WIDTH;
-  const [low, high] = [at(interval.low), at(interval.high)];
-  const side = interval.low > 0 ? 'above' : interval.high < 0 ? 'below' : 'across';
-  const place = trustedMarkup(`left:${low.toFixed(2)}%;width:${(high - low).toFixed(2)}%`);
-  return html`<div class="interval ${side}">
-    <p class="interval-label">${label} <strong>${value}</strong> <small>${basis}</small></p>
-    <div
-      class="interval-track"
-      role="img"
-      aria-label="95 % interval from ${points(interval.low)} to ${points(interval.high)}"
-    >
-      <span class="interval-bar" style="${place}"></span>
-      <span class="interval-dot" style="left:${trustedMarkup(at(interval.estimate).toFixed(2))}%"></span>
-    </div>
+    ${rows.length === 0 ? null : html`<p class="note">${intervalNote}</p>`}
   </div>`;
 }
 

@@ -64,6 +64,16 @@ figcaption + .bars-title { margin-top: 0; }
 .bars .bar { flex: 0 1 auto; height: .85rem; min-width: 2px; border-radius: 2px; background: var(--axis); }
 .alarms { margin: 0 0 1.25rem; padding: .8rem 1.1rem; list-style: none; border: 1px solid var(--line); border-left: 4px solid var(--doubtful); border-radius: 6px; background: var(--card); }
 #recipe pre { overflow-x: auto; padding: 1rem; border: 1px solid var(--line); border-radius: 10px; background: var(--card); line-height: 1.5; }
+.beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.25rem; margin-bottom: 1.25rem; align-items: start; }
+.beside.sides { position: sticky; top: 3.2rem; z-index: 2; margin-bottom: .5rem; background: var(--page); }
+.beside.sides p { margin: 0; padding: .4rem 0; font-weight: 600; overflow-wrap: anywhere; }
+.beside.verdicts > .verdict { grid-template-columns: minmax(0, 1fr); height: 100%; align-content: start; }
+.missing { padding: 1rem 1.1rem; border: 1px dashed var(--line); border-radius: 10px; height: 100%; }
+.against { color: var(--muted); font-weight: 400; }
+.kicker.plain { text-transform: none; letter-spacing: 0; font-size: .9375rem; margin-bottom: .3rem; }
+.evidence.wide { max-width: 52rem; padding: 1.25rem 1.5rem; }
+.recipes td { text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 9rem; }
+.recipes thead th { text-align: left; }
 @media (max-width: 48rem) {
   header, main, nav > div { padding-left: 1rem; padding-right: 1rem; }
   header { padding-top: 1.5rem; }
@@ -73,6 +83,8 @@ figcaption + .bars-title { margin-top: 0; }
   section { margin-top: 3rem; }
   .facts { gap: .5rem 1.5rem; }
   nav span { -webkit-mask-image: linear-gradient(to right, #000 90%, transparent); mask-image: linear-gradient(to right, #000 90%, transparent); padding-right: 2rem; }
+  .beside { grid-template-columns: minmax(0, 1fr); }
+  .beside.sides { display: none; }
   .steps { grid-template-columns: 1fr 1fr; }
   .steps li:last-child:nth-child(odd) { grid-column: 1 / -1; }
 }

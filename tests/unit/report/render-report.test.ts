@@ -72,7 +72,7 @@ test('the page asks for nothing: it forbids loading, and every address is inside
 test('links inside the page lead to a section', async () => {
   const page = renderReport(await collectHostile());
   const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
-  expect(targets).toEqual([...['models', 'judge', 'iterations', 'pairs', 'training', 'dropped', 'lineage', 'recipe']]);
+  expect(targets).toEqual(['models', 'judge', 'iterations', 'pairs', 'training', 'dropped', 'lineage', 'recipe']);
   for (const id of targets) expect(page).toContain(`id="${id}"`);
 });
 

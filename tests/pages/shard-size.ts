@@ -1,0 +1,2 @@
+/** Prompts that are labelled together. */
+export const SHARD_SIZE = 100;
