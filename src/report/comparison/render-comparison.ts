@@ -78,6 +78,7 @@ function measureRow({ name, change: { items, older, newer, change } }: PairedMea
         label: 'Agreement with people',
         value: points(change.estimate),
         basis: `${percent(older)} → ${percent(newer)}, ${whole(items)} instructions`,
+        ends: [points(change.low), points(change.high)],
         interval: change,
       });
     case 'win-rate':
@@ -85,16 +86,19 @@ function measureRow({ name, change: { items, older, newer, change } }: PairedMea
         label: 'Win rate against the SFT baseline',
         value: points(change.estimate),
         basis: `${percent(older)} → ${percent(newer)}, ${whole(items)} prompts`,
+        ends: [points(change.low), points(change.high)],
         interval: change,
       });
     case 'length': {
-      const share = (characters: number) => (older === 0 ? 0 : characters / older);
-      return intervalRow({
-        label: 'Length of answers',
-        value: signedPercent(share(change.estimate)),
-        basis: `${whole(older)} → ${whole(newer)} characters, ${whole(items)} prompts`,
-        interval: { estimate: share(change.estimate), low: share(change.low), high: share(change.high) },
-      });
+      // Neither longer nor shorter is better.
+      const share = (characters: number) => signedPercent(older === 0 ? 0 : characters / older);
+      return html`<p class="verdict-length">
+        Length of answers <strong>${share(change.estimate)}</strong>
+        <small>
+          95 %: ${share(change.low)} to ${share(change.high)} · ${whole(older)} → ${whole(newer)} characters,
+          ${whole(items)} prompts
+        </small>
+      </p>`;
     }
   }
 }

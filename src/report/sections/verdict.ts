@@ -40,6 +40,7 @@ function evidence(step: StepVerdict): Html {
             label: 'Agreement with people',
             value: points(accuracy.change.estimate),
             basis: `${percent(accuracy.older)} → ${percent(accuracy.newer)}, ${whole(accuracy.items)} instructions`,
+            ends: [points(accuracy.change.low), points(accuracy.change.high)],
             interval: accuracy.change,
           }),
         ]
@@ -50,6 +51,7 @@ function evidence(step: StepVerdict): Html {
             label: `Win rate ${judge}`,
             value: percent(winRate.interval.estimate),
             basis: `${winRate.wins} won, ${winRate.ties} tied, ${winRate.losses} lost`,
+            ends: [percent(winRate.interval.low), percent(winRate.interval.high)],
             interval: shifted(winRate.interval),
           }),
         ]
@@ -60,6 +62,7 @@ function evidence(step: StepVerdict): Html {
             label: 'Win rate at equal length',
             value: percent(equalLengthWinRate.estimate),
             basis: 'what is left when length is taken out',
+            ends: [percent(equalLengthWinRate.low), percent(equalLengthWinRate.high)],
             interval: shifted(equalLengthWinRate),
           }),
         ]
