@@ -80,6 +80,7 @@ export function environmentSchema(variables: Variables = process.env) {
       .transform((path) => resolve(path))
       .default(embedded.storeFolder)
       .describe('Folder of the artifact store.'),
+    SRLM_STORE_URL: url.optional().describe('Address under which people find the store, for links to reports.'),
     SRLM_TRAINER_URL: url.default(addresses.trainer).describe('Trainer service.'),
     SRLM_TRAINER_TOKEN: secret.describe('Token of the trainer service.'),
     SRLM_INFERENCE_HOST_URL: url
@@ -140,6 +141,7 @@ export function readEnvironment(variables: Variables = process.env) {
     codec: { port: data.SRLM_CODEC_PORT, token: data.SRLM_CODEC_TOKEN },
     versioning: { deployment: data.SRLM_DEPLOYMENT, buildId: data.SRLM_BUILD_ID },
     store: data.SRLM_STORE,
+    storeUrl: data.SRLM_STORE_URL,
     trainer: service(data.SRLM_TRAINER_URL, data.SRLM_TRAINER_TOKEN),
     inferenceHost: service(data.SRLM_INFERENCE_HOST_URL, data.SRLM_INFERENCE_TOKEN),
     baseModelFolders: data.SRLM_BASE_MODELS,

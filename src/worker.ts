@@ -38,6 +38,7 @@ async function runWorker(environment: Environment, logger: Logger): Promise<void
       ...observability.workerOptions,
       activities: createActivities({
         store: createFileSystemStore(environment.store),
+        storeUrl: environment.storeUrl,
         pools,
         recordedCalls: createRecordedCalls(environment.store),
         trainer: createTrainerClient({ ...environment.trainer, headers: traceHeaders }),

@@ -13,6 +13,8 @@ export interface ActivityDependencies {
   trainer: TrainerClient;
   inferenceHost: InferenceHostClient;
   schedules: IterationSchedules;
+  /** Under which people find the store, for links; left out, its folder is. */
+  storeUrl?: string | undefined;
   /** Folders in which a base model is looked for by name, and the folder of the example seed data. */
   baseModelFolders: readonly string[];
   examplesFolder: string;

@@ -15,6 +15,15 @@ export function mergeStatus(run: RunStatus, iteration: RunStatus | null): RunSta
     paused: run.paused || iteration.paused,
     models: [...run.models, ...iteration.models],
     notes: [...run.notes, ...iteration.notes],
-    report: iteration.report ?? run.report,
+    ...reportOf(iteration.report === null ? run : iteration),
+  };
+}
+
+/** The newest report; a headline belongs to its report. */
+function reportOf({ report, reportLink, headline }: RunStatus): Pick<RunStatus, 'report' | 'reportLink' | 'headline'> {
+  return {
+    report,
+    ...(reportLink === undefined ? {} : { reportLink }),
+    ...(headline === undefined ? {} : { headline }),
   };
 }

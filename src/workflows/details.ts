@@ -1,4 +1,5 @@
 import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
+import { visibleLine } from '../core/visible-text';
 import type { IterationCounts } from '../core/iteration-counts';
 import type { ModelStatus, RunStatus } from './status';
 
@@ -10,14 +11,31 @@ const SHOWN_NOTES = 20;
 export function describeStatus(status: RunStatus): string {
   return [
     headline(status),
+    ...(status.headline === undefined ? [] : [`**${escapeMarkdown(status.headline)}**`]),
     ...(status.progress ? [bar(status.progress)] : []),
     ...(status.notes.length > 0 ? [notesList(status.notes)] : []),
     ...(status.counts ? [countsTable(status.counts)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
-    ...(status.report === null ? [] : [`Report: ${markdownCode(status.report)} in the store`]),
+    ...(status.report === null ? [] : [reportLine(status.report, status.reportLink)]),
     // The Web UI cuts the last lines of the details off.
     '&nbsp;',
   ].join('\n\n');
+}
+
+function reportLine(path: string, link: string | undefined): string {
+  const where = `${markdownCode(path)} in the store`;
+  return link === undefined ? `Report: ${where}` : `[Report](${encodedLink(link)}): ${where}`;
+}
+
+/** Nothing in it ends the link, begins something else, or hides. */
+function encodedLink(link: string): string {
+  return visibleLine(link).replace(/[^\w\-.~:/%?&=+@,]/g, (character) =>
+    encodeURIComponent(character).replace(/[!'()*]/g, hexadecimal),
+  );
+}
+
+function hexadecimal(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 function headline(status: RunStatus): string {

@@ -8,6 +8,7 @@ import { unlessPaused } from './pausable';
 import type { Progress } from './progress';
 import type { RunControl } from './run-control';
 import type { IterationResult, selfRewardingIteration } from './self-rewarding-iteration';
+import { showReport } from './show-report';
 import { unlessRejected } from './unless-rejected';
 
 /** One iteration and its gate. An attempt that a person rejects is cancelled and kept; the next one has new seeds. */
@@ -28,6 +29,7 @@ export async function iterateUntilDecided(
       const result = await runIteration(recipe, progress, control);
       status.models.push(result.model);
       status.counts = result.counts;
+      if (result.report) showReport(status, result.report);
       return decide(recipe, progress, control, result);
     });
     if (outcome.kind === 'done') return outcome.result;

@@ -1,4 +1,5 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
+import type { WrittenReport } from '../activities/report';
 import type { OpenedIteration } from '../activities/opening';
 import type { IterationCounts } from '../core/iteration-counts';
 import type { Artifact } from '../core/records';
@@ -25,6 +26,7 @@ import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
 import { selectExamples, validationOf } from './select-examples';
+import { showReport } from './show-report';
 import type { ModelStatus } from './status';
 import { walkShards } from './walk-shards';
 
@@ -33,6 +35,8 @@ export interface IterationResult {
   attempt: number;
   counts: IterationCounts;
   model: ModelStatus;
+  /** An iteration of an earlier version does not say. */
+  report?: WrittenReport;
 }
 
 /**
@@ -124,9 +128,10 @@ async function iterate(
     ...rewarded,
     served: [...(policy ? [policy] : []), served],
   });
-  progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
+  const report = await bookkeeping.writeReport({ run: recipe.run });
+  showReport(progress.status, report);
   progress.enter('finished');
-  return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated };
+  return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated, report };
 }
 
 interface Labelled {

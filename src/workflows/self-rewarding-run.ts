@@ -11,6 +11,7 @@ import { uninterrupted, type ModelContext } from './make-model';
 import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
 import { createRunControl, type RunControl } from './run-control';
+import { showReport } from './show-report';
 import type { ModelStatus } from './status';
 
 /** What a person types, or what a run hands to itself when it continues as new. */
@@ -45,7 +46,7 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
     do {
       ended = await iterateAll(context, control, input);
       progress.enter('report');
-      status.report = await bookkeeping.writeReport({ run: recipe.run });
+      showReport(status, await bookkeeping.writeReport({ run: recipe.run }));
       // More iterations may have been asked for while the report was written.
     } while (ended === 'finished' && status.iteration < status.iterations);
     progress.enter(ended);

@@ -48,4 +48,7 @@ export interface RunStatus {
   /** The workflow that does the current iteration, while there is one. */
   child: string | null;
   report: string | null;
+  /** What the report says in a sentence or two, and its address; left out before the first one. */
+  headline?: string;
+  reportLink?: string;
 }

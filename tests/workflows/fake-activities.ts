@@ -161,7 +161,10 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     async writeManifest({ opened }) {
       return artifact(iterationLayout(opened.recipe.run, opened.iteration, opened.attempt).manifest, 1);
     },
-    writeReport: ({ run }) => call('report', () => runLayout(run).report),
+    writeReport: ({ run }) => {
+      const { report } = runLayout(run);
+      return call('report', () => ({ path: report, link: `file:///${report}`, headline: `${run} is better` }));
+    },
   };
 }
 

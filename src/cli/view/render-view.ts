@@ -26,7 +26,9 @@ export function renderView(view: RunView, options: { link: string; remainingMs: 
       ? ['', ...status.notes.slice(-NOTES_SHOWN).map((note) => `note: ${note}`)]
       : []),
     '',
-    ...(status?.report ? [`report: ${status.report} in the store (srlm report ${view.run})`] : []),
+    ...(status?.report
+      ? [`report: ${status.reportLink ?? `${status.report} in the store`} (srlm report ${view.run})`]
+      : []),
     options.link,
   ].map(plainLine);
 }

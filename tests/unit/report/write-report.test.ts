@@ -15,7 +15,14 @@ async function textAt(store: ArtifactStore, path: string): Promise<string> {
 test('the page and its data are written, and written again when there is more to show', async () => {
   const store = storeOf();
   await writeRecipe(store);
-  expect(await writeReport({ store }, { run: RUN })).toBe('runs/fabricated/report.html');
+  expect(await writeReport({ store }, { run: RUN })).toEqual({
+    path: 'runs/fabricated/report.html',
+    link: `file://${store.root}/runs/fabricated/report.html`,
+    headline: 'No model of this run has been measured yet.',
+  });
+  expect((await writeReport({ store, storeUrl: 'https://store' }, { run: RUN })).link).toBe(
+    'https://store/runs/fabricated/report.html',
+  );
   expect(await textAt(store, 'runs/fabricated/report.html')).toContain('No model of this run has been measured yet.');
 
   await writeModel(store, { name: 'M0', parent: null, madeBy: 'import', accuracy: 0.4 });

@@ -24,12 +24,27 @@ describe('describeStatus', () => {
     ]);
   });
 
+  it('says what the report says, and leads to it', () => {
+    const lines = describeStatus({
+      ...aRunStatus,
+      report: 'runs/demo/report.html',
+      reportLink: 'file:///a (b)/runs/demo/report.html',
+      headline: 'M2 is better than M1: +10.0 points',
+    }).split('\n');
+    expect(lines).toContain('**M2 is better than M1: +10.0 points**');
+    expect(lines).toContain(
+      '[Report](file:///a%20%28b%29/runs/demo/report.html): `runs/demo/report.html` in the store',
+    );
+  });
+
   it('has the same lines whatever the texts hold', () => {
     const statusWith = (text: string) => ({
       ...aRunStatus,
       run: `demo${text}`,
       subject: `M2${text}`,
       report: `runs/demo${text}/report.html`,
+      reportLink: `file:///store/runs/demo${text}/report.html`,
+      headline: `M2${text} is better`,
       notes: [text],
       counts: {
         prompts: 1,

@@ -1,0 +1,13 @@
+import type { WrittenReport } from '../activities/report';
+import type { RunStatus } from './status';
+
+/** Shows what a report says and where it is. Histories of earlier versions hold the path alone. */
+export function showReport(status: RunStatus, written: WrittenReport | string): void {
+  if (typeof written === 'string') {
+    status.report = written;
+    return;
+  }
+  status.report = written.path;
+  status.reportLink = written.link;
+  status.headline = written.headline;
+}
