@@ -4,6 +4,8 @@ export interface Terminal {
   readonly log: (text: string) => void;
   /** The width of standard output where a person looks at it; null for a file or a pipe. */
   readonly columns: () => number | null;
+  /** Its height, likewise. */
+  readonly rows: () => number | null;
 }
 
 export function processTerminal(): Terminal {
@@ -12,5 +14,6 @@ export function processTerminal(): Terminal {
     log: (text) => void process.stderr.write(`${text}\n`),
     // A terminal of unknown size says 0.
     columns: () => (process.stdout.isTTY ? process.stdout.columns || 80 : null),
+    rows: () => (process.stdout.isTTY ? process.stdout.rows || 24 : null),
   };
 }

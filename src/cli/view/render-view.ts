@@ -4,32 +4,48 @@ import type { RunView } from '../../temporal/run-view';
 import type { IterationCounts } from '../../core/iteration-counts';
 import type { RunStatus } from '../../workflows/status';
 import { bar, percent } from './bar';
+import { addHistograms } from '../../core/statistics/score-histogram';
 import { modelLines } from './model-lines';
+import { replicaLines } from './replica-lines';
+import { stageLine } from './stage-line';
 import { duration, stageFraction } from './stage-progress';
+import { throughputText, type Throughput } from './throughput';
 
 const BAR_WIDTH = 30;
 const ACTIVITIES_SHOWN = 8;
 const NOTES_SHOWN = 5;
 
-/** What a person sees of a run, from top to bottom. `remainingMs` is the estimate for the stage under way. */
-export function renderView(view: RunView, options: { link: string; remainingMs: number | null }): string[] {
+export interface ViewOptions {
+  link: string;
+  /** The estimate for the stage under way; null while nothing is known, as is the throughput. */
+  remainingMs: number | null;
+  throughput?: Throughput | null;
+}
+
+/** What a person sees of a run, from top to bottom. */
+export function renderView(view: RunView, { link, remainingMs, throughput = null }: ViewOptions): string[] {
   const { status } = view;
+  const stages = status && view.state === 'RUNNING' ? stageLine(status) : null;
   return [
     headline(view),
     ...(view.unanswered === null ? [] : [`  ${view.unanswered}`]),
     ...(view.failure === null ? [] : view.failure.split('\n').map((line) => `  ${line}`)),
-    ...stageBar(view, options.remainingMs),
+    ...(stages === null ? [] : [stages]),
+    ...stageBar(view, remainingMs),
+    ...(throughput === null ? [] : [throughputText(throughput)]),
     ...activityLines(view.activities),
-    ...(status?.counts ? ['', ...countLines(status.counts)] : []),
+    ...replicaLines(view.activities),
+    ...(status?.counts ? ['', ...countLines(withForming(status.counts, view.activities))] : []),
     ...(status && status.models.length > 0 ? ['', ...modelLines(status.models)] : []),
     ...(status && status.notes.length > 0
       ? ['', ...status.notes.slice(-NOTES_SHOWN).map((note) => `note: ${note}`)]
       : []),
     '',
+    ...(status?.headline === undefined ? [] : [status.headline]),
     ...(status?.report
       ? [`report: ${status.reportLink ?? `${status.report} in the store`} (srlm report ${view.run})`]
       : []),
-    options.link,
+    link,
   ].map(plainLine);
 }
 
@@ -89,6 +105,14 @@ function activityLine({ type, attempt, progress, calls, waitingFor, lastFailure 
       : []),
   ];
   return `  ${type}${parts.length === 0 ? '' : `: ${parts.join(' · ')}`}`;
+}
+
+/** Together with the scores of shards that are under way, so that the histogram is seen as it forms. */
+function withForming(counts: IterationCounts, activities: readonly PendingActivity[]): IterationCounts {
+  return {
+    ...counts,
+    scoreHistogram: activities.reduce((sum, { scores }) => addHistograms(sum, scores), counts.scoreHistogram),
+  };
 }
 
 function countLines({

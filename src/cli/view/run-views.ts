@@ -4,6 +4,7 @@ import type { Terminal } from '../terminal';
 import { percent } from './bar';
 import { createLineView, createLiveView, type View } from './live-view';
 import { headline, plainLine, renderView } from './render-view';
+import { createThroughput, throughputText, type Throughput } from './throughput';
 import { duration, remainingMs, stageFraction, type ProgressPoint } from './stage-progress';
 
 /** A picture that moves, a log of changes, or JSON Lines. */
@@ -18,17 +19,24 @@ export interface SeenRun {
 const LINE_EVERY_MS = 30_000;
 
 export function createRunView(format: ViewFormat, terminal: Terminal): View<SeenRun> {
-  const pace = createPace();
+  const [pace, throughput] = [createPace(), createThroughput()];
   switch (format) {
     case 'live': {
       const live = createLiveView(terminal);
-      return { show: ({ view, link, atMs }) => live.show(renderView(view, { link, remainingMs: pace(view, atMs) })) };
+      return {
+        show: ({ view, link, atMs }) =>
+          live.show(renderView(view, { link, remainingMs: pace(view, atMs), throughput: throughput(view, atMs) })),
+      };
     }
     case 'lines': {
       const lines = createLineView(terminal, LINE_EVERY_MS);
       return {
         show: ({ view, atMs }) =>
-          lines.show({ headline: lineOf(view), detail: detailOf(view, pace(view, atMs)), atMs }),
+          lines.show({
+            headline: lineOf(view),
+            detail: detailOf(view, pace(view, atMs), throughput(view, atMs)),
+            atMs,
+          }),
       };
     }
     case 'json': {
@@ -50,12 +58,13 @@ function lineOf(view: RunView): string {
 }
 
 /** How far the stage is, and what it waits for: a log must show why nothing moves. */
-function detailOf(view: RunView, remaining: number | null): string {
+function detailOf(view: RunView, remaining: number | null, throughput: Throughput | null): string {
   if (view.state !== 'RUNNING') return '';
   const fraction = stageFraction(view);
   const left = remaining === null ? '' : `, about ${duration(remaining)} left`;
   const parts = [
     ...(fraction === null ? [] : [`${percent(fraction)} of the stage${left}`]),
+    ...(throughput === null ? [] : [throughputText(throughput)]),
     ...view.activities.flatMap(waitOf).slice(0, 1),
   ];
   return plainLine(parts.join(' · '));

@@ -4,6 +4,7 @@ import { pendingActivities } from '../../../src/temporal/pending-activities';
 async function pendingWith(details: unknown, converter = defaultDataConverter) {
   const heartbeatDetails = details === undefined ? null : { payloads: [defaultPayloadConverter.toPayload(details)] };
   const activity = {
+    activityId: '7',
     activityType: { name: 'judgeResponses' },
     attempt: 2,
     lastFailure: { message: 'worker died' },
@@ -21,14 +22,20 @@ describe('pendingActivities', () => {
       recalled: 1,
       quarantined: 0,
       retried: { capacity: 2 },
+      tokens: 640,
+      scores: [0, 1, 0, 2],
+      replicas: [{ url: 'http://a', state: 'closed', inFlight: 4, running: 3, waiting: null }],
       waitingFor: null,
     };
     expect(await pendingWith(beat)).toEqual({
+      id: '7',
       type: 'judgeResponses',
       attempt: 2,
       lastFailure: 'worker died',
       progress: { done: 3, total: 8, unit: 'rows' },
-      calls: { made: 2, recalled: 1, quarantined: 0, retried: { capacity: 2 } },
+      calls: { made: 2, recalled: 1, quarantined: 0, retried: { capacity: 2 }, tokens: 640 },
+      scores: [0, 1, 0, 2],
+      replicas: [{ url: 'http://a', state: 'closed', inFlight: 4, running: 3, waiting: null }],
       waitingFor: null,
     });
   });

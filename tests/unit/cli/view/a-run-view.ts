@@ -1,3 +1,4 @@
+import type { PendingActivity } from '../../../../src/temporal/pending-activities';
 import type { RunView } from '../../../../src/temporal/run-view';
 import type { RunStatus } from '../../../../src/workflows/status';
 
@@ -16,6 +17,22 @@ export function aRunView({
     failure: null,
     ...changes,
     status: status === null ? null : { ...aRunStatus, ...status },
+  };
+}
+
+/** An activity of which nothing is known but its type, with the fields that a test is about changed. */
+export function anActivity(changes: Partial<PendingActivity> = {}): PendingActivity {
+  return {
+    id: '1',
+    type: 'sampleResponses',
+    attempt: 1,
+    progress: null,
+    calls: null,
+    scores: [],
+    replicas: [],
+    waitingFor: null,
+    lastFailure: null,
+    ...changes,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createRunView } from '../../../../src/cli/view/run-views';
 import { renderView } from '../../../../src/cli/view/render-view';
 import { recordingTerminal } from '../recording-terminal';
-import { aRunView } from './a-run-view';
+import { anActivity, aRunView } from './a-run-view';
 
 const HOSTILE = 'x\u001b[2J\u001b]0;title\u0007\r\n\u009b31m\u202eevil\u202c\u200b\ttab';
 const link = 'http://127.0.0.1:8233/namespaces/default/workflows/srlm-demo';
@@ -10,8 +10,22 @@ const hostileView = aRunView({
   run: `demo${HOSTILE}`,
   unanswered: HOSTILE,
   failure: `first ${HOSTILE}\nsecond`,
-  activities: [{ type: HOSTILE, attempt: 2, progress: null, calls: null, waitingFor: HOSTILE, lastFailure: HOSTILE }],
-  status: { subject: HOSTILE, notes: [HOSTILE, `two ${HOSTILE}`], report: HOSTILE },
+  activities: [
+    anActivity({
+      type: HOSTILE,
+      attempt: 2,
+      waitingFor: HOSTILE,
+      lastFailure: HOSTILE,
+      replicas: [{ url: HOSTILE, state: 'closed', inFlight: 1, running: 1, waiting: 1 }],
+    }),
+  ],
+  status: {
+    subject: HOSTILE,
+    notes: [HOSTILE, `two ${HOSTILE}`],
+    report: HOSTILE,
+    reportLink: HOSTILE,
+    headline: HOSTILE,
+  },
 });
 
 describe('texts of others in the terminal', () => {

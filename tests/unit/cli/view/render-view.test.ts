@@ -1,5 +1,5 @@
 import { headline, renderView } from '../../../../src/cli/view/render-view';
-import { aRunView } from './a-run-view';
+import { anActivity, aRunView } from './a-run-view';
 
 const link = 'http://127.0.0.1:8233/namespaces/default/workflows/srlm-demo';
 const render = (...given: Parameters<typeof aRunView>) => renderView(aRunView(...given), { link, remainingMs: null });
@@ -34,24 +34,23 @@ describe('headline', () => {
 
 describe('renderView', () => {
   it('shows the progress of the stage with shards that are under way counted in part', () => {
-    const calls = { made: 30, recalled: 12, quarantined: 0, retried: { transient: 1 } };
+    const calls = { made: 30, recalled: 12, quarantined: 0, retried: { transient: 1 }, tokens: 5400 };
     const lines = renderView(
       aRunView({
         activities: [
-          {
-            type: 'sampleResponses',
+          anActivity({
             attempt: 2,
             progress: { done: 32, total: 64, unit: 'rows' },
             calls,
-            waitingFor: null,
             lastFailure: 'worker died\nat once',
-          },
+          }),
         ],
       }),
       { link, remainingMs: 125_000 },
     );
     expect(lines).toEqual([
       'demo · iteration 1 of 2 · labelling',
+      '✓ prompts  ▸ labelling  · pairs  · training  · serving  · evaluation  · report',
       '█████████░░░░░░░░░░░░░░░░░░░░░ 31.3 % · 1 of 4 shards · about 2 min left in this stage',
       '  sampleResponses: 32 of 64 rows · 30 calls made · 12 kept from earlier attempts · 1 made again (transient) · attempt 2 after: worker died',
       '',
@@ -98,28 +97,51 @@ describe('renderView', () => {
     );
   });
 
-  it('says what a stage waits for', () => {
-    const waiting = {
-      type: 'judgeResponses',
-      attempt: 1,
-      progress: null,
-      calls: null,
-      waitingFor: 'no live replica',
-      lastFailure: null,
+  it('shows the scores of shards under way with those of the finished ones, how fast calls go, and every replica', () => {
+    const counts = {
+      prompts: 8,
+      responses: 8,
+      judgements: 4,
+      parseRate: 1,
+      scoreHistogram: [0, 0, 0, 4, 0, 0],
+      quarantined: { prompts: 0, responses: 0 },
+      pairs: 0,
+      discarded: {},
     };
+    const judging = (id: string, inFlight: number) =>
+      anActivity({
+        id,
+        type: 'judgeResponses',
+        scores: [0, 0, 0, 0, 0, 2],
+        replicas: [
+          { url: 'http://a', state: 'closed', inFlight, running: 8, waiting: 3 },
+          { url: 'http://b', state: 'open', inFlight: 0, running: null, waiting: null },
+        ],
+      });
+    const lines = renderView(aRunView({ status: { counts }, activities: [judging('1', 5), judging('2', 6)] }), {
+      link,
+      remainingMs: null,
+      throughput: { callsPerSecond: 12.34, tokensPerSecond: 4321 },
+    });
+    expect(lines).toContain('12 calls a second · 4,321 tokens a second');
+    expect(lines).toContain('  http://a: 6 calls in flight · 8 running · 3 waiting');
+    expect(lines).toContain('  http://b: takes no calls · 0 calls in flight');
+    expect(lines).toContain('score 3 ██████████████████████████████ 4');
+    expect(lines).toContain('score 5 ██████████████████████████████ 4');
+  });
+
+  it('says what the report says and where it is', () => {
+    const lines = render({ status: { report: 'r', reportLink: 'file:///s/r', headline: 'M2 is better than M1.' } });
+    expect(lines.slice(-3)).toEqual(['M2 is better than M1.', 'report: file:///s/r (srlm report demo)', link]);
+  });
+
+  it('says what a stage waits for', () => {
+    const waiting = anActivity({ type: 'judgeResponses', waitingFor: 'no live replica' });
     expect(render({ activities: [waiting] })).toContain('  judgeResponses: waits: no live replica');
   });
 
   it('bounds how many activities it lists', () => {
-    const activity = {
-      type: 'sampleResponses',
-      attempt: 1,
-      progress: null,
-      calls: null,
-      waitingFor: null,
-      lastFailure: null,
-    };
-    expect(render({ activities: Array.from({ length: 11 }, () => activity) })).toContain('  and 3 more');
+    expect(render({ activities: Array.from({ length: 11 }, () => anActivity()) })).toContain('  and 3 more');
   });
 
   it('keeps the last status while no worker answers, and shows why a run failed', () => {

@@ -1,6 +1,6 @@
 import { createRunView } from '../../../../src/cli/view/run-views';
 import { recordingTerminal } from '../recording-terminal';
-import { aRunView } from './a-run-view';
+import { anActivity, aRunView } from './a-run-view';
 
 const link = 'http://ui/srlm-demo';
 const at = (done: number) => aRunView({ status: { progress: { done, total: 4, unit: 'shards' } } });
@@ -9,13 +9,41 @@ describe('createRunView', () => {
   it('draws a live view over itself, counting the rows of wrapped lines', () => {
     const terminal = recordingTerminal({ columns: 20 });
     const view = createRunView('live', terminal);
-    view.show({ view: aRunView({ status: { progress: null } }), link, atMs: 0 });
-    view.show({ view: aRunView({ status: { progress: null } }), link, atMs: 1000 });
-    // The headline of 35 characters takes two rows; the blank line and the link take one each.
+    view.show({ view: aRunView({ status: { stage: 'finished', progress: null } }), link, atMs: 0 });
+    view.show({ view: aRunView({ status: { stage: 'finished', progress: null } }), link, atMs: 1000 });
+    // The headline of 34 characters takes two rows; the blank line and the link take one each.
     expect(terminal.written).toEqual([
-      '\u001b[0Jdemo · iteration 1 of 2 · labelling\n\nhttp://ui/srlm-demo',
-      '\u001b[4A\u001b[0Jdemo · iteration 1 of 2 · labelling\n\nhttp://ui/srlm-demo',
+      '\u001b[0Jdemo · iteration 1 of 2 · finished\n\nhttp://ui/srlm-demo',
+      '\u001b[4A\u001b[0Jdemo · iteration 1 of 2 · finished\n\nhttp://ui/srlm-demo',
     ]);
+  });
+
+  it('keeps within the height of the terminal, so that it can draw over itself', () => {
+    const terminal = recordingTerminal({ columns: 80, rows: 6 });
+    const notes = ['one', 'two', 'three'];
+    createRunView('live', terminal).show({ view: aRunView({ status: { progress: null, notes } }), link, atMs: 0 });
+    expect(terminal.written[0]?.split('\n')).toEqual([
+      '\u001b[0Jdemo · iteration 1 of 2 · labelling',
+      '✓ prompts  ▸ labelling  · pairs  · training  · serving  · evaluation  · report',
+      '',
+      'note: one',
+      '… 4 more lines in a higher window',
+    ]);
+  });
+
+  it('says in a log how fast calls are made', () => {
+    const terminal = recordingTerminal();
+    const view = createRunView('lines', terminal);
+    const labelling = (made: number, done: number) =>
+      aRunView({
+        status: { progress: { done, total: 4, unit: 'shards' } },
+        activities: [anActivity({ calls: { made, recalled: 0, quarantined: 0, retried: {}, tokens: 100 * made } })],
+      });
+    view.show({ view: labelling(500, 1), link, atMs: 0 });
+    view.show({ view: labelling(560, 2), link, atMs: 30_000 });
+    expect(terminal.written.at(-1)).toBe(
+      'demo · iteration 1 of 2 · labelling · 50.0 % of the stage, about 60 s left · 2.0 calls a second · 200 tokens a second',
+    );
   });
 
   it('writes a line for a new headline at once and for progress every half minute', () => {
@@ -35,14 +63,7 @@ describe('createRunView', () => {
   it('says in a log why nothing moves', () => {
     const terminal = recordingTerminal();
     const view = createRunView('lines', terminal);
-    const activity = {
-      type: 'trainModel',
-      attempt: 1,
-      progress: null,
-      calls: null,
-      waitingFor: null,
-      lastFailure: null,
-    };
+    const activity = anActivity({ type: 'trainModel' });
     const serving = { stage: 'serving' as const, subject: 'M2', progress: null };
     view.show({ view: aRunView({ status: serving, activities: [activity] }), link, atMs: 0 });
     const waits = { ...activity, waitingFor: 'its turn at the trainer' };

@@ -1,14 +1,8 @@
 import { duration, remainingMs, stageFraction } from '../../../../src/cli/view/stage-progress';
-import { aRunView } from './a-run-view';
+import { anActivity, aRunView } from './a-run-view';
 
-const activity = (type: string, done: number, total: number) => ({
-  type,
-  attempt: 1,
-  progress: { done, total, unit: 'rows' as const },
-  calls: null,
-  waitingFor: null,
-  lastFailure: null,
-});
+const activity = (type: string, done: number, total: number) =>
+  anActivity({ type, progress: { done, total, unit: 'rows' } });
 
 describe('stageFraction', () => {
   it('counts answering and judging a shard as half of it each', () => {
