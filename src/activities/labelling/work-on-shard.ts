@@ -11,8 +11,8 @@ import { whileBeating } from '../while-beating';
 import type { CallMemory } from './call-memory';
 import { createCallRunner, type CallRunner } from './call-runner';
 import { settleShard, type FinishedShard, type ShardFiles } from './settle-shard';
-import { tokensOf } from './tokens-of';
 import { withinAttempt } from './within-attempt';
+import { tokensOf } from './tokens-of';
 
 /** Longer than a cancellation takes to arrive, so that a worker that wakes from the dead asks for nothing. */
 const BRING_BACK_EVERY_MS = 15_000;
@@ -67,14 +67,15 @@ function makeCalls<Row>(
   { store, output, pools, inferenceHost, served, settings, total, work }: ShardWork<Row>,
   memory: CallMemory,
 ): Promise<Row[]> {
+  const cost = startCost(store, output);
   return withinAttempt(async (signal) => {
-    const cost = startCost(store, output);
     const pool = pools.get(served);
+    const { callsInFlight } = settings;
     let [tokens, callMs] = [0, 0];
     const runner = createCallRunner({
       pool,
       memory,
-      callsInFlight: settings.callsInFlight,
+      callsInFlight,
       signal,
       answered(replies, milliseconds) {
         tokens += tokensOf(replies);
@@ -116,8 +117,7 @@ function makeCalls<Row>(
     try {
       const rows = await whileBeating(progress, () => work(runner, advance));
       const { retried, ...counts } = runner.counts;
-      const places = settings.callsInFlight;
-      await cost.record({ ...counts, retried: { ...retried }, tokens, seconds: callMs / 1000, places });
+      await cost.record({ ...counts, retried: { ...retried }, tokens, seconds: callMs / 1000, places: callsInFlight });
       return rows;
     } finally {
       clearInterval(revival);

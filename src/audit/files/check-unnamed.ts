@@ -17,15 +17,25 @@ export async function checkUnnamed(
   const manifests = new Set(known.manifests.map(({ path }) => path));
   const folders = known.models.map(({ path }) => `${path}/`);
   const underWay = new Map<string, number>();
+  let observed = 0;
   for (const path of await store.list(layout.root)) {
     if (known.named.get(path) || manifests.has(path) || views.has(path)) continue;
-    if (path.startsWith(`${layout.reportFolder}/`) || path.startsWith(`${layout.observed}/`)) continue;
+    if (path.startsWith(`${layout.reportFolder}/`)) continue;
+    if (path.startsWith(`${layout.observed}/`)) {
+      observed += 1;
+      continue;
+    }
     if (path.includes('/journals/') || folders.some((folder) => path.startsWith(folder))) continue;
     const stage = stageOf(path.slice(layout.root.length + 1));
     if (stage !== undefined && !isFinished(stage, run, known)) underWay.set(stage, (underWay.get(stage) ?? 0) + 1);
     else if (path.endsWith('/rejected.json')) underWay.set(path, 1);
     else findings.differ(path, 'nothing names it: no history and no manifest');
   }
+  if (observed > 0)
+    findings.cannotProve(
+      `${observed} files of ${layout.observed}`,
+      'times and training logs were observed: no manifest names them, and nothing is derived from them',
+    );
   for (const [stage, count] of underWay)
     findings.cannotProve(
       `${count} files of ${stage}`,

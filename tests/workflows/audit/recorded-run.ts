@@ -8,9 +8,16 @@ import { recordedHistory, type RecordedHistory } from '../../../src/audit/histor
 import { storeModels } from '../../../src/audit/models/store-models';
 import { mergeRecipes } from '../../../src/recipes/merge-recipes';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { runLayout } from '../../../src/store/run-layout';
 import { runHistories } from '../../../src/temporal/run-histories';
 import type { WorkflowTestBed } from '../temporal-environment';
 import { startRecordingEngines, writeBaseModel } from './recording-engines';
+
+/** The report of a run, its data and its figures. */
+export async function viewsOf({ sources: { store, run } }: RecordedRun): Promise<string[]> {
+  const layout = runLayout(run);
+  return [layout.report, layout.reportData, ...(await store.list(layout.reportFolder))];
+}
 
 /** A finished run of two iterations with its store and histories. */
 export interface RecordedRun {
