@@ -44,6 +44,12 @@ export const dataSchema = z
       .string()
       .optional()
       .describe('Preference pairs for the method dpo: JSON Lines of {id, prompt, chosen, rejected}.'),
+    teacher: z
+      .string()
+      .optional()
+      .describe(
+        "A teacher's responses to prompts of the run, for the method dno: JSON Lines of {id, prompt, response}, id that of the prompt.",
+      ),
     redTeam: z
       .string()
       .optional()
@@ -112,6 +118,9 @@ export const rolesSchema = z
     evaluationJudge: roleSchema
       .default('self')
       .describe('Who compares models: the newest model (reported as self-judged), or an endpoint.'),
+    teacher: endpointSchema
+      .optional()
+      .describe("Whose response to each prompt joins the policy's before they are scored, for the method dno."),
     eftJudge: endpointSchema.optional().describe('The external judge that writes EFT judgements.'),
   })
   .prefault({})

@@ -1,4 +1,5 @@
 import { judgementRecordSchema, responseRecordSchema, type JudgementRecord } from '../../core/records';
+import { originOf } from '../../core/selection/candidate-rules';
 import { feedbackSummary } from '../../core/statistics/feedback-summary';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
@@ -23,6 +24,8 @@ export async function collectResponses(
     const artifact = await store.find(layout.responses(shard));
     if (!artifact) continue;
     for (const response of await store.readRows(artifact, responseRecordSchema)) {
+      // Lengths are those of what the policy writes.
+      if (originOf(response) !== 'policy' || response.tokens === undefined) continue;
       found.count += 1;
       if (response.finishReason === 'length') found.truncated += 1;
       mean.add(response.tokens);
