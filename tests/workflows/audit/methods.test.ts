@@ -57,6 +57,7 @@ const METHODS: AuditedMethod[] = [
     recipe: () => ({ judgements: { perResponse: 3 }, selection: { rho: 0.4 } }),
     critics: ['meta-judge'],
     models: 5,
+    validationRows: true,
     story: [/The judge was asked:/, /Judgement .*: CHOSEN, score .*the meta-judge preferred most/, /Meta-verdict /],
   },
   {
@@ -85,6 +86,7 @@ const METHODS: AuditedMethod[] = [
     }),
     critics: ['listwise'],
     models: 5,
+    validationRows: true,
     story: [/Response .*\.teacher of the teacher: .*\n {2}given in data\.teacher, file:sha256:/],
   },
   {
