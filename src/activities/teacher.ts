@@ -9,7 +9,8 @@ import type { ArtifactStore } from '../store/artifact-store';
 import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
-import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 
 export interface AskTeacherInput extends ShardInput {
