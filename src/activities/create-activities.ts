@@ -19,6 +19,7 @@ import { answerHelpfully, reviseResponses, writeRevisionRows } from './revisions
 import { writeRewardRows } from './reward-rows';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
+import { askTeacher } from './teacher';
 import { adoptModel, trainModel } from './training';
 import { verifyResponses } from './verify-responses';
 import { walkSteps } from './walk-steps';
@@ -62,6 +63,7 @@ export function createActivities(deps: ActivityDependencies) {
     writeRevisionRows: beating(writeRevisionRows),
     writeRewardRows: beating(writeRewardRows),
     collectPrompts: bind(collectPrompts),
+    askTeacher: bind(askTeacher),
     sampleResponses: bind(sampleResponses),
     judgeResponses: bind(judgeResponses),
     walkSteps: bind(walkSteps),

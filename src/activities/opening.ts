@@ -6,7 +6,7 @@ import { recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/r
 import { usesRewardModel } from '../recipes/uses-reward-model';
 import type { ArtifactStore } from '../store/artifact-store';
 import { attemptUnderWay, type AttemptUnderWay } from '../store/rejections';
-import { iterationLayout, runLayout } from '../store/run-layout';
+import { iterationLayout, runLayout, type SeedFile } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { findModel } from './models';
 
@@ -69,7 +69,7 @@ export interface OpenedIteration {
   rewardModel: ModelReference | null;
   /** The policy of the iteration before; null in the first. */
   previousModel: ModelReference | null;
-  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact };
+  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact; teacher?: Artifact };
   /** Prompts and pairs of the iterations before this one, oldest first. */
   earlier: { prompts: Artifact[]; pairs: Artifact[] };
 }
@@ -90,9 +90,7 @@ export async function openIteration(
       throw notReady(`model ${name} of run "${run}" does not exist yet; iteration ${iteration} starts from it`);
     return model;
   };
-  const seedFile = async (
-    name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl' | 'pairs.jsonl' | 'red-team.jsonl',
-  ) => {
+  const seedFile = async (name: SeedFile) => {
     const artifact = await store.find(runLayout(run).seed(name));
     if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
     return artifact;
@@ -117,6 +115,7 @@ export async function openIteration(
       heldOut: await seedFile('held-out.jsonl'),
       prompts: await seedFile(recipe.prompts.source === 'red-team' ? 'red-team.jsonl' : 'prompts.jsonl'),
       ...(recipe.data.pairs === undefined ? {} : { pairs: await seedFile('pairs.jsonl') }),
+      ...(recipe.data.teacher === undefined ? {} : { teacher: await seedFile('teacher.jsonl') }),
     },
     earlier: await earlierOf(store, run, iteration),
   };

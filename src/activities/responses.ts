@@ -8,6 +8,8 @@ import { answerPrompt } from './labelling/answer-prompt';
 import type { FinishedShard } from './labelling/settle-shard';
 import { workOnShard, type CallSettings } from './labelling/work-on-shard';
 import { seedScope } from '../core/seed-scope';
+import { originOf } from '../core/selection/candidate-rules';
+import { taughtResponses, type Taught } from './teacher';
 
 export interface ShardInput {
   run: string;
@@ -23,23 +25,28 @@ export interface ShardInput {
 export interface SampleResponsesInput extends ShardInput {
   policy: ServedModel;
   responses: Recipe['responses'];
+  /** Whose response to each prompt joins those of the policy; left out where there is no teacher. */
+  taught?: Taught;
 }
 
-/** Rows that were set aside are prompts. */
+/** Rows that were set aside are prompts; lengths are the policy's own. */
 export interface ShardResponses extends FinishedShard {
   truncated: number;
   meanTokens: number;
+  /** Prompts without a response of the teacher, where there is one. */
+  untaught?: number;
 }
 
-/** N responses of the policy to every prompt of a shard. */
+/** N responses of the policy to every prompt of a shard, and that of the teacher after them. */
 export async function sampleResponses(
   deps: ActivityDependencies,
   input: SampleResponsesInput,
 ): Promise<ShardResponses> {
-  const { policy, shard, calls, responses } = input;
+  const { policy, shard, calls, responses, taught } = input;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const stage = `responses-${shardName(shard.index)}`;
   const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const byTeacher = taught && (await taughtResponses(deps.store, taught, prompts));
   const finished = await workOnShard<ResponseRecord>({
     ...deps,
     served: policy,
@@ -60,17 +67,22 @@ export async function sampleResponses(
             responseId: (index) => `${prompt.id}.r${index}`,
           });
           advance();
-          return records;
+          return [...records, byTeacher?.get(prompt.id) ?? []].flat();
         }),
       );
       return rows.flat();
     },
   });
-  return { ...finished, ...lengths(await deps.store.readRows(finished.artifact, responseRecordSchema)) };
+  return {
+    ...finished,
+    ...lengths(await deps.store.readRows(finished.artifact, responseRecordSchema)),
+    ...(byTeacher ? { untaught: prompts.length - byTeacher.size } : {}),
+  };
 }
 
-function lengths(rows: ResponseRecord[]): { truncated: number; meanTokens: number } {
-  const tokens = rows.reduce((sum, row) => sum + row.tokens, 0);
+function lengths(all: ResponseRecord[]): { truncated: number; meanTokens: number } {
+  const rows = all.filter((row) => originOf(row) === 'policy');
+  const tokens = rows.reduce((sum, row) => sum + (row.tokens ?? 0), 0);
   return {
     truncated: rows.filter((row) => row.finishReason === 'length').length,
     meanTokens: rows.length === 0 ? 0 : tokens / rows.length,

@@ -1,6 +1,7 @@
 import { join, isAbsolute, resolve } from 'node:path';
 import { eftGroupSchema, givenPairSchema, iftRecordSchema, promptRecordSchema, type Artifact } from '../core/records';
 import { readAllRecords } from '../data/read-records';
+import { readTeacher } from '../data/read-teacher';
 import type { Recipe } from '../recipes/recipe';
 import { runLayout, type SeedFile } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
@@ -18,6 +19,7 @@ export interface ImportedSeed {
   /** Only where the recipe names one. */
   pairs?: Artifact;
   redTeam?: Artifact;
+  teacher?: Artifact;
 }
 
 /** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
@@ -26,17 +28,32 @@ export async function importSeed(deps: ActivityDependencies, { run, data }: Impo
   const keep = async <Row>(name: SeedFile, source: string, read: (file: string) => Promise<Row[]>) =>
     (await deps.store.find(layout.seed(name))) ??
     deps.store.writeRows(layout.seed(name), await read(seedPath(deps.examplesFolder, source)));
+  const ift = await keep('ift.jsonl', data.ift, (file) => readAllRecords(file, iftRecordSchema));
+  const eft = await keep('eft.jsonl', data.eft, (file) => readAllRecords(file, eftGroupSchema));
+  const heldOut = await keep('held-out.jsonl', data.heldOut, (file) => readAllRecords(file, eftGroupSchema));
+  const prompts = await keep('prompts.jsonl', data.prompts, (file) => readAllRecords(file, promptRecordSchema));
+  const redTeam =
+    data.redTeam === undefined
+      ? undefined
+      : await keep('red-team.jsonl', data.redTeam, (file) => readAllRecords(file, promptRecordSchema));
+  const asked = async () => [
+    ...(await deps.store.readRows(ift, iftRecordSchema)).map(({ id, prompt }) => ({ id, text: prompt })),
+    ...(
+      await Promise.all([prompts, redTeam ?? []].flat().map((file) => deps.store.readRows(file, promptRecordSchema)))
+    ).flat(),
+  ];
   return {
-    ift: await keep('ift.jsonl', data.ift, (file) => readAllRecords(file, iftRecordSchema)),
-    eft: await keep('eft.jsonl', data.eft, (file) => readAllRecords(file, eftGroupSchema)),
-    heldOut: await keep('held-out.jsonl', data.heldOut, (file) => readAllRecords(file, eftGroupSchema)),
-    prompts: await keep('prompts.jsonl', data.prompts, (file) => readAllRecords(file, promptRecordSchema)),
+    ift,
+    eft,
+    heldOut,
+    prompts,
     ...(data.pairs === undefined
       ? {}
       : { pairs: await keep('pairs.jsonl', data.pairs, (file) => readAllRecords(file, givenPairSchema)) }),
-    ...(data.redTeam === undefined
+    ...(redTeam ? { redTeam } : {}),
+    ...(data.teacher === undefined
       ? {}
-      : { redTeam: await keep('red-team.jsonl', data.redTeam, (file) => readAllRecords(file, promptRecordSchema)) }),
+      : { teacher: await keep('teacher.jsonl', data.teacher, async (file) => readTeacher(file, await asked())) }),
   };
 }
 

@@ -92,7 +92,6 @@ const validationSchema = z.object({
     z.object({ step: z.int(), epoch: z.number(), loss: z.number(), margin: z.number(), accuracy: z.number() }),
   ),
 });
-export type ValidationMetrics = z.infer<typeof validationSchema>;
 
 const resultSchema = z.object({
   model: z.object({ path: storePath, digest }),

@@ -84,6 +84,7 @@ export const iterationManifestSchema = z.strictObject({
       heldOut: artifactSchema,
       prompts: artifactSchema,
       pairs: artifactSchema.optional(),
+      teacher: artifactSchema.optional(),
     }),
     earlier: z.strictObject({ prompts: z.array(artifactSchema), pairs: z.array(artifactSchema) }),
   }),

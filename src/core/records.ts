@@ -69,20 +69,24 @@ export type PromptRecord = z.infer<typeof promptRecordSchema>;
 /** How the text of a call ended. `length` is kept and flagged; an aborted call is a failure and never a record. */
 export const finishReasonSchema = z.enum(['stop', 'length']);
 
-/** A sampled answer. `tokens` counts its tokens; `model` is the digest of the policy that wrote it. */
+/**
+ * An answer to a prompt. `model` is the digest of the model that wrote it, or names the file that it was given in. Tokens,
+ * call and seed are those of the sample; what was given was not sampled and has none.
+ */
 export const responseRecordSchema = z.strictObject({
   id,
   promptId: id,
   text: z.string(),
-  tokens: z.int().min(0),
+  tokens: z.int().min(0).optional(),
   finishReason: finishReasonSchema,
   model: z.string(),
-  callKey: digestSchema,
-  seed: z.int(),
+  callKey: digestSchema.optional(),
+  seed: z.int().optional(),
   /** Who wrote it, where it was not the policy. */
   origin: z.literal('teacher').optional(),
 });
 export type ResponseRecord = z.infer<typeof responseRecordSchema>;
+export type SampledResponse = ResponseRecord & { tokens: number; callKey: string; seed: number };
 
 /** What a judgement came to. `constrained` marks a score that was asked for as a single digit after two misses. */
 export const judgementOutcomeSchema = z.discriminatedUnion('kind', [

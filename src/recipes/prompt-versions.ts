@@ -26,6 +26,10 @@ export function promptVersionsOf({
     comparison: { name: 'comparison', digest: comparisonPromptVersion },
     ...Object.fromEntries(critics.flatMap((critic) => versionOf(critic).map((version) => [critic.kind, version]))),
     ...(selection.kind === 'steps' ? { steps: { name: 'step-pair', digest: stepPairPromptVersion } } : {}),
+    // Training itself asks the judge.
+    ...(selection.kind === 'unlabelled'
+      ? { training: { name: 'label-preference', digest: labelPreferenceVersion } }
+      : {}),
     ...(anchor === 'revisions' ? { revisions: { name: 'critique-and-revision', digest: critiquePromptVersion } } : {}),
   };
 }

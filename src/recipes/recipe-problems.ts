@@ -12,6 +12,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...roleProblems(recipe),
     ...pipelineProblems(recipe),
     ...rewardProblems(recipe),
+    ...teacherProblems(recipe),
     ...stepProblems(recipe),
     ...validationProblems(recipe),
     ...adapterProblems(recipe),
@@ -137,6 +138,24 @@ function rewardProblems({ selection, objective, ppo, tuning }: Recipe): RecipePr
   if (tuning.kind === 'lora' && !tuning.merge) {
     problems.push({ path: 'tuning.merge', message: 'must be true for ppo: an adapter cannot carry a reward model' });
   }
+  return problems;
+}
+
+/** A rule that knows no teacher would take its responses for the policy's own. */
+function teacherProblems({ data, roles, selection, prompts }: Recipe): RecipeProblem[] {
+  const problems: RecipeProblem[] = [];
+  if (data.teacher === undefined && !roles.teacher) return problems;
+  const path = roles.teacher ? 'roles.teacher' : 'data.teacher';
+  if (selection.kind !== 'margins')
+    problems.push({ path, message: `goes with selection margins alone, got ${selection.kind}` });
+  if (data.teacher === undefined) return problems;
+  if (roles.teacher)
+    problems.push({ path: 'data.teacher', message: 'must be left out where roles.teacher writes the responses' });
+  if (prompts.generatedShare > 0)
+    problems.push({
+      path: 'prompts.generatedShare',
+      message: 'must be 0 with data.teacher: new prompts have no response there',
+    });
   return problems;
 }
 

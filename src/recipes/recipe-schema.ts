@@ -24,8 +24,8 @@ import {
   samplingSchema,
   servingSchema,
   tuningSchema,
-  validationSchema,
 } from './sections';
+import { validationSchema } from './validation-section';
 
 /** The resolved recipe as it is stored and as it travels through a history. */
 export const recipeSchema = z.strictObject({

@@ -44,6 +44,12 @@ export const dataSchema = z
       .string()
       .optional()
       .describe('Preference pairs for the method dpo: JSON Lines of {id, prompt, chosen, rejected}.'),
+    teacher: z
+      .string()
+      .optional()
+      .describe(
+        "A teacher's responses to prompts of the run, for the method dno: JSON Lines of {id, prompt, response}, id that of the prompt.",
+      ),
     redTeam: z
       .string()
       .optional()
@@ -112,6 +118,9 @@ export const rolesSchema = z
     evaluationJudge: roleSchema
       .default('self')
       .describe('Who compares models: the newest model (reported as self-judged), or an endpoint.'),
+    teacher: endpointSchema
+      .optional()
+      .describe("Whose response to each prompt joins the policy's before they are scored, for the method dno."),
     eftJudge: endpointSchema.optional().describe('The external judge that writes EFT judgements.'),
   })
   .prefault({})
@@ -172,16 +181,6 @@ export const objectiveSchema = (defaults: { learningRate: number; minimumLearnin
     dropout: fraction.default(0.1).describe('Dropout where the model has it.'),
     checkpointEverySteps: count.default(50).describe('A killed job loses at most this many steps.'),
   });
-
-export const validationSchema = z
-  .strictObject({
-    share: z.number().gt(0).lt(1).default(0.1).describe('Share of the prompts with pairs that are kept back.'),
-    perEpoch: count.default(1).describe('How often in an epoch the model is measured; at the end it is, too.'),
-  })
-  .optional()
-  .describe(
-    'Pairs that are kept back from training: the checkpoint with the lowest loss on them becomes the model. Left out: the last one.',
-  );
 
 export const tuningSchema = z
   .discriminatedUnion('kind', [

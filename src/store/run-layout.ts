@@ -35,6 +35,7 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     root,
     prompts: `${root}/prompts.jsonl`,
     promptCounts: `${root}/prompts.counts.json`,
+    teacher: (shard: number) => `${root}/teacher/${shardName(shard)}.jsonl`,
     responses: (shard: number) => `${root}/responses/${shardName(shard)}.jsonl`,
     feedback: (shard: number) => `${root}/feedback/${shardName(shard)}.jsonl`,
     criticFeedback: (critic: string, shard: number) => `${root}/feedback-${critic}/${shardName(shard)}.jsonl`,
@@ -62,6 +63,7 @@ export type SeedFile =
   | 'prompts.jsonl'
   | 'pairs.jsonl'
   | 'red-team.jsonl'
+  | 'teacher.jsonl'
   | 'eft-judgements.jsonl'
   | 'eft-counts.json'
   | 'sft.training.jsonl'

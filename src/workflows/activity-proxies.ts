@@ -19,6 +19,7 @@ export const labelling = proxyActivities<
   Pick<
     Activities,
     | 'collectPrompts'
+    | 'askTeacher'
     | 'sampleResponses'
     | 'judgeResponses'
     | 'walkSteps'

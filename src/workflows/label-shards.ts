@@ -1,12 +1,13 @@
 import type { ShardFeedback } from '../activities/feedback';
 import type { OpenedIteration } from '../activities/opening';
-import type { ShardResponses } from '../activities/responses';
+import type { ShardInput, ShardResponses } from '../activities/responses';
+import type { Taught } from '../activities/teacher';
 import type { Artifact } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
-import type { ServedModel } from '../serving/served-model';
+import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, callSettings, labelling } from './activity-proxies';
 import { askCritics, criticsOf, judgeOf, rubricOf } from './critics';
-import { addShard } from './iteration-counts';
+import { addShard, noteSetAside } from './iteration-counts';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
 import { shardsOf, type Shard } from '../core/shards';
@@ -52,9 +53,10 @@ export async function labelShards(
         calls: callSettings(recipe, settings().callsInFlight),
       });
       const range = `prompts ${shard.from + 1} to ${shard.to}`;
+      const taught = await teach(opening, { recipe, progress, pauseSwitch }, range, common);
       const sampled = await pausable(pauseSwitch, () =>
         labelling.sampleResponses.executeWithOptions(beating(recipe, `responses, ${range}`), [
-          { ...common(), policy, responses },
+          { ...common(), policy, responses, ...taught },
         ]),
       );
       const feedback = judge
@@ -82,4 +84,23 @@ export async function labelShards(
       return { shard, responses: sampled, feedback, criticFeedback };
     },
   );
+}
+
+/** The responses of a teacher to the prompts of a shard, where the recipe has one: asked for, or of its file. */
+async function teach(
+  { seedFiles }: OpenedIteration,
+  { recipe, progress, pauseSwitch }: Pick<ModelContext, 'recipe' | 'progress' | 'pauseSwitch'>,
+  range: string,
+  common: () => ShardInput,
+): Promise<{ taught?: Taught }> {
+  const { teacher } = recipe.roles;
+  if (seedFiles.teacher) return { taught: { kind: 'given', file: seedFiles.teacher } };
+  if (!teacher) return {};
+  const asked = await pausable(pauseSwitch, () =>
+    labelling.askTeacher.executeWithOptions(beating(recipe, `teacher, ${range}`), [
+      { ...common(), teacher: externalModel(teacher), sampling: recipe.responses.sampling },
+    ]),
+  );
+  noteSetAside(progress, 'prompts', asked.quarantine);
+  return { taught: { kind: 'asked', responses: asked.artifact } };
 }

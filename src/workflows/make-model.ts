@@ -1,4 +1,4 @@
-import type { TrainedModel, TrainModelInput } from '../activities/training';
+import type { TrainModelInput } from '../activities/training';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
@@ -8,6 +8,7 @@ import { pausable, unlessPaused, type PauseSwitch } from './pausable';
 import type { Progress } from './progress';
 import { slidingWindow } from './sliding-window';
 import type { ModelStatus } from './status';
+import { whichCheckpoint } from './which-checkpoint';
 
 /** What the stages after a model's making need of the run. */
 export interface ModelContext {
@@ -33,15 +34,6 @@ export async function train(
     progress.status.notes.push(`${model.name} has the weights of ${input.base.name}: training changed nothing`);
   if (metrics.validation) progress.status.notes.push(`${model.name} ${whichCheckpoint(metrics.validation)}`);
   return model;
-}
-
-function whichCheckpoint({ points, bestStep, rows }: NonNullable<TrainedModel['metrics']['validation']>): string {
-  const best = points.find(({ step }) => step === bestStep);
-  if (!best) return 'is the last checkpoint: no pair that was kept back could be measured with';
-  return (
-    `is the checkpoint of epoch ${best.epoch.toFixed(2)} (step ${best.step}), the best of ${points.length} ` +
-    `on ${rows} pairs that were kept back: loss ${best.loss.toFixed(4)}`
-  );
 }
 
 export async function serve(

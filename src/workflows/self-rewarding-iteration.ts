@@ -157,6 +157,8 @@ async function label(opening: OpenedIteration, context: ModelContext, settings: 
   if (recipe.selection?.kind === 'steps')
     return { policy, prompts, shards: await walkShards(opening, policy, prompts, context, settings) };
   const shards = await labelShards(opening, policy, prompts, context, settings);
+  const untaught = shards.reduce((sum, { responses }) => sum + (responses.untaught ?? 0), 0);
+  if (untaught > 0) progress.status.notes.push(`${untaught} prompts have no response of the teacher`);
   await measureImplicitRewards(opening, prompts, shards, context, settings);
   return { policy, prompts, shards };
 }

@@ -67,8 +67,12 @@ describe.each(wanted)('%s on real engines', (method) => {
 });
 
 /** Samples of each stage. A reply that cannot be read is asked for once more and then made to end. */
-function mostCalls({ responses, judgements, critics }: Recipe, { prompts }: IterationFigures): Record<string, number> {
+function mostCalls(
+  { responses, judgements, critics, roles, data }: Recipe,
+  { prompts }: IterationFigures,
+): Record<string, number> {
   const answers = prompts * responses.perPrompt;
+  const taught = roles.teacher || data.teacher !== undefined ? prompts : 0;
   const asked = 3;
   const compared = prompts * responses.perPrompt * (responses.perPrompt - 1);
   const preference = critics.find((critic) => critic.kind === 'preference');
@@ -76,8 +80,9 @@ function mostCalls({ responses, judgements, critics }: Recipe, { prompts }: Iter
     preference: prompts * (preference ? preference.pairsPerPrompt * preference.orders : 0),
     listwise: prompts * 2,
     prompts: 0,
+    teacher: roles.teacher ? prompts : 0,
     responses: answers,
-    feedback: answers * judgements.perResponse * asked,
+    feedback: (answers + taught) * judgements.perResponse * asked,
     pairwise: compared * 2,
     'meta-judge': prompts * judgements.perResponse * (judgements.perResponse - 1) * 2,
     'implicit-policy': answers,

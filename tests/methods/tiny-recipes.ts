@@ -31,7 +31,16 @@ const own: Record<string, object> = {
   'meta-rewarding': { judgements: { perResponse: 3 } },
   spin: { responses: { perPrompt: 1 } },
   dpo: { iterations: 1, data: { pairs: join(__dirname, 'pairs.jsonl') } },
-  dno: { selection: { kind: 'margins', minimumPositive: 1, margin: 1 } },
+  // No line of noise is a score in a list, while a judge of one answer can be made to name a digit. The seed's answers
+  // are the teacher's.
+  dno: {
+    prompts: { source: 'ift' },
+    data: { teacher: 'example:ift' },
+    critics: [{ kind: 'listwise' }, { kind: 'judge' }],
+    selection: { kind: 'margins', critic: 'judge', minimumPositive: 1, margin: 1 },
+  },
+  // The judge's prompt holds two answers.
+  'scir-online': { responses: { sampling: { maxTokens: 200 } }, dpo: { maxLength: 2048 } },
   cai: { revisions: { sampling: { maxTokens: 200 } } },
   rlhf: {
     rewardModel: { batchSize: 4, microBatchSize: 4, maxLength: 1024 },

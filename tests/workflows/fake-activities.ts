@@ -59,6 +59,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
           prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
           ...(data.pairs === undefined ? {} : { pairs: await store.writeRows(layout.seed('pairs.jsonl'), []) }),
+          ...(data.teacher === undefined ? {} : { teacher: await store.writeRows(layout.seed('teacher.jsonl'), []) }),
           ...(data.redTeam === undefined
             ? {}
             : { redTeam: await store.writeRows(layout.seed('red-team.jsonl'), [{ id: 'a', text: 'b' }]) }),
@@ -83,6 +84,10 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
         const collected = await store.writeRows(iterationLayout(run, iteration, number).prompts, rows);
         return { artifact: collected, fromSeed: 0, generated: settings.perIteration };
       }),
+    askTeacher: ({ run, iteration, attempt: number, shard }) =>
+      call(`teacher ${iteration}.${number}/${shard.index}`, () =>
+        finished(iterationLayout(run, iteration, number).teacher(shard.index), shard.to - shard.from),
+      ),
     sampleResponses: ({ run, iteration, attempt: number, shard, responses }) =>
       call(`sample ${iteration}.${number}/${shard.index}`, () => {
         const rows = (shard.to - shard.from) * responses.perPrompt;

@@ -26,11 +26,12 @@ const OF_EFT = [
 const END = ['report', 'clean', 'release'];
 
 /** What one iteration does after it served its policy; `asked` is what comes between prompts and pairs. */
-function iteration(number: number, asked: string[], from: string, against: string[]): string[] {
+function iteration(number: number, asked: string[], from: string, against: string[], taught: string[] = []): string[] {
   const [policy, made] = [`M${number}`, `M${number + 1}`];
   return [
     `serve ${policy}`,
     `prompts ${number}.1`,
+    ...taught,
     `sample ${number}.1/0`,
     ...asked,
     `pairs ${number}.1`,
@@ -110,7 +111,11 @@ const METHODS: Record<string, { recipe?: object; calls: string[] }> = {
       'M1',
     ),
   },
-  dno: { calls: twice(OF_EFT, (number) => [`listwise ${number}.1/0`], 'sft') },
+  // The teacher answers before what it says is scored beside the samples of the policy.
+  dno: {
+    recipe: { roles: { teacher: { url: 'http://127.0.0.1:1', model: 'teacher' } }, iterations: 1 },
+    calls: [...OF_EFT, ...iteration(1, ['listwise 1.1/0'], 'M1', ['M1', 'sft'], ['teacher 1.1/0']), ...END],
+  },
   // Nobody is asked: training compares the pairs itself.
   'scir-online': { calls: twice(OF_EFT, () => [], 'sft') },
   'dno-soft': { calls: twice(OF_EFT, (number) => [`pairwise ${number}.1/0`], 'sft') },

@@ -1,5 +1,5 @@
 import type { Sampling } from '../../core/call-key';
-import type { ResponseRecord } from '../../core/records';
+import type { SampledResponse } from '../../core/records';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
 import { textCall, textReplySchema } from './text-call';
@@ -15,7 +15,7 @@ export interface AnswerRequest {
 }
 
 /** N responses to one prompt; one call, so that its samples share the prefill. None when the prompt had to be set aside. */
-export async function answerPrompt(runner: CallRunner, request: AnswerRequest): Promise<ResponseRecord[]> {
+export async function answerPrompt(runner: CallRunner, request: AnswerRequest): Promise<SampledResponse[]> {
   const { policy, prompt, samples, sampling, seed } = request;
   const call = textCall({
     served: policy,

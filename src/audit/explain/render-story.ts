@@ -1,4 +1,4 @@
-import type { JudgementRecord } from '../../core/records';
+import type { JudgementRecord, ResponseRecord } from '../../core/records';
 import { visibleText } from '../../core/visible-text';
 import type { Fate } from './fate-of';
 import { feedbackText } from '../../core/feedback-text';
@@ -42,8 +42,8 @@ function responseLines({ models, pair }: PairStory, entry: PairStory['responses'
     summary.mean === null ? ruleScore(pair, role) : `mean score ${summary.mean} of ${summary.valid} judgements`;
   return [
     '',
-    `Response ${visibleText(response.id)}: ${role.toUpperCase()}, ${score}: ${why}`,
-    `  ${made(models, response)}; ${response.tokens} tokens, ended by ${response.finishReason}`,
+    `Response ${visibleText(response.id)}${response.origin === 'teacher' ? ' of the teacher' : ''}: ${role.toUpperCase()}, ${score}: ${why}`,
+    `  ${written(models, response)}`,
     block(response.text),
     ...judgements.flatMap((judgement) => [
       `  Judgement ${visibleText(judgement.id)}: ${outcome(judgement)}; ${made(models, judgement)}`,
@@ -76,6 +76,11 @@ function feedbackLines({ models }: PairStory, record: PairStory['feedback'][numb
   const name = models[record.model] === undefined ? '' : `${models[record.model]} `;
   const by = `by ${name}${visibleText(record.model)}`;
   return ['', `${title}; ${by}`, ...texts.map((text) => block(text))];
+}
+
+function written(models: PairStory['models'], { callKey, seed, tokens, finishReason, model }: ResponseRecord): string {
+  if (callKey === undefined || seed === undefined) return `given in data.teacher, ${visibleText(model)}`;
+  return `${made(models, { model, seed, callKey })}; ${tokens} tokens, ended by ${finishReason}`;
 }
 
 function made(

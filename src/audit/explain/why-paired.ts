@@ -27,7 +27,7 @@ export function whyPaired(
     case 'margins':
       return {
         chosen: `scored at least ${rule.minimumPositive}`,
-        rejected: `lower by the margin (${rule.margin}, or ${rule.ownMargin} where both are the policy's own)`,
+        rejected: `lower by the margin (${rule.ownMargin} under one of the policy's own, ${rule.margin} under a teacher's), or caught in a loop`,
       };
     case 'win-rates':
       return { chosen: 'it beats the others more often', rejected: 'it beats the others less often' };

@@ -7,6 +7,7 @@ import { settingsOfSelection } from '../../recipes/selection-settings';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
+import { otherWordings } from './other-wordings';
 import type { IterationRecords } from './read-iteration';
 
 /** Makes pairs, training rows and their summary again from what critics said and compares every byte. `recipe` is the iteration's. */
@@ -38,8 +39,11 @@ export async function checkDerivation(
     { what: 'trainingRows', recorded: outputs.trainingRows, text: jsonLines(derived.rows) },
     { what: 'validationRows', recorded: outputs.validationRows, text: jsonLines(derived.validationRows ?? []) },
   ] as const;
+  const otherWording = otherWordings(manifest.promptVersions, recipe)('training');
   for (const { what, recorded, text } of made) {
-    if (recorded && (await sameText(store, recorded, text, findings))) findings.prove(what, recorded.rows);
+    if (recorded && what !== 'pairs' && otherWording !== undefined)
+      findings.cannotProve(recorded.path, `its rows ask by a wording that this version lacks: ${otherWording}`);
+    else if (recorded && (await sameText(store, recorded, text, findings))) findings.prove(what, recorded.rows);
   }
   const selection = await store.find(iterationLayout(manifest.run, iteration, attempt).selection);
   if (selection) await sameText(store, selection, jsonDocument(summary), findings);

@@ -1,8 +1,10 @@
 import { isErrorWithCode } from '../../core/error-code';
 import { criticisedPrompts } from '../../activities/critics/criticised-prompts';
 import type { IterationManifest } from '../../core/manifest';
+import type { Artifact } from '../../core/records';
 import { seedScope } from '../../core/seed-scope';
 import { shardsOf } from '../../core/shards';
+import { givenBy } from '../../core/teacher';
 import { recipeAt, type Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
@@ -68,17 +70,24 @@ async function checkIteration(
       ...(inputs.previousModel ? { previous: model(inputs.previousModel.digest) } : {}),
     },
   };
+  const writers = { policy: policy.digest, teacher: teacherOf(recipe, inputs.seedFiles.teacher) };
   const slices = shardsOf(records.prompts.length, recipe.labelling.shardSize);
   let index = 0;
   for await (const shard of records.shards()) {
     const { from = 0, to = 0 } = slices[index] ?? {};
     index += 1;
-    checkShard(shard, prompts, policy.digest, findings);
-    await checkCalls(shard, { ...sources, prompts }, findings);
+    checkShard(shard, prompts, writers, findings);
+    await checkCalls(shard, { ...sources, prompts, taught: records.taught }, findings);
     const about = criticisedPrompts(records.prompts.slice(from, to), { ...shard, ift: records.ift });
     await checkFeedback(shard, about, sources, findings);
   }
   await checkDerivation(store, manifest, recipe, records, findings);
+}
+
+/** What the responses of the teacher name as their model. */
+function teacherOf({ roles: { teacher } }: Recipe, file: Artifact | undefined): string | undefined {
+  if (file) return givenBy(file.sha256);
+  return teacher && `external:${teacher.model}`;
 }
 
 function isDamage(error: unknown): boolean {

@@ -1,11 +1,18 @@
 import type { Findings } from '../findings';
 import type { RecordedShard } from './read-iteration';
 
-/** The responses of a shard: each answers a prompt of the iteration, and is by the policy. */
+/** What the responses of an iteration name as the model that wrote them, by who wrote them. */
+export interface Writers {
+  policy: string;
+  /** Undefined where the recipe has no teacher. */
+  teacher: string | undefined;
+}
+
+/** The responses of a shard: each answers a prompt of the iteration, and is by the policy or its teacher. */
 export function checkShard(
   { responses, files }: Pick<RecordedShard, 'responses' | 'files'>,
   prompts: ReadonlyMap<string, unknown>,
-  policy: string,
+  writers: Writers,
   findings: Findings,
 ): void {
   const seen = new Set<string>();
@@ -14,7 +21,9 @@ export function checkShard(
     if (seen.has(response.id)) differ(`response ${response.id} is there twice`);
     seen.add(response.id);
     if (!prompts.has(response.promptId)) differ(`its prompt ${response.promptId} does not exist`);
-    if (response.model !== policy) differ(`was made by ${response.model}; the policy is ${policy}`);
+    const { origin = 'policy' } = response;
+    if (response.model !== writers[origin])
+      differ(`was made by ${response.model}; the ${origin} is ${writers[origin] ?? 'not in the recipe'}`);
   }
   findings.prove('responses', responses.length);
 }

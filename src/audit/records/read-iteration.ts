@@ -40,6 +40,8 @@ export interface IterationRecords {
   /** Seed answers, and a data set of preferences where the method has one. */
   ift: IftRecord[];
   given: GivenPair[];
+  /** The responses of a teacher's file, by the id of the prompt. */
+  taught: ReadonlyMap<string, string>;
   earlierPairs: PairRecord[][];
   earlierPrompts: PromptRecord[][];
 }
@@ -54,6 +56,11 @@ export async function readIteration(
     prompts: await store.readRows(outputs.prompts, promptRecordSchema),
     ift: await store.readRows(seedFiles.ift, iftRecordSchema),
     given: seedFiles.pairs ? await store.readRows(seedFiles.pairs, givenPairSchema) : [],
+    taught: new Map(
+      seedFiles.teacher
+        ? (await store.readRows(seedFiles.teacher, iftRecordSchema)).map(({ id, response }) => [id, response])
+        : [],
+    ),
     earlierPairs: await Promise.all(earlier.pairs.map((pairs) => store.readRows(pairs, pairRecordSchema))),
     earlierPrompts: await Promise.all(earlier.prompts.map((prompts) => store.readRows(prompts, promptRecordSchema))),
     async *shards() {

@@ -1,13 +1,13 @@
 /** A solution that is written step by step, each chosen among several (2503.03746). Pure: whoever samples and judges calls `advance`. */
 import type { ComparisonRecord } from '../feedback-records';
-import type { PromptRecord, ResponseRecord } from '../records';
+import type { PromptRecord, SampledResponse } from '../records';
 import type { Random } from '../seeds';
 import { byId } from '../selection/candidate-rules';
 import { chooseExtremes, type NoExtremes } from '../selection/choose-extremes';
 import { stepWins } from './step-wins';
 
 /** A possible next step. `isFinal` says that the solution ends with it. */
-export type StepCandidate = ResponseRecord & { isFinal: boolean };
+export type StepCandidate = SampledResponse & { isFinal: boolean };
 
 /** A step that was chosen, over which one. */
 export interface ChosenStep {

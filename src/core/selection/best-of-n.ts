@@ -1,5 +1,5 @@
 import { visibleContent } from '../visible-text';
-import { mayBeChosen, type PooledResponse } from './candidate-rules';
+import { mayBeChosen, tokensOf, type PooledResponse } from './candidate-rules';
 import { imitation } from './example-parts';
 import type { ImitationRecord } from './example-records';
 import type { ResponseScore } from './response-score';
@@ -58,7 +58,9 @@ function scoredOf({ responses, feedback }: PromptCandidates<ResponseScore>): Sco
 
 /** Best first; of equal ones the shortest, then as drawn (methods sheet, 0.3). What reads the same is there once. */
 function ranked(scored: readonly Scored[], { random }: PromptCandidates<ResponseScore>): Scored[] {
-  const sorted = random.shuffle(scored).toSorted((a, b) => b.score - a.score || a.response.tokens - b.response.tokens);
+  const sorted = random
+    .shuffle(scored)
+    .toSorted((a, b) => b.score - a.score || tokensOf(a.response) - tokensOf(b.response));
   const texts = new Set<string>();
   return sorted.filter(({ response }) => {
     const text = visibleContent(response.text);

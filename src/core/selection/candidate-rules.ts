@@ -12,6 +12,11 @@ export function originOf(response: PooledResponse): ResponseOrigin {
   return response.origin ?? 'policy';
 }
 
+/** What was given in a file has no count, and so is not shorter than anything. */
+export function tokensOf({ tokens = Infinity }: Pick<ResponseRecord, 'tokens'>): number {
+  return tokens;
+}
+
 /** A response that was cut at the token limit, or holds nothing that can be seen, is nothing to learn to write. */
 export function mayBeChosen(response: Pick<ResponseRecord, 'finishReason' | 'text'>): boolean {
   return response.finishReason === 'stop' && !isBlank(response);

@@ -1,6 +1,5 @@
-import type { PooledResponse } from './candidate-rules';
 import type { Random } from '../seeds';
-import { isBlank, readSame } from './candidate-rules';
+import { isBlank, readSame, tokensOf, type PooledResponse } from './candidate-rules';
 
 /** Why a prompt gave no best and worst; the words of select-pair.ts. */
 export type NoExtremes = 'too-few-scored' | 'tie' | 'no-eligible-chosen' | 'empty-chosen' | 'identical-text';
@@ -36,7 +35,7 @@ export function chooseExtremes<Candidate extends { response: PooledResponse; sco
   const best = random.pick(
     extreme(
       extreme(eligible, ({ score }) => -score),
-      ({ response }) => response.tokens,
+      ({ response }) => tokensOf(response),
     ),
   );
   const worst = random.pick(candidates.filter(({ score }) => score === lowest));

@@ -17,7 +17,7 @@ export interface MarginSettings {
   margin: number;
   /** The same when the policy itself wrote the positive. */
   ownMargin: number;
-  /** What counts as a loop; a response with one is a negative of every positive. */
+  /** What counts as a loop; a sample of the policy with one is a negative of every positive. */
   repetition?: { words: number; occurrences: number };
 }
 
@@ -85,7 +85,8 @@ function scoredOf(
   return responses.flatMap((response) => {
     const said = scores.get(response.id);
     if (!said) return [];
-    const isDefective = isRepetitive(response.text, repetition);
+    // What a model that is caught in a loop writes; a teacher that says a thing again means to.
+    const isDefective = originOf(response) === 'policy' && isRepetitive(response.text, repetition);
     return [{ response, score: said.score, feedbackIds: said.feedbackIds, isDefective }];
   });
 }

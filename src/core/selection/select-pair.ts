@@ -1,3 +1,4 @@
+import { tokensOf } from './candidate-rules';
 import { pairOf, type Selection } from './pair-of';
 import { lowestBy, rankResponses, type PairCandidates } from './rank-responses';
 
@@ -19,7 +20,7 @@ export function selectPair(candidates: PairCandidates): Selection {
   const { scored, eligible, lowest } = ranked;
   const best = lowestBy(eligible, ({ mean }) => -mean);
   const worst = scored.filter(({ mean }) => mean === lowest);
-  const shortest = lowestBy(best, ({ response }) => response.tokens);
+  const shortest = lowestBy(best, ({ response }) => tokensOf(response));
   const chosen = candidates.random.pick(lowestBy(shortest, ({ variance }) => variance));
   const rejected = candidates.random.pick(lowestBy(worst, ({ variance }) => variance));
   return pairOf({ chosen, rejected }, candidates);

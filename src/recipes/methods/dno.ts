@@ -5,12 +5,15 @@ export const method: MethodPreset = {
   title: 'Direct Nash Optimization, by pairs with margins (dno-prct)',
   source: 'arXiv 2404.03715',
   summary:
-    'Every response that scores 5 wins against every one that is clearly worse, and pairs of earlier iterations are mixed ' +
-    'in at 30 %, 15 % and so on. Responses that repeat themselves lose by definition.',
+    'Every response that scores 5 wins against every one that is clearly worse, a teacher among them where there is one, ' +
+    'and pairs of earlier iterations are mixed in at 30 %, 15 % and so on. Samples that repeat themselves lose by ' +
+    'definition. Of the one epoch the checkpoint is kept that is best on pairs of other prompts.',
   departures: [
     'The annotator is M_t itself; the paper has GPT-4-Turbo: name an endpoint in roles.judge for one from outside.',
     'Scores go from 0 to 5, and only 5 is good; the paper has six points of which the two highest are.',
-    'No teacher response is added to the pool, and the last checkpoint is kept, not the best on validation.',
+    'No teacher unless you name one: an endpoint in roles.teacher, or its responses in data.teacher; the paper has ' +
+      'GPT-4-Turbo.',
+    'Best means the lowest loss on the pairs of a tenth of the prompts, measured four times: the paper does not say.',
   ],
   figures: [
     'AlpacaEval 2 (LC/raw), Orca-2.5: start 10.76/6.99, iteration 3 22.59/24.97; with ten times the prompts 33.05/34.38',

@@ -9,6 +9,8 @@ export const method: MethodPreset = {
     'model compares its judgements of the response that they differ about most, and learns from the best against the worst.',
   departures: [
     'Chosen judgements are balanced: no score makes up more than 40 % of the judge pairs (largestScoreShare 1 turns it off).',
+    'Of the 10 epochs the one is kept with the lowest loss on the pairs of a tenth of the prompts: the rule of the paper ' +
+      'could not be confirmed.',
     'The prompts are unused seed prompts and generated ones; the paper has 5,000 an iteration by Llama 2 70B Chat.',
   ],
   figures: [

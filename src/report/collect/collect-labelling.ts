@@ -4,6 +4,7 @@ import {
   type JudgementRecord,
   type PromptRecord,
 } from '../../core/records';
+import { originOf } from '../../core/selection/candidate-rules';
 import { feedbackSummary } from '../../core/statistics/feedback-summary';
 import { createScoreHealth } from '../../core/statistics/score-health';
 import { addHistograms } from '../../core/statistics/score-histogram';
@@ -51,6 +52,8 @@ export async function collectLabelling(
     const answered = new Set(rows.map(({ promptId }) => promptId));
     setAside.prompts += prompts.slice(from, from + shardSize).filter(({ id }) => !answered.has(id)).length;
     for (const response of rows) {
+      // Lengths are those of what the policy writes.
+      if (originOf(response) !== 'policy' || response.tokens === undefined) continue;
       responses.count += 1;
       if (response.finishReason === 'length') responses.truncated += 1;
       meanTokens.add(response.tokens);

@@ -15,7 +15,8 @@ export function createScoreByLength() {
       const judgementsOf = groupBy(judgements, ({ responseId }) => responseId);
       for (const { id, tokens } of responses) {
         const { mean } = summarise(judgementsOf.get(id) ?? []);
-        if (mean === null) continue;
+        // What was given in a file has no count of tokens.
+        if (mean === null || tokens === undefined) continue;
         lengths.push(tokens);
         scores.push(mean);
       }

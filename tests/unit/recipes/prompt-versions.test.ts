@@ -19,6 +19,7 @@ it.each<[what: string, recipe: object, name: string]>([
   ['preference', { critics: [{ kind: 'preference' }] }, 'label-preference'],
   ['preference', { critics: [{ kind: 'preference', principles: true }] }, 'label-preference-by-principle'],
   ['steps', { selection: { kind: 'steps' } }, 'step-pair'],
+  ['training', { selection: { kind: 'unlabelled' } }, 'label-preference'],
   ['revisions', { anchor: 'revisions' }, 'critique-and-revision'],
 ])('names the wording of %s', (what, recipe, name) => {
   const version = versionsOf(recipe)[what];

@@ -24,6 +24,7 @@ describe('fields that fit each other', () => {
     ['one response against that of the seed', { method: 'spin', responses: { perPrompt: 1 } }],
     ['the pairs of a data set', given],
     ['judge pairs with a meta-judge', { ...meta, selection: { kind: 'length-controlled', rho: 0, judgePairs: {} } }],
+    ['a teacher beside the policy', { method: 'dno', data: { teacher: 'teacher.jsonl' } }],
     ['as many valid judgements as there are', { judgements: { perResponse: 3, minimumValid: 3 } }],
   ])('%s', (_, changes) => {
     expect(problemsOf(changes)).toEqual([]);
@@ -51,6 +52,30 @@ describe('fields that do not', () => {
     [
       'objective.kind: scir goes with selection unlabelled, and only with it',
       { method: 'scir', objective: { kind: 'scir' } },
+    ],
+    [
+      'validation: must be left out with objective sft: it learns from no pairs',
+      { method: 'rejection-sampling', validation: {} },
+    ],
+    [
+      'roles.teacher: goes with selection margins alone, got best-and-worst',
+      { roles: { teacher: { url: 'http://127.0.0.1:1', model: 'm' } } },
+    ],
+    [
+      'data.teacher: goes with selection margins alone, got win-rates',
+      { method: 'dno-soft', data: { teacher: 'teacher.jsonl' } },
+    ],
+    [
+      'data.teacher: must be left out where roles.teacher writes the responses',
+      {
+        method: 'dno',
+        roles: { teacher: { url: 'http://127.0.0.1:1', model: 'm' } },
+        data: { teacher: 'teacher.jsonl' },
+      },
+    ],
+    [
+      'prompts.generatedShare: must be 0 with data.teacher: new prompts have no response there',
+      { method: 'dno', data: { teacher: 'teacher.jsonl' }, prompts: { generatedShare: 0.5 } },
     ],
     ['prompts.source: must be ift: the answers of that seed win', { selection: { kind: 'dataset-against-sample' } }],
     [

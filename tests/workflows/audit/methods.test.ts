@@ -37,13 +37,17 @@ afterAll(async () => {
 interface AuditedMethod {
   method: string;
   /** What the test changes of it. */
-  recipe?: (folder: string) => object;
+  recipe?: (folder: string, url: string) => object;
+  /** What tells one run of a method from another. */
+  variant?: string;
   /** The names of its critics' folders. */
   critics?: string[];
   /** How many models have weights of their own. */
   models: number;
   /** What is told of its first pair; undefined where it imitates. */
   story?: RegExp[];
+  /** Whether pairs are kept back to choose the best checkpoint. */
+  validationRows?: boolean;
 }
 
 const METHODS: AuditedMethod[] = [
@@ -53,14 +57,37 @@ const METHODS: AuditedMethod[] = [
     recipe: () => ({ judgements: { perResponse: 3 }, selection: { rho: 0.4 } }),
     critics: ['meta-judge'],
     models: 5,
+    validationRows: true,
     story: [/The judge was asked:/, /Judgement .*: CHOSEN, score .*the meta-judge preferred most/, /Meta-verdict /],
   },
   {
     method: 'dno',
-    recipe: () => ({ selection: { minimumPositive: 3, margin: 0.5 } }),
+    recipe: (_, url) => ({
+      selection: { minimumPositive: 3, margin: 0.5 },
+      roles: { teacher: { url, model: 'teacher' } },
+      // Pairs of at least two prompts, of which one is kept back.
+      validation: { share: 0.5 },
+    }),
     critics: ['listwise'],
     models: 5,
-    story: [/CHOSEN.*scored at least 3/],
+    story: [
+      /CHOSEN.*scored at least 3/,
+      /Response .*\.teacher of the teacher: .*\n {2}by external:teacher, seed \d+, call sha256:/,
+    ],
+    validationRows: true,
+  },
+  {
+    method: 'dno',
+    variant: '-given',
+    recipe: () => ({
+      selection: { minimumPositive: 3, margin: 0.5 },
+      prompts: { source: 'ift' },
+      data: { teacher: 'example:ift' },
+    }),
+    critics: ['listwise'],
+    models: 5,
+    validationRows: true,
+    story: [/Response .*\.teacher of the teacher: .*\n {2}given in data\.teacher, file:sha256:/],
   },
   {
     method: 'dno-soft',
@@ -135,7 +162,7 @@ async function expectStory({ sources }: RecordedRun, sentences: readonly RegExp[
   if (!found) throw new Error(`${run} has no pair`);
   const text = renderStory(await pairStory(store, found));
   for (const sentence of sentences) expect(text).toMatch(sentence);
-  expect(text).toMatch(/Trained on by job .*, which made M2 /);
+  expect(text).toMatch(/(Trained on|Kept back to choose the best checkpoint) by job .*, which made M2 /);
 }
 
 /** From the files of the first iteration alone the same pairs come out. */
@@ -153,15 +180,18 @@ async function expectSameSelection({ sources, root }: RecordedRun): Promise<void
   expect(again.examples).toBeGreaterThan(0);
 }
 
-it.each(METHODS)('proves, explains and selects again a run of $method', async (audited) => {
-  const { method, recipe, critics = [], models, story } = audited;
-  const run = await recordRun(bed, `by-${method}`, { recipe: { method, ...recipe?.(folder) } });
+const named = METHODS.map((audited) => ({ ...audited, name: `by-${audited.method}${audited.variant ?? ''}` }));
+
+it.each(named)('proves, explains and selects again a run $name', async (audited) => {
+  const { name, method, recipe, critics = [], models, story, validationRows = false } = audited;
+  const run = await recordRun(bed, name, { recipe: (url) => ({ method, ...recipe?.(folder, url) }) });
   try {
     const report = await auditRun(run.sources);
     expect(report.differences).toEqual([]);
     expect(report.proven).toMatchObject({ models, views: (await viewsOf(run)).length });
     expect(report.proven.trainingRows).toBeGreaterThan(0);
-    const said = (await run.sources.store.list(`runs/by-${method}/iterations`)).filter((path) =>
+    expect(report.proven.validationRows > 0).toBe(validationRows);
+    const said = (await run.sources.store.list(`runs/${name}/iterations`)).filter((path) =>
       /\/feedback-[^/]+\//.test(path),
     );
     expect([...new Set(said.map((path) => /\/feedback-([^/]+)\//.exec(path)?.[1] ?? ''))].toSorted()).toEqual(

@@ -29,7 +29,13 @@ export interface RecordedRun {
 export async function recordRun(
   bed: WorkflowTestBed,
   run = 'audited',
-  { weights = 'weights', recipe = { pairPool: 'cumulative' } }: { weights?: string; recipe?: object } = {},
+  {
+    weights = 'weights',
+    recipe = { pairPool: 'cumulative' },
+  }: {
+    weights?: string;
+    recipe?: object | ((url: string) => object);
+  } = {},
 ): Promise<RecordedRun> {
   const root = await mkdtemp(join(tmpdir(), 'srlm-audited-'));
   const baseModel = join(root, 'base');
@@ -49,7 +55,7 @@ export async function recordRun(
         workflowId: `srlm-${run}`,
         taskQueue: run,
         workflowExecutionTimeout: '60 seconds',
-        args: [mergeRecipes(smallRecipe(run, baseModel), recipe)],
+        args: [mergeRecipes(smallRecipe(run, baseModel), typeof recipe === 'function' ? recipe(engines.url) : recipe)],
       });
       await handle.result();
     });

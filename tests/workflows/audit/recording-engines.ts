@@ -14,6 +14,8 @@ import { answerTo } from './answer-to';
 /** The real activities over engines that answer at once and always the same: what they leave is a whole run. */
 export interface RecordingEngines {
   activities: Activities;
+  /** Where the model server listens, for a model at an endpoint of its own. */
+  url: string;
   /** The bodies of the chat calls so far, and the outputs of the training jobs. */
   readonly chats: readonly unknown[];
   readonly jobs: readonly string[];
@@ -61,6 +63,7 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
   });
   return {
     activities,
+    url: server.url,
     jobs,
     get chats() {
       return server.requests.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => body);
@@ -107,6 +110,9 @@ async function train(root: string, id: string, specification: JobSpecification):
   await writeFile(join(folder, 'model.safetensors'), createHash('sha256').update(id).digest());
   const numbers = { loss: 0.5, margin: 0.1, accuracy: 1, chosenLogp: -1, rejectedLogp: -2, kl: 0, gradientNorm: 1 };
   const metrics = { ...numbers, learningRate: 1e-6, tokens: 1, seconds: 1, extra: {} };
+  const { dataset, validation } = specification;
+  const point = { step: 1, epoch: 1, loss: 0.5, margin: 0.1, accuracy: 1 };
+  const measured = validation && { rows: validation.dataset.rows, rowsDropped: {}, bestStep: 1, points: [point] };
   return {
     id,
     state: 'succeeded',
@@ -118,7 +124,7 @@ async function train(root: string, id: string, specification: JobSpecification):
     error: null,
     result: {
       model: { path: specification.output, digest: await modelDigest(folder) },
-      metrics: { ...metrics, rowsTrained: specification.dataset.rows, rowsDropped: {} },
+      metrics: { ...metrics, rowsTrained: dataset.rows, rowsDropped: {}, validation: measured ?? null },
       outcome: 'completed',
       engines: { torch: '0', device: 'cpu' },
     },

@@ -26,10 +26,15 @@ export interface PlayedRun {
   rows(path: string): Promise<Record<string, unknown>[]>;
 }
 
+interface WithServer {
+  /** Fields of the recipe that name the model server, whose address is known once it listens. */
+  withServer?: (url: string) => object;
+}
+
 /** A whole run of a method with the real workflows and activities, over engines that answer at once. */
 export async function playMethod(
   bed: WorkflowTestBed,
-  recipe: { run: string; method: string } & Record<string, unknown>,
+  { withServer, ...recipe }: { run: string; method: string } & Record<string, unknown> & WithServer,
   look: (played: PlayedRun) => Promise<void>,
 ): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), 'srlm-method-'));
@@ -55,7 +60,7 @@ export async function playMethod(
         workflowId: `srlm-${run}`,
         taskQueue: run,
         workflowExecutionTimeout: '60 seconds',
-        args: [{ baseModel, ...recipe }],
+        args: [{ baseModel, ...recipe, ...withServer?.(engines.url) }],
       });
       return handle.result();
     });

@@ -63,11 +63,8 @@ function answerOf(promptId: string, text: string) {
     id: `${promptId}.answer`,
     promptId,
     text,
-    tokens: 0,
     finishReason: 'stop' as const,
     model: 'dataset',
-    callKey: 'dataset',
-    seed: 0,
     origin: 'dataset' as const,
   };
 }

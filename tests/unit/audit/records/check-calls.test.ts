@@ -17,16 +17,17 @@ const prompts = new Map([['p', { text: 'Why?' }]]);
 /** What an audit finds of a response, whose call is recorded, after `change`. */
 async function problemsOf(change: Partial<ResponseRecord>): Promise<string[]> {
   const messages = [{ role: 'user' as const, content: 'Why?' }];
-  const made = response('p.r0', { text: 'Because.', model: digestOf('the policy'), seed: 7 });
-  const key = callKey({ modelDigest: made.model, messages, sampling: recipe.responses.sampling, seed: made.seed });
+  const made = response('p.r0', { text: 'Because.', model: digestOf('the policy') });
+  const key = callKey({ modelDigest: made.model, messages, sampling: recipe.responses.sampling, seed: 7 });
   const reply = { text: 'Because.', tokens: 3, finishReason: 'stop' };
   const calls = recordLines(new Map([[key, { kind: 'answered', reply }]]));
   await store().replaceText(layout.calls('responses-shard-0000'), calls);
+  await store().replaceText(layout.calls('teacher-shard-0000'), calls);
   const findings = createFindings();
   const file = { path: layout.responses(0), rows: 1, bytes: 1, sha256: digestOf('') };
   await checkCalls(
-    { responses: [{ ...made, callKey: key, ...change }], files: { responses: file, judgements: undefined } },
-    { store: store(), layout, prompts, recipe },
+    { responses: [{ ...made, seed: 7, callKey: key, ...change }], files: { responses: file, judgements: undefined } },
+    { store: store(), layout, prompts, taught: new Map([['p', 'So it is.']]), recipe },
     findings,
   );
   const { differences } = findings.report('a');
@@ -49,4 +50,22 @@ it.each<[what: string, change: Partial<ResponseRecord>, problem: RegExp]>([
 it('names a response whose call is not recorded', async () => {
   const [first] = await problemsOf({ callKey: digestOf('another') });
   expect(first).toMatch(/is not recorded$/);
+});
+
+describe('responses of a teacher', () => {
+  const teacher = { origin: 'teacher' } as const;
+  const given = { ...teacher, callKey: undefined, seed: undefined, tokens: undefined };
+
+  it('have calls of their own, or are in its file', async () => {
+    await expect(problemsOf(teacher)).resolves.toEqual([]);
+    await expect(problemsOf({ ...given, text: 'So it is.' })).resolves.toEqual([]);
+  });
+
+  it.each<[what: string, change: Partial<ResponseRecord>]>([
+    ['with another text than that of the file', given],
+    ['to a prompt that the file does not have', { ...given, text: 'So it is.', promptId: 'q' }],
+    ['of the policy that names no call', { ...given, text: 'So it is.', origin: undefined }],
+  ])('are named where one is %s', async (_, change) => {
+    await expect(problemsOf(change)).resolves.toEqual(['names no call, and is not given in data.teacher']);
+  });
 });

@@ -15,6 +15,9 @@ import { comparison, response } from '../selection/candidates';
 const prompt = { id: 'p', text: '2 + 2?' };
 const candidate = (id: string, changes: Partial<StepCandidate> = {}): StepCandidate => ({
   ...response(id, { text: `${id}.\n\n` }),
+  tokens: 10,
+  callKey: `sha256:${'0'.repeat(64)}`,
+  seed: 0,
   isFinal: false,
   ...changes,
 });

@@ -57,6 +57,16 @@ describe('selectMargins (methods sheet, 5: dno_prct)', () => {
       { a: { score: 5 }, b: { score: 5, text: loop } },
       'a>b',
     ],
+    [
+      'knows loops of samples alone: a teacher that says a thing again may be chosen',
+      { t: { score: 5, text: loop, ...teacher }, a: { score: 5 }, b: { score: 3 } },
+      'a>b t>b',
+    ],
+    [
+      'lets a loop lose to a teacher too, whatever their scores',
+      { t: { score: 5, ...teacher }, a: { score: 5, text: loop } },
+      't>a',
+    ],
     ['never chooses a loop', { a: { score: 1 }, b: { score: 5, text: loop } }, 'no-positive:1'],
     [
       'leaves out a loop that nobody scored',
