@@ -1,4 +1,4 @@
-import type { FeedbackRecord } from '../core/feedback-records';
+import { feedbackRecordSchema, type FeedbackRecord } from '../core/feedback-records';
 import { groupBy } from '../core/group-by';
 import {
   iftRecordSchema,
@@ -8,7 +8,8 @@ import {
   type Artifact,
 } from '../core/records';
 import { seedScope } from '../core/seed-scope';
-import type { Critic } from '../recipes/pipeline-sections';
+import { criticTally, type CriticTally } from '../core/statistics/critic-tally';
+import { isAskedAbout, type Critic } from '../recipes/critic-sections';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
@@ -18,7 +19,9 @@ import { measureLogProbabilities } from './critics/implicit';
 import { scoreTogether } from './critics/listwise';
 import { compareJudgements } from './critics/meta-judge';
 import { comparePairwise } from './critics/pairwise';
+import { askPanelJudge } from './critics/panel';
 import { comparePreferences } from './critics/preference';
+import { judgeSteps } from './critics/process';
 import type { CallRunner } from './labelling/call-runner';
 import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
@@ -26,7 +29,7 @@ import type { ShardInput } from './responses';
 /** Critics that ask a model, apart from the pointwise judge. */
 export type AskingCritic = Extract<
   Critic,
-  { kind: 'listwise' | 'pairwise' | 'preference' | 'meta-judge' | 'implicit' }
+  { kind: 'listwise' | 'pairwise' | 'preference' | 'meta-judge' | 'implicit' | 'process' | 'panel' }
 >;
 
 export interface CollectFeedbackInput extends ShardInput {
@@ -41,13 +44,23 @@ export interface CollectFeedbackInput extends ShardInput {
   ift: Artifact;
 }
 
+/** A file of what a critic says. */
+export interface CriticSaid {
+  artifact: Artifact;
+  /** A worker of an earlier version does not say. */
+  tally?: CriticTally;
+}
+
 /** What one critic says about the responses of a shard. Rows that were set aside are responses. */
-export async function collectFeedback(deps: ActivityDependencies, input: CollectFeedbackInput): Promise<FinishedShard> {
+export async function collectFeedback(
+  deps: ActivityDependencies,
+  input: CollectFeedbackInput,
+): Promise<FinishedShard & CriticSaid> {
   const { shard, judge, calls, name } = input;
   const stage = `${name}-${shardName(shard.index)}`;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const prompts = await readCriticised(deps, input);
-  return workOnShard<FeedbackRecord>({
+  const finished = await workOnShard<FeedbackRecord>({
     ...deps,
     served: judge,
     settings: calls,
@@ -66,6 +79,15 @@ export async function collectFeedback(deps: ActivityDependencies, input: Collect
       return rows.flat();
     },
   });
+  return tallied(deps, finished);
+}
+
+/** Counted from the file, which may have been there. */
+export async function tallied<Said extends CriticSaid>(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  said: Said,
+): Promise<Said> {
+  return { ...said, tally: criticTally(await store.readRows(said.artifact, feedbackRecordSchema)) };
 }
 
 function ask(runner: CallRunner, input: CollectFeedbackInput, about: CriticisedPrompt): Promise<FeedbackRecord[]> {
@@ -82,16 +104,21 @@ function ask(runner: CallRunner, input: CollectFeedbackInput, about: CriticisedP
       return compareJudgements(runner, { ...settings, critic }, about);
     case 'implicit':
       return measureLogProbabilities(runner, { ...settings, critic }, about);
+    case 'process':
+      return judgeSteps(runner, { ...settings, critic }, about);
+    case 'panel':
+      return askPanelJudge(runner, { ...settings, critic }, about);
   }
 }
 
-/** The prompts of the shard with what is recorded of each. */
+/** The prompts of the shard that the critic is asked about, with what is recorded of each. */
 export async function readCriticised(
   { store }: Pick<ActivityDependencies, 'store'>,
-  input: Pick<CollectFeedbackInput, 'prompts' | 'shard' | 'responses' | 'judgements' | 'ift'>,
+  input: Pick<CollectFeedbackInput, 'prompts' | 'shard' | 'responses' | 'judgements' | 'ift'> & { critic: Critic },
 ): Promise<CriticisedPrompt[]> {
-  const { shard, judgements: said } = input;
-  const prompts = (await store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const { shard, critic, judgements: said } = input;
+  const ofShard = (await store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const prompts = ofShard.filter((prompt) => isAskedAbout(critic, prompt));
   const responses = groupBy(await store.readRows(input.responses, responseRecordSchema), ({ promptId }) => promptId);
   const judgements = groupBy(said ? await store.readRows(said, judgementRecordSchema) : [], ({ promptId }) => promptId);
   const answers = new Map((await store.readRows(input.ift, iftRecordSchema)).map((row) => [row.id, row]));

@@ -1,8 +1,9 @@
 import type { ScoreRecord } from '../core/feedback-records';
 import type { Artifact } from '../core/records';
-import type { Critic } from '../recipes/pipeline-sections';
+import type { Critic } from '../recipes/critic-sections';
 import { iterationLayout } from '../store/run-layout';
-import { readCriticised } from './collect-feedback';
+import { readCriticised, tallied, type CriticSaid } from './collect-feedback';
+import type { Score } from './critics/score';
 import type { ActivityDependencies } from './dependencies';
 import type { ShardInput } from './responses';
 import { scorerOf } from './critics/scorers';
@@ -21,11 +22,11 @@ export interface VerifyResponsesInput extends Omit<ShardInput, 'calls'> {
 export async function verifyResponses(
   deps: Pick<ActivityDependencies, 'store'>,
   input: VerifyResponsesInput,
-): Promise<{ artifact: Artifact }> {
+): Promise<CriticSaid> {
   const { run, iteration, attempt, shard, name } = input;
   const output = iterationLayout(run, iteration, attempt).criticFeedback(name, shard.index);
   const existing = await deps.store.find(output);
-  if (existing) return { artifact: existing };
+  if (existing) return tallied(deps, { artifact: existing });
   const scorer = await scorerOf(input.critic);
   const rows: ScoreRecord[] = [];
   for (const about of await readCriticised(deps, input)) {
@@ -34,6 +35,7 @@ export async function verifyResponses(
         prompt: about.prompt.text,
         response: response.text,
         answer: about.answer?.response,
+        instructions: about.prompt.instructions,
       });
       const { id, promptId } = response;
       rows.push({
@@ -43,9 +45,16 @@ export async function verifyResponses(
         model: scorer.version,
         responseId: id,
         critic: name,
-        ...score,
+        ...withinRange(score, input.critic),
       });
     }
   }
-  return { artifact: await deps.store.writeRows(output, rows) };
+  return tallied(deps, { artifact: await deps.store.writeRows(output, rows) });
+}
+
+/** A number that cannot be put on the common scale is none. */
+function withinRange(given: Score, critic: ScoringCritic): Score {
+  const { lowest = -Infinity, highest = Infinity } = ('range' in critic && critic.range) || {};
+  if (given.score === null || (given.score >= lowest && given.score <= highest)) return given;
+  return { score: null, reason: `${given.score} is not from ${lowest} to ${highest}` };
 }

@@ -103,7 +103,7 @@ export const endpointSchema = z.strictObject({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-const roleSchema = z.union([z.literal('self'), endpointSchema]);
+export const roleSchema = z.union([z.literal('self'), endpointSchema]);
 
 export const rolesSchema = z
   .strictObject({

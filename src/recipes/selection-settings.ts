@@ -1,16 +1,19 @@
 import type { SelectionSettings } from '../core/selection/derive-training-data';
 import { minimumValidOf } from '../core/selection/select-pair';
 import type { Recipe } from './recipe-schema';
+import { scoringOf } from './scoring-of';
 
 /**
  * What the selection of an iteration depends on beside the records. The recipe is the one that holds in that iteration;
  * one of an earlier version selects best against worst for DPO.
  */
 export function settingsOfSelection(
-  recipe: Pick<Recipe, 'seed' | 'judgements' | 'pairPool'> & Partial<Pick<Recipe, 'selection' | 'objective'>>,
+  recipe: Pick<Recipe, 'seed' | 'judgements' | 'pairPool'> &
+    Partial<Pick<Recipe, 'critics' | 'selection' | 'objective'>>,
   { iteration, attempt, models }: Pick<SelectionSettings, 'iteration' | 'attempt' | 'models'>,
 ): SelectionSettings {
-  const { seed, judgements, pairPool, selection, objective } = recipe;
+  const { seed, judgements, pairPool, critics, selection, objective } = recipe;
   const minimumValid = minimumValidOf(judgements);
-  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, models };
+  const scoring = critics && selection ? scoringOf({ critics, selection }) : undefined;
+  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, models, scoring };
 }

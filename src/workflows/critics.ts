@@ -3,19 +3,24 @@ import type { ShardInput } from '../activities/responses';
 import type { ScoringCritic } from '../activities/verify-responses';
 import type { RubricName } from '../core/judging/judge-rubrics';
 import type { Artifact } from '../core/records';
-import type { Critic } from '../recipes/pipeline-sections';
+import { criticName, panelJudgeName, type Critic } from '../recipes/critic-sections';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, labelling } from './activity-proxies';
-import { pausable, type PauseSwitch } from './pausable';
+import { addCritic } from './iteration-counts';
+import type { ModelContext } from './make-model';
+import { pausable } from './pausable';
+
+/** Critics that ask a model about one shard after the other. */
+type ShardCritic = Exclude<AskingCritic, { kind: 'implicit' }>;
 
 /** The critics of a recipe by how they are asked. A recipe of an earlier version has the pointwise judge alone. */
 export function criticsOf(recipe: { critics?: readonly Critic[] }) {
   const critics = recipe.critics ?? [{ kind: 'judge', prompt: 'additive' }];
   return {
     judge: critics.find((critic) => critic.kind === 'judge'),
-    asking: critics.filter((critic): critic is Exclude<AskingCritic, { kind: 'implicit' }> =>
-      ['listwise', 'pairwise', 'preference', 'meta-judge'].includes(critic.kind),
+    asking: critics.filter((critic): critic is ShardCritic =>
+      ['listwise', 'pairwise', 'preference', 'meta-judge', 'process', 'panel'].includes(critic.kind),
     ),
     scoring: critics.filter((critic): critic is ScoringCritic => ['verifier', 'http', 'module'].includes(critic.kind)),
     implicit: critics.find((critic) => critic.kind === 'implicit'),
@@ -44,20 +49,19 @@ export interface CriticisedShard {
 
 /** What critics other than the pointwise judge say about the responses of a shard. */
 export async function askCritics(
-  recipe: Recipe,
-  pauseSwitch: PauseSwitch,
+  { recipe, pauseSwitch, progress }: ModelContext,
   { policy, range, common, responses, judgements, ift }: CriticisedShard,
 ): Promise<Artifact[]> {
   const { asking, scoring } = criticsOf(recipe);
   const artifacts: Artifact[] = [];
-  for (const critic of asking) {
+  for (const { name, critic, judge } of asking.flatMap((each) => askedBy(recipe, policy, each))) {
     const said = await pausable(pauseSwitch, () =>
-      labelling.collectFeedback.executeWithOptions(beating(recipe, `${critic.kind}, ${range}`), [
+      labelling.collectFeedback.executeWithOptions(beating(recipe, `${name}, ${range}`), [
         {
           ...common(),
           critic,
-          name: critic.kind,
-          judge: judgeOf(recipe, policy),
+          name,
+          judge,
           responses,
           ...(judgements ? { judgements } : {}),
           sampling: recipe.judgements.sampling,
@@ -65,14 +69,34 @@ export async function askCritics(
         },
       ]),
     );
+    addCritic(progress, name, said);
     artifacts.push(said.artifact);
   }
   for (const critic of scoring) {
     const { calls: _, ...input } = common();
-    const said = await bookkeeping.verifyResponses.executeWithOptions(beating(recipe, `${critic.kind}, ${range}`), [
-      { ...input, critic, name: critic.kind, responses, ift },
+    const name = criticName(critic);
+    const said = await bookkeeping.verifyResponses.executeWithOptions(beating(recipe, `${name}, ${range}`), [
+      { ...input, critic, name, responses, ift },
     ]);
+    addCritic(progress, name, said);
     artifacts.push(said.artifact);
   }
   return artifacts;
+}
+
+interface AskedOfShard {
+  /** Names the files of what is said. */
+  name: string;
+  critic: ShardCritic;
+  judge: ServedModel;
+}
+
+/** Whom a critic asks: each judge of a panel by itself, with files of its own. */
+function askedBy(recipe: Recipe, policy: ServedModel, critic: ShardCritic): AskedOfShard[] {
+  if (critic.kind !== 'panel') return [{ name: criticName(critic), critic, judge: judgeOf(recipe, policy) }];
+  return critic.judges.map((judge) => ({
+    name: panelJudgeName(critic, judge),
+    critic: { ...critic, judges: [judge] },
+    judge: judge.model === 'self' ? policy : externalModel(judge.model),
+  }));
 }

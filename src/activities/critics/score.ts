@@ -1,5 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { scoreRecordSchema } from '../../core/feedback-records';
+import type { PromptInstruction } from '../../core/verifiers/ifeval/prompt-instruction';
 
 /** What a scoring program is shown of a response. */
 export interface Scored {
@@ -7,10 +9,12 @@ export interface Scored {
   response: string;
   /** The answer of the data set, where there is one. */
   answer: string | undefined;
+  /** What the response must follow, where its prompt says so. */
+  instructions?: readonly PromptInstruction[] | undefined;
 }
 
-/** Null when the program cannot say; a reason tells why. */
-export const scoreSchema = z.strictObject({ score: z.number().nullable(), reason: z.string().optional() });
+/** Null when the program cannot say; a reason tells why. Of a process reward model, also how probable each step is correct. */
+export const scoreSchema = scoreRecordSchema.pick({ score: true, reason: true, steps: true });
 export type Score = z.infer<typeof scoreSchema>;
 
 export interface Scorer {

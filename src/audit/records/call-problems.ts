@@ -12,7 +12,7 @@ export interface RecordedCalls extends JudgedTexts, FeedbackSources {
 }
 
 export function keysOf(record: FeedbackRecord): readonly string[] {
-  if ('callKeys' in record) return record.callKeys;
+  if ('callKeys' in record && record.callKeys !== undefined) return record.callKeys;
   return 'callKey' in record && record.callKey !== undefined ? [record.callKey] : [];
 }
 

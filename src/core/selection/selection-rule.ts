@@ -9,16 +9,17 @@ import { givenRule } from './rules/given-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
 import { promptsAloneRule } from './rules/prompts-alone-rule';
 import { stepsRule } from './rules/steps-rule';
+import { withVetoes } from './rules/with-vetoes';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
 
-/** How feedback becomes training examples, by name and settings. `critic` names whose scores count. */
+/** How feedback becomes training examples, by name and settings. `critic` names whose scores count, or the panel whose verdicts do. */
 export type SelectionRule =
   | { kind: 'best-and-worst'; critic: string }
   | ({ kind: 'length-controlled' } & LengthControlledSettings)
   | { kind: 'best-of-n'; critic: string; keep: number; threshold?: number | undefined }
   | { kind: 'margins'; critic: string; minimumPositive: number; margin: number; ownMargin: number }
-  | { kind: 'win-rates'; pairing: WinRatePairing }
+  | { kind: 'win-rates'; pairing: WinRatePairing; critic?: string | undefined }
   | { kind: 'consistency'; metric: ConsistencyMetric; source: ConfidenceSource; clamp: ConfidenceClamp }
   | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
   | { kind: 'soft-preference'; threshold?: number | undefined }
@@ -28,6 +29,10 @@ export type SelectionRule =
   | { kind: 'steps' };
 
 export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector {
+  return withVetoes(ruleOf(rule, scope), scope);
+}
+
+function ruleOf(rule: SelectionRule, scope: SelectionScope): Selector {
   switch (rule.kind) {
     case 'best-and-worst':
       return bestAndWorst(scope, rule.critic);
