@@ -4,6 +4,7 @@ import { logProbabilityCall } from '../../core/consistency/log-probability-call'
 import type { FeedbackRecord, LogProbabilityRecord } from '../../core/feedback-records';
 import { askedOrders, type ComparedRecord, type JudgedTexts } from './asked-orders';
 import { orderProblem } from './order-problem';
+import { stepProblems } from './step-problems';
 import type { FeedbackSources } from './check-feedback';
 
 export interface RecordedCalls extends JudgedTexts, FeedbackSources {
@@ -24,8 +25,9 @@ export function callProblems(record: FeedbackRecord, recorded: RecordedCalls): s
       return orderProblems(record, recorded);
     case 'log-probability':
       return sumProblems(record, recorded);
-    case 'preference':
     case 'score':
+      return stepProblems(record, recorded);
+    case 'preference':
     case 'step-pair':
     case 'solution':
       return [];

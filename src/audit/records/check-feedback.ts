@@ -5,14 +5,16 @@ import type { JudgementRecord, ResponseRecord } from '../../core/records';
 import type { seedScope } from '../../core/seed-scope';
 import type { Findings } from '../findings';
 import { callProblems, keysOf } from './call-problems';
+import { judgeOf } from './judge-of';
 import { callValues } from './call-texts';
 import type { CallSources } from './check-calls';
 import type { RecordedShard } from './read-iteration';
 
 export interface FeedbackSources extends CallSources {
   scope: ReturnType<typeof seedScope>;
-  /** Who judges, and the models of which log-probabilities may be. */
+  /** Who judges, the policy, and the models of which log-probabilities may be. */
   judge: string;
+  policy: string;
   measured: readonly string[];
 }
 
@@ -84,11 +86,13 @@ function responsesOf(record: FeedbackRecord): string[] {
   return 'responseId' in record ? [record.responseId] : [record.firstId, record.secondId];
 }
 
-function modelProblems({ kind, model }: FeedbackRecord, { judge, measured }: FeedbackSources): string[] {
-  if (['verdict', 'meta-verdict', 'step-pair', 'solution'].includes(kind))
-    return model === judge ? [] : [`was made by ${model}; the judge is ${judge}`];
-  if (kind === 'log-probability')
-    return measured.includes(model) ? [] : [`was measured with ${model}, which is no model of the iteration`];
+function modelProblems(record: FeedbackRecord, sources: FeedbackSources): string[] {
+  const { kind, model } = record;
+  const judge = judgeOf(record, sources);
+  if (judge.kind === 'model' && model !== judge.digest) return [`was made by ${model}; the judge is ${judge.digest}`];
+  if (judge.kind === 'unknown') return [`was made by ${judge.who}, whom the recipe does not name`];
+  if (kind === 'log-probability' && !sources.measured.includes(model))
+    return [`was measured with ${model}, which is no model of the iteration`];
   return [];
 }
 

@@ -59,7 +59,7 @@ async function checkIteration(
     checkShard(shard, prompts, { ...models, rubric: rubricOf(recipe) }, findings);
     await checkCalls(shard, sources, findings);
     const digests = measured.map(({ digest }) => digest);
-    await checkFeedback(shard, { ...sources, scope, judge, measured: digests }, findings);
+    await checkFeedback(shard, { ...sources, ...models, scope, measured: digests }, findings);
   }
   await checkDerivation(store, manifest, recipe, records, findings);
 }

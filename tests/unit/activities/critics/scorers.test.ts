@@ -26,6 +26,24 @@ describe('the verifier exact-answer', () => {
   });
 });
 
+describe('the verifier ifeval (methods sheet, 2)', () => {
+  const instructions = ['startend:quotation', 'punctuation:no_comma'].map((id) => ({ id, kwargs: {} }));
+  const said = async (verifier: 'ifeval' | 'ifeval-loose', response: string, given = { instructions }) =>
+    (await scorerOf({ kind: 'verifier', verifier })).score({ ...scored(response), ...given });
+
+  it('gives the share of the instructions that are followed, strictly or loosely', async () => {
+    expect(await said('ifeval', '"a"')).toEqual({ score: 1 });
+    expect(await said('ifeval', 'Sure.\n"a"')).toEqual({ score: 0.5, reason: 'not followed: startend:quotation' });
+    expect(await said('ifeval-loose', 'Sure.\n"a"')).toEqual({ score: 1 });
+  });
+
+  it('gives no score where the prompt has no instructions', async () => {
+    const scorer = await scorerOf({ kind: 'verifier', verifier: 'ifeval' });
+    expect(scorer.version).toBe('verifier:ifeval');
+    expect(await scorer.score(scored('a'))).toEqual({ score: null, reason: 'no-instructions' });
+  });
+});
+
 describe('a critic from a module', () => {
   it('is shown the response and may take its time', async () => {
     const critic = await moduleOf(

@@ -10,9 +10,12 @@ const as =
   (record: FeedbackRecord): FeedbackRecord =>
     Object.assign({}, record, change);
 
-it.each<CriticName>(['pairwise', 'meta-judge', 'implicit-policy'])('proves what %s said', async (name) => {
-  await expect(differencesOf(store(), name, {})).resolves.toEqual([]);
-});
+it.each<CriticName>(['pairwise', 'meta-judge', 'panel-big', 'process', 'implicit-policy'])(
+  'proves what %s said',
+  async (name) => {
+    await expect(differencesOf(store(), name, {})).resolves.toEqual([]);
+  },
+);
 
 it.each<[what: string, name: CriticName, damage: Damage, problem: string]>([
   ['a wrong winner', 'pairwise', { record: as({ winner: 'second' }) }, 'says second; its two orders, first and tie'],
@@ -40,6 +43,17 @@ it.each<[what: string, name: CriticName, damage: Damage, problem: string]>([
     { record: as({ backward: 'first' }) },
     'says first backward; its text gives second',
   ],
+  ['another judge of a panel', 'panel-big', { record: as({ judge: 'own' }) }, 'was made by external:big; the judge is'],
+  ['nobody of a panel', 'panel-big', { record: as({ judge: 'x' }) }, 'by x of panel, whom the recipe does not name'],
+  ['another score of steps', 'process', { record: as({ score: 0.5 }) }, 'says 0.5; the labels of its steps give 0.8'],
+  ['another step', 'process', { record: as({ steps: [0.5] }) }, 'the labels of its steps give 0.8'],
+  [
+    'steps of another response',
+    'process',
+    { record: as({ responseId: 'p.r1' }) },
+    'its calls are not those of the steps',
+  ],
+  ['steps by another model', 'process', { record: as({ model: other }) }, `was made by ${other}; the judge is`],
   ['another sum', 'implicit-policy', { record: as({ logp: -0.5 }) }, 'says -0.5 over 3 tokens, which is not what'],
   ['another model', 'implicit-policy', { record: as({ model: other }) }, 'which is no model of the iteration'],
   ['a sum of another response', 'implicit-policy', { record: as({ responseId: 'p.r1' }) }, 'is not one of its prompt'],

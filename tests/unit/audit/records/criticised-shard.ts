@@ -1,5 +1,7 @@
 import { compareJudgements } from '../../../../src/activities/critics/meta-judge';
 import { measureLogProbabilities } from '../../../../src/activities/critics/implicit';
+import { askPanelJudge } from '../../../../src/activities/critics/panel';
+import { judgeSteps } from '../../../../src/activities/critics/process';
 import { comparePairwise } from '../../../../src/activities/critics/pairwise';
 import type { CallRunner } from '../../../../src/activities/labelling/call-runner';
 import { createFindings, type Difference } from '../../../../src/audit/findings';
@@ -8,8 +10,9 @@ import type { FeedbackRecord } from '../../../../src/core/feedback-records';
 import { digestOf } from '../../../../src/core/digest';
 import type { JudgementRecord, ResponseRecord } from '../../../../src/core/records';
 import { seedScope } from '../../../../src/core/seed-scope';
+import { criticSchema } from '../../../../src/recipes/critic-sections';
 import { recipeSchema } from '../../../../src/recipes/recipe';
-import type { ServedModel } from '../../../../src/serving/served-model';
+import { externalModel, type ServedModel } from '../../../../src/serving/served-model';
 import type { ArtifactStore } from '../../../../src/store/artifact-store';
 import { recordLines } from '../../../../src/store/record-lines';
 import { iterationLayout } from '../../../../src/store/run-layout';
@@ -18,7 +21,19 @@ const layout = iterationLayout('a', 1, 1);
 const scope = seedScope({ seed: 1, iteration: 1, attempt: 1 });
 const digest = digestOf('the policy');
 const judge: ServedModel = { digest, servedName: 'm', replicas: [], proof: { kind: 'assumed' } };
-const recipe = recipeSchema.parse({ run: 'a', critics: [{ kind: 'pairwise' }, { kind: 'meta-judge' }] });
+const foreign = { url: 'http://127.0.0.1:1', model: 'big' };
+const panel = criticSchema.parse({
+  kind: 'panel',
+  judges: [
+    { name: 'own', family: 'a', model: 'self' },
+    { name: 'big', family: 'b', model: foreign },
+  ],
+});
+const process = criticSchema.parse({ kind: 'process' });
+const recipe = recipeSchema.parse({
+  run: 'a',
+  critics: [{ kind: 'pairwise' }, { kind: 'meta-judge' }, panel, process],
+});
 const { sampling } = recipe.judgements;
 const prompt = { id: 'p', text: 'Why is the sky blue?', source: 'seed' as const, parents: [] };
 
@@ -68,6 +83,21 @@ const CRITICS = {
     const critic = { kind: 'meta-judge', hideScores: false } as const;
     return { runner, records: await compareJudgements(runner, { judge, sampling, scope, critic }, about) };
   },
+  async 'panel-big'() {
+    const runner = runnerOf(texts('One.\nWinner: A', 'The other.\nWinner: B'));
+    if (panel.kind !== 'panel') throw new Error('another critic');
+    const critic = { ...panel, judges: panel.judges.slice(1) };
+    const asked = { judge: externalModel(foreign), sampling, scope, critic };
+    return { runner, records: await askPanelJudge(runner, asked, about) };
+  },
+  async process() {
+    const runner = runnerOf([
+      { logpA: -0.1, logpB: -2 },
+      { logpA: -2.5, logpB: -0.2 },
+    ]);
+    if (process.kind !== 'process') throw new Error('another critic');
+    return { runner, records: await judgeSteps(runner, { judge, sampling, scope, critic: process }, about) };
+  },
   async 'implicit-policy'() {
     const runner = runnerOf([{ logp: -4.5, tokens: 3 }]);
     const critic = { kind: 'implicit' } as const;
@@ -98,7 +128,16 @@ export async function differencesOf(store: ArtifactStore, name: CriticName, dama
       feedback: changed,
       paths: { responses: layout.responses(0), feedback: undefined },
     },
-    { store, layout, prompts: new Map([['p', prompt]]), recipe, scope, judge: digest, measured: [digest] },
+    {
+      store,
+      layout,
+      prompts: new Map([['p', prompt]]),
+      recipe,
+      scope,
+      judge: digest,
+      policy: digest,
+      measured: [digest],
+    },
     findings,
   );
   return findings.report('a').differences;
