@@ -1,4 +1,4 @@
-import type { FeedbackRecord } from '../../core/feedback-records';
+import type { ComparisonRecord, FeedbackRecord } from '../../core/feedback-records';
 import { visibleText } from '../../core/visible-text';
 
 export interface FeedbackText {
@@ -13,7 +13,7 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
   switch (record.kind) {
     case 'verdict':
       return {
-        title: `Verdict ${id} on ${sides(record)}: ${record.winner} (${record.forward}, asked the other way round ${record.backward})`,
+        title: `Verdict ${id}${seatOf(record)} on ${sides(record)}: ${record.winner} (${record.forward}, asked the other way round ${record.backward})`,
         texts: record.texts,
       };
     case 'meta-verdict':
@@ -36,9 +36,14 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
     case 'score': {
       const reason = record.reason === undefined ? '' : ` (${visibleText(record.reason)})`;
       const score = record.score === null ? 'no score' : `score ${record.score}`;
-      return { title: `Score ${id} of ${visibleText(record.critic)}: ${score}${reason}`, texts: [] };
+      const steps = record.steps ? `; its steps are correct with ${record.steps.join(', ')}` : '';
+      return { title: `Score ${id} of ${visibleText(record.critic)}: ${score}${reason}${steps}`, texts: [] };
     }
   }
+}
+
+function seatOf({ critic, judge }: ComparisonRecord): string {
+  return critic === undefined ? '' : ` by ${visibleText(judge ?? 'a judge')} of ${visibleText(critic)}`;
 }
 
 function sides({ firstId, secondId }: { firstId: string; secondId: string }): string {

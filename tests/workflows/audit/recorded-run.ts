@@ -22,7 +22,10 @@ export interface RecordedRun {
 export async function recordRun(
   bed: WorkflowTestBed,
   run = 'audited',
-  { weights = 'weights', recipe = { pairPool: 'cumulative' } }: { weights?: string; recipe?: object } = {},
+  {
+    weights = 'weights',
+    recipe = () => ({ pairPool: 'cumulative' }),
+  }: { weights?: string; recipe?: (engineUrl: string) => object } = {},
 ): Promise<RecordedRun> {
   const root = await mkdtemp(join(tmpdir(), 'srlm-audited-'));
   const baseModel = join(root, 'base');
@@ -42,7 +45,7 @@ export async function recordRun(
         workflowId: `srlm-${run}`,
         taskQueue: run,
         workflowExecutionTimeout: '60 seconds',
-        args: [mergeRecipes(smallRecipe(run, baseModel), recipe)],
+        args: [mergeRecipes(smallRecipe(run, baseModel), recipe(engines.url))],
       });
       await handle.result();
     });

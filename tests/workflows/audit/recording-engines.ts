@@ -17,6 +17,8 @@ export interface RecordingEngines {
   /** The bodies of the chat calls so far, and the outputs of the training jobs. */
   readonly chats: readonly unknown[];
   readonly jobs: readonly string[];
+  /** Where a model of somebody else answers. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
   return {
     activities,
     jobs,
+    url: server.url,
     get chats() {
       return server.requests.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => body);
     },
