@@ -31,7 +31,7 @@ export async function auditRun(sources: AuditSources, findings: Findings = creat
   const iterations = iterationsOf(manifests);
   if (recipe) {
     await checkEvaluations(store, models, recipe, findings);
-    await checkIterations(store, iterations, recipe, findings);
+    await checkIterations(store, iterations, recipe, { findings, selectorFile: sources.selectorFile });
   }
   await checkUnnamed(store, run, { named, manifests, models }, findings);
   const { passed } = findings.report(run);

@@ -14,6 +14,7 @@ import {
 import { deriveTrainingData, type SelectionSettings, type TrainingData } from '../core/selection/derive-training-data';
 import { readAllRecords } from '../data/read-records';
 import { recipeAt, type Recipe } from '../recipes/recipe';
+import { ownSelectorOf } from '../recipes/registry/own-selector-of';
 import { settingsOfSelection } from '../recipes/selection-settings';
 import { InvalidInputError } from './errors';
 import { readRecipe } from './recipe/read-recipe';
@@ -43,9 +44,10 @@ export async function selectAgain(options: SelectionFiles): Promise<TrainingData
   const ift = options.ift ?? join(dirname(dirname(folder)), 'seed', 'ift.jsonl');
   const isWithout = options.ift === undefined && !existsSync(ift);
   const { iteration, attempt } = attemptOf(folder);
+  const inIteration = recipeAt(recipe, iteration);
   return deriveTrainingData(
     settingsOfSelection(
-      { ...recipeAt(recipe, iteration), pairPool: 'current' },
+      { ...inIteration, pairPool: 'current' },
       { iteration, attempt, models: await modelsOf(folder, recipe) },
     ),
     {
@@ -53,6 +55,7 @@ export async function selectAgain(options: SelectionFiles): Promise<TrainingData
       shards: [{ responses: responses.flat(), judgements, feedback }],
       earlier: [],
       ift: isWithout ? [] : await readAllRecords(ift, iftRecordSchema),
+      selector: await ownSelectorOf(inIteration.selection),
     },
   );
 }

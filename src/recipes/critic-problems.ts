@@ -78,6 +78,8 @@ function neededBy(selection: Recipe['selection']): { name: string; use: 'records
       return [...scoresOf(selection.critic), ...(selection.judgePairs ? recordsOf('meta-judge') : [])];
     case 'win-rates':
       return selection.critic === undefined ? recordsOf('pairwise') : [{ name: selection.critic, use: 'majority' }];
+    case 'module':
+      return selection.critic === undefined ? [] : scoresOf(selection.critic);
     case 'consistency':
       return recordsOf('implicit');
     case 'agreement':

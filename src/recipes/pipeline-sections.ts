@@ -73,6 +73,11 @@ export const selectionSchema = z
       keep: z.int().min(1).default(1).describe('Most responses kept of a prompt.'),
       threshold: z.number().optional().describe('Lowest score that is kept.'),
     }),
+    z.strictObject({
+      kind: z.literal('module').describe('Pairs as a module of yours orders them.'),
+      path: z.string().min(1).describe('A JavaScript file on the machine of the worker that exports `select`.'),
+      critic: z.string().optional().describe('The critic whose scores it is shown, by its name or kind.'),
+    }),
     z.strictObject({ kind: z.literal('given').describe('The pairs of data.pairs, as they are.') }),
     z.strictObject({
       kind: z.literal('steps').describe('The best against the worst next step of a solution (2503.03746).'),

@@ -116,6 +116,7 @@ async function iterate(
     criticFeedback: shards.map((shard) => shard.criticFeedback),
     pairs: selected.pairs,
     trainingRows: selected.trainingRows,
+    ...(selected.selector === undefined ? {} : { selector: selected.selector }),
     counts,
     model,
     ...rewarded,

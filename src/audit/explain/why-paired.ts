@@ -45,6 +45,8 @@ export function whyPaired(
       return { chosen: 'the more probable side of the comparison', rejected: 'the less probable side' };
     case 'dataset-against-sample':
       return { chosen: "the data set's answer, which wins by definition", rejected: "the policy's own answer" };
+    case 'module':
+      return { chosen: `chosen by the module ${rule.path}`, rejected: `rejected by the module ${rule.path}` };
     case 'given':
       return { chosen: 'preferred in the data set', rejected: 'not preferred in the data set' };
     case 'steps':

@@ -1,11 +1,13 @@
 import { isErrorWithCode } from '../../core/error-code';
 import type { IterationManifest } from '../../core/manifest';
+import { InvalidSelectionError } from '../../core/selection/rules/own-rule';
 import { seedScope } from '../../core/seed-scope';
 import { recipeAt, type Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
 import { DamagedJournalError } from '../../store/record-lines';
 import { iterationLayout } from '../../store/run-layout';
+import type { AuditSources } from '../audit-sources';
 import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
 import { pathProblem } from '../path-problem';
@@ -16,19 +18,21 @@ import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
 import { rubricOf } from './rubric-of';
 import { readIteration } from './read-iteration';
+import { selectorAgain } from './selector-again';
 
 /** Follows the links of every record of every iteration, and makes its pairs and training rows again. */
 export async function checkIterations(
   store: ArtifactStore,
   iterations: readonly StoredManifest<IterationManifest>[],
   recipe: Recipe,
-  findings: Findings,
+  { findings, selectorFile }: { findings: Findings } & Pick<AuditSources, 'selectorFile'>,
 ): Promise<void> {
   for (const { manifest } of iterations) {
     try {
-      await checkIteration(store, manifest, recipe, findings);
+      await checkIteration(store, manifest, recipe, { findings, selectorFile });
     } catch (error) {
       if (error instanceof MalformedArtifactError) findings.differ(`${error.path}:${error.line}`, error.message);
+      else if (error instanceof InvalidSelectionError) findings.differ(manifest.outputs.pairs.path, error.message);
       // A file that is changed or missing, or cannot be one, is a difference already; nothing can be made again from it.
       else if (!isDamage(error)) pathProblem(error);
       const which = `iteration ${manifest.iteration}${manifest.attempt > 1 ? ` (attempt ${manifest.attempt})` : ''}`;
@@ -41,7 +45,7 @@ async function checkIteration(
   store: ArtifactStore,
   manifest: IterationManifest,
   stored: Recipe,
-  findings: Findings,
+  { findings, selectorFile }: { findings: Findings } & Pick<AuditSources, 'selectorFile'>,
 ): Promise<void> {
   const { iteration, attempt, inputs } = manifest;
   const recipe = recipeAt(stored, iteration);
@@ -61,7 +65,9 @@ async function checkIteration(
     const digests = measured.map(({ digest }) => digest);
     await checkFeedback(shard, { ...sources, ...models, scope, measured: digests }, findings);
   }
-  await checkDerivation(store, manifest, recipe, records, findings);
+  const selector = await selectorAgain(manifest, recipe, selectorFile);
+  if (selector.kind === 'unproven') findings.cannotProve(`the pairs of iteration ${iteration}`, selector.why);
+  else await checkDerivation(store, manifest, recipe, { ...records, selector: selector.own }, findings);
 }
 
 function isDamage(error: unknown): boolean {

@@ -7,6 +7,7 @@ import { pairRowOf, type IterationObjective, type PairRow } from '../training/pa
 import { iftRow, type SftRow } from '../training/rows';
 import { addRecords, type LabelledRecords } from './add-records';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
+import type { OwnSelector } from './rules/own-rule';
 import { JUDGE } from './rules/scores-of';
 import { selectorOf, type SelectionRule } from './selection-rule';
 import type { Selected, SelectionScope } from './selector';
@@ -30,12 +31,16 @@ export interface TrainingSources {
   ift?: readonly IftRecord[];
   /** A data set of preferences, whose prompts have the ids of their pairs. */
   given?: readonly GivenPair[];
+  /** What the module of the selection exports, where it is one. */
+  selector?: OwnSelector | undefined;
 }
 
 export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
   rows: (PairRow | SftRow | PromptRow)[];
   /** How many examples the rule gave, before older ones were mixed in. */
   examples: number;
+  /** The digest of the module that selected. */
+  selector?: string;
   provenance: PairPool['provenance'];
 }
 
@@ -45,9 +50,9 @@ export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
  */
 export async function deriveTrainingData(
   settings: SelectionSettings,
-  { prompts, shards, earlier, ift = [], given = [] }: TrainingSources,
+  { prompts, shards, earlier, ift = [], given = [], selector: own }: TrainingSources,
 ): Promise<TrainingData> {
-  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings);
+  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings, own);
   const dataSet = {
     answers: new Map(ift.map(({ id, response }) => [id, response])),
     given: groupBy(given, ({ id }) => id),
@@ -87,12 +92,18 @@ export async function deriveTrainingData(
     }
   };
   const examples = pairs.length + imitated.length + asked.length;
-  return { ...selected, pairs, rows: rows(), examples, provenance: pool.provenance };
+  const selectedBy = own ? { selector: own.digest } : {};
+  return { ...selected, ...selectedBy, pairs, rows: rows(), examples, provenance: pool.provenance };
 }
 
-/** What is kept of a selection beside its rows; figures only where a rule measures any. */
-export function selectionSummary({ discarded, provenance, figures }: TrainingData): object {
-  return { discarded, pool: provenance, ...(Object.keys(figures).length > 0 ? { figures } : {}) };
+/** What is kept of a selection beside its rows; figures and a selector only where there are any. */
+export function selectionSummary({ discarded, provenance, figures, selector }: TrainingData): object {
+  return {
+    discarded,
+    pool: provenance,
+    ...(Object.keys(figures).length > 0 ? { figures } : {}),
+    ...(selector === undefined ? {} : { selector }),
+  };
 }
 
 /** Seed answers beside the imitated ones, so that the model does not drift away from them. */

@@ -6,6 +6,7 @@ import { bestOfNRule } from './rules/best-of-n-rule';
 import { consistencyRule } from './rules/consistency-rule';
 import { lengthControlledRule, type LengthControlledSettings } from './rules/length-controlled-rule';
 import { givenRule } from './rules/given-rule';
+import { ownRule, type OwnSelector } from './rules/own-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
 import { promptsAloneRule } from './rules/prompts-alone-rule';
 import { stepsRule } from './rules/steps-rule';
@@ -24,15 +25,17 @@ export type SelectionRule =
   | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
   | { kind: 'soft-preference'; threshold?: number | undefined }
   | { kind: 'dataset-against-sample' }
+  | { kind: 'module'; path: string; critic?: string | undefined }
   | { kind: 'given' }
   | { kind: 'prompts-alone' }
   | { kind: 'steps' };
 
-export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector {
-  return withVetoes(ruleOf(rule, scope), scope);
+/** `own` is what the module of the rule exports, where it is one. */
+export function selectorOf(rule: SelectionRule, scope: SelectionScope, own?: OwnSelector): Selector {
+  return withVetoes(ruleOf(rule, scope, own), scope);
 }
 
-function ruleOf(rule: SelectionRule, scope: SelectionScope): Selector {
+function ruleOf(rule: SelectionRule, scope: SelectionScope, own: OwnSelector | undefined): Selector {
   switch (rule.kind) {
     case 'best-and-worst':
       return bestAndWorst(scope, rule.critic);
@@ -52,6 +55,9 @@ function ruleOf(rule: SelectionRule, scope: SelectionScope): Selector {
       return softPreferenceRule(rule, scope);
     case 'dataset-against-sample':
       return datasetRule(scope);
+    case 'module':
+      if (!own) throw new Error(`the module ${rule.path} must be loaded before it selects`);
+      return ownRule(own, rule, scope);
     case 'given':
       return givenRule(scope);
     case 'prompts-alone':
