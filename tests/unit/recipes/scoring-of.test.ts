@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import { scoringOf } from '../../../src/recipes/scoring-of';
 
@@ -31,4 +34,14 @@ it('has vetoes count beside any critic, and one without weight only veto', () =>
     vetoes: [{ critic: 'process', lowest: 0.3 }],
   });
   expect(of([{ kind: 'judge' }, process])?.combined.map(({ critic }) => critic)).toEqual(['judge']);
+});
+
+it('knows the critics that the README shows', async () => {
+  const readme = await readFile('README.md', 'utf8');
+  const [, yaml = ''] = /```yaml\n(critics:[\s\S]*?)```/.exec(readme) ?? [];
+  const recipe = resolveRecipe({ run: 'x', ...z.record(z.string(), z.unknown()).parse(parse(yaml)) });
+  expect(scoringOf(recipe)).toMatchObject({
+    combined: [{ critic: 'judge' }, { critic: 'process', tag: 'reasoning' }, { critic: 'panel' }],
+    vetoes: [{ critic: 'process', lowest: 0.3 }],
+  });
 });
