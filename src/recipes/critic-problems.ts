@@ -15,6 +15,7 @@ export function criticProblems(recipe: Recipe): RecipeProblem[] {
     ...nameProblems(critics),
     ...selectionProblems(recipe),
     ...combinationProblems(recipe),
+    ...unaskedProblems(recipe),
   ];
 }
 
@@ -122,4 +123,14 @@ function combinationProblems({ selection, critics }: Recipe): RecipeProblem[] {
       message: `must be at most 1, the highest combined score, got ${value}`,
     });
   return problems;
+}
+
+/** A veto that nobody is asked for would be no veto. */
+function unaskedProblems({ selection: { kind }, critics }: Recipe): RecipeProblem[] {
+  if (!['steps', 'given', 'prompts-alone'].includes(kind)) return [];
+  return critics.flatMap((critic, index) =>
+    'veto' in critic && critic.veto !== undefined
+      ? [{ path: `critics.${index}.veto`, message: `must be left out: selection ${kind} asks no critic` }]
+      : [],
+  );
 }

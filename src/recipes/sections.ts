@@ -30,7 +30,10 @@ export const baseModelSchema = z
 
 export const dataSchema = z
   .strictObject({
-    ift: z.string().default('example:ift').describe('IFT seed: JSON Lines (plain or .gz) of {id, prompt, response}.'),
+    ift: z
+      .string()
+      .default('example:ift')
+      .describe('IFT seed: JSON Lines (plain or .gz) of {id, prompt, response, tags?, instructions?}.'),
     eft: z
       .string()
       .default('example:eft-train')
@@ -39,7 +42,12 @@ export const dataSchema = z
       .string()
       .default('example:eft-heldout')
       .describe('Held-out EFT groups: every model is evaluated on them; no one trains on them.'),
-    prompts: z.string().default('example:prompts').describe('Unused prompts: JSON Lines of {id, text}.'),
+    prompts: z
+      .string()
+      .default('example:prompts')
+      .describe(
+        'Unused prompts: JSON Lines of {id, text, tags?, instructions?}; tags say which critics are asked, instructions what responses must follow.',
+      ),
     pairs: z
       .string()
       .optional()

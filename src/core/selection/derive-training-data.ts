@@ -11,6 +11,7 @@ import type { OwnSelector } from './rules/own-rule';
 import { JUDGE } from './rules/scores-of';
 import { selectorOf, type SelectionRule } from './selection-rule';
 import type { Selected, SelectionScope } from './selector';
+import { withScoring } from './with-scoring';
 
 export type { LabelledRecords };
 
@@ -52,7 +53,8 @@ export async function deriveTrainingData(
   settings: SelectionSettings,
   { prompts, shards, earlier, ift = [], given = [], selector: own }: TrainingSources,
 ): Promise<TrainingData> {
-  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings, own);
+  const rule = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings, own);
+  const selector = withScoring(rule, settings);
   const dataSet = {
     answers: new Map(ift.map(({ id, response }) => [id, response])),
     given: groupBy(given, ({ id }) => id),

@@ -10,7 +10,6 @@ import { ownRule, type OwnSelector } from './rules/own-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
 import { promptsAloneRule } from './rules/prompts-alone-rule';
 import { stepsRule } from './rules/steps-rule';
-import { withVetoes } from './rules/with-vetoes';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
 
@@ -32,10 +31,6 @@ export type SelectionRule =
 
 /** `own` is what the module of the rule exports, where it is one. */
 export function selectorOf(rule: SelectionRule, scope: SelectionScope, own?: OwnSelector): Selector {
-  return withVetoes(ruleOf(rule, scope, own), scope);
-}
-
-function ruleOf(rule: SelectionRule, scope: SelectionScope, own: OwnSelector | undefined): Selector {
   switch (rule.kind) {
     case 'best-and-worst':
       return bestAndWorst(scope, rule.critic);

@@ -107,6 +107,10 @@ describe('fields that do not', () => {
       { critics: [scorer], selection: { kind: 'win-rates', critic: 'http' } },
     ],
     [
+      'critics.0.veto: must be left out: selection given asks no critic',
+      { ...given, critics: [{ ...scorer, veto: 1 }] },
+    ],
+    [
       'critics.1.judges: must be of at least 3 families, got 2 (a, b)',
       { critics: [judge, { kind: 'panel', judges: [self('a'), self('b'), self('c', 'b')] }] },
     ],

@@ -1,9 +1,11 @@
-import type { ScoreRecord } from '../../../../../src/core/feedback-records';
-import { selectorOf, type SelectionRule } from '../../../../../src/core/selection/selection-rule';
-import { comparison, judgements, preference, prompt, response, select } from '../candidates';
-import { reasons, scope, score, sidesOf } from './rule-scope';
+import type { ScoreRecord } from '../../../../src/core/feedback-records';
+import { selectorOf, type SelectionRule } from '../../../../src/core/selection/selection-rule';
+import { withScoring } from '../../../../src/core/selection/with-scoring';
+import { comparison, judgements, preference, prompt, response, select } from './candidates';
+import { reasons, scope, score, sidesOf } from './rules/rule-scope';
 
 const vetoing = { ...scope, scoring: { combined: [], vetoes: [{ critic: 'process', lowest: 0.3 }] } };
+const vetoed = (rule: SelectionRule) => withScoring(selectorOf(rule, vetoing), vetoing);
 const bad = (id: string): ScoreRecord => ({ ...score(id, 0.5, 'process'), steps: [0.9, 0.1] });
 
 /** By judge and comparisons a is best, then b, then c. */
@@ -25,9 +27,7 @@ const RULES: [SelectionRule, chosen: string[], withVeto: string[]][] = [
 
 describe.each(RULES)('a veto on the best response, under %j (methods sheet, 11.3)', (rule, without, withVeto) => {
   const pairs = (feedback: ScoreRecord[]) =>
-    sidesOf(
-      select(selectorOf(rule, vetoing), { ...records, feedback: [...feedback, ...compared, ...preferred] }).pairs,
-    );
+    sidesOf(select(vetoed(rule), { ...records, feedback: [...feedback, ...compared, ...preferred] }).pairs);
 
   it('keeps it from being chosen', () => {
     expect(pairs([])).toEqual(without);
@@ -41,13 +41,22 @@ describe.each(RULES)('a veto on the best response, under %j (methods sheet, 11.3
 
 it('keeps a vetoed response from being imitated', () => {
   const rule = { kind: 'best-of-n', critic: 'judge', keep: 1 } as const;
-  const { imitated } = select(selectorOf(rule, vetoing), { ...records, feedback: [bad('a')] });
+  const { imitated } = select(vetoed(rule), { ...records, feedback: [bad('a')] });
   expect(imitated.map(({ completion }) => completion)).toEqual(['text of b']);
 });
 
 it('says how many responses were vetoed, and why a prompt has no pair', () => {
   const rule = { kind: 'best-and-worst', critic: 'judge' } as const;
-  const { discarded, figures } = select(selectorOf(rule, vetoing), { ...records, feedback: [bad('a'), bad('b')] });
+  const { discarded, figures } = select(vetoed(rule), { ...records, feedback: [bad('a'), bad('b')] });
   expect(reasons(discarded)).toEqual({ 'no-eligible-chosen': 1 });
   expect(figures).toEqual({ vetoed: 2 });
+});
+
+it('says how many responses have no score because one of the critics has none (methods sheet, 11.3)', () => {
+  const range = { lowest: 0, highest: 1 };
+  const combined = ['judge', 'process'].map((critic) => ({ critic, weight: 1, range }));
+  const together = { ...scope, scoring: { combined, vetoes: [] } };
+  const rule = withScoring(selectorOf({ kind: 'best-and-worst', critic: 'combined' }, together), together);
+  const feedback = [score('a', 1, 'process'), score('b', null, 'process')];
+  expect(select(rule, { ...records, feedback }).figures).toEqual({ unscored: 2 });
 });
