@@ -27,8 +27,6 @@ export async function walkSteps(deps: LabellingDependencies, input: WalkStepsInp
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const stage = `steps-${shardName(shard.index)}`;
   const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
-  const { width, sampling } = process;
-  const limits = { maximumSteps: process.maxSteps, maximumRollBacks: process.rollBacks };
   const walked = await workOnShard<FeedbackRecord>({
     ...deps,
     served: policy,
@@ -40,8 +38,7 @@ export async function walkSteps(deps: LabellingDependencies, input: WalkStepsInp
     work: async (runner, advance) => {
       const rows = await Promise.all(
         prompts.map(async (prompt) => {
-          const request = { policy, prompt, width, limits, sampling, judging, scope: seedScope(input) };
-          const records = await walkSolution(runner, request);
+          const records = await walkSolution(runner, { policy, prompt, process, judging, scope: seedScope(input) });
           advance();
           return records;
         }),

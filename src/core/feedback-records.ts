@@ -98,6 +98,9 @@ export const stepPairRecordSchema = z.strictObject({
   chosenId: id,
   rejectedId: id,
   wins: z.strictObject({ chosen: z.int().min(0), rejected: z.int().min(0) }),
+  /** How probable it is that each step is correct, and the scores that this and the wins give; where the recipe asks. */
+  probabilities: z.strictObject({ chosen: z.number().min(0).max(1), rejected: z.number().min(0).max(1) }).optional(),
+  scores: z.strictObject({ chosen: z.number(), rejected: z.number() }).optional(),
   /** Those of the two steps, and of the comparisons that either took part in. */
   callKeys: z.array(digestSchema).min(2),
 });

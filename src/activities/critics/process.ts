@@ -1,11 +1,10 @@
 import type { ScoreRecord } from '../../core/feedback-records';
-import { labelLogpsSchema, type LabelLogps } from '../../core/judging/label-probability';
 import { scoreSteps } from '../../core/process/score-steps';
-import { stepQuestion, stepsAsked } from '../../core/process/step-question';
+import { stepsAsked } from '../../core/process/step-question';
 import type { ResponseRecord } from '../../core/records';
 import { criticName } from '../../recipes/critic-sections';
-import type { Call, CallRunner } from '../labelling/call-runner';
-import { labelCall } from '../labelling/label-call';
+import type { CallRunner } from '../labelling/call-runner';
+import { askStep } from '../labelling/ask-step';
 import type { CriticisedPrompt, Critique, CritiqueSettings } from './critique';
 
 /** How probable it is that each step of each response is correct (2305.20050): two calls of one token a step. */
@@ -19,17 +18,8 @@ async function scoreOf(
   response: ResponseRecord,
 ): Promise<ScoreRecord> {
   const place = { served, row: response.id, affinity: prompt.id };
-  const calls = stepsAsked(prompt.text, response.text).map((step) => ({
-    forward: labelCall({ ...place, question: stepQuestion(step, 'forward') }),
-    backward: labelCall({ ...place, question: stepQuestion(step, 'backward') }),
-  }));
-  const labels = await Promise.all(
-    calls.map(async (ofStep) => {
-      const [forward, backward] = await Promise.all([ask(runner, ofStep.forward), ask(runner, ofStep.backward)]);
-      return { forward, backward };
-    }),
-  );
-  const callKeys = calls.flatMap(({ forward, backward }) => [...forward.keys, ...backward.keys]);
+  const said = await Promise.all(stepsAsked(prompt.text, response.text).map((step) => askStep(runner, place, step)));
+  const callKeys = said.flatMap((ofStep) => ofStep.callKeys);
   const name = criticName(critic);
   return {
     kind: 'score',
@@ -38,14 +28,10 @@ async function scoreOf(
     model: served.digest,
     responseId: response.id,
     critic: name,
-    ...scoreSteps(labels, critic.aggregation),
+    ...scoreSteps(
+      said.map(({ labels }) => labels),
+      critic.aggregation,
+    ),
     ...(callKeys.length > 0 ? { callKeys } : {}),
   };
-}
-
-/** Null where the reply named no label, or the call had to be set aside. */
-async function ask(runner: CallRunner, call: Call<LabelLogps>): Promise<LabelLogps> {
-  const outcome = await runner.run(call, labelLogpsSchema);
-  const [labels = null] = outcome.kind === 'answered' ? outcome.replies : [];
-  return labels;
 }

@@ -7,25 +7,25 @@ import {
   openSolution,
   prefixOf,
   type Solution,
-  type SolutionLimits,
   type StepCandidate,
 } from '../../core/process/solution';
 import { stepRecords } from '../../core/process/step-pairs';
 import type { PromptRecord } from '../../core/records';
 import { isBlank } from '../../core/selection/candidate-rules';
 import { createRandom, deriveSeed } from '../../core/seeds';
+import type { Recipe } from '../../recipes/recipe';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
 import { compareSteps } from './compare-steps';
+import { judgeCandidates } from './judge-candidates';
 import { textCall, textReplySchema } from './text-call';
 
 export interface WalkRequest {
   /** Who writes the steps and compares them. */
   policy: ServedModel;
   prompt: Pick<PromptRecord, 'id' | 'text'>;
-  width: number;
-  limits: SolutionLimits;
-  sampling: Sampling;
+  process: Recipe['process'];
+  /** How the policy is asked to compare steps. */
   judging: Sampling;
   scope: Omit<Parameters<typeof deriveSeed>[0], 'promptId' | 'purpose'>;
 }
@@ -38,7 +38,8 @@ export async function walkSolution(
   runner: CallRunner,
   request: WalkRequest,
 ): Promise<(SolutionRecord | StepPairRecord)[]> {
-  const { policy, prompt, limits, scope } = request;
+  const { policy, prompt, process, scope } = request;
+  const limits = { maximumSteps: process.maxSteps, maximumRollBacks: process.rollBacks };
   const callKeys = new Map<string, readonly string[]>();
   let solution = openSolution({ id: prompt.id, text: prompt.text });
   while (solution.status === 'open') {
@@ -48,12 +49,15 @@ export async function walkSolution(
       solution = { ...solution, status: 'finished' };
       break;
     }
-    const comparisons = await compareSteps(runner, request, solution, candidates);
-    for (const { id, callKey } of candidates) callKeys.set(id, [callKey]);
+    const [comparisons, judged] = await Promise.all([
+      compareSteps(runner, request, solution, candidates),
+      judgeCandidates(runner, request, solution, candidates),
+    ]);
+    for (const { id, callKey } of candidates) callKeys.set(id, [callKey, ...(judged?.callKeys.get(id) ?? [])]);
     for (const { id, callKeys: keys } of comparisons) callKeys.set(id, keys);
     const purpose = drawPurpose(solution, 'choose-step');
     const random = createRandom(deriveSeed({ ...scope, promptId: prompt.id, purpose }));
-    solution = advance(solution, { candidates, comparisons }, { random, limits });
+    solution = advance(solution, { candidates, comparisons, reward: judged?.reward }, { random, limits });
   }
   return stepRecords(solution, { model: policy.digest, callKeys });
 }
@@ -61,7 +65,7 @@ export async function walkSolution(
 /** w next steps in one call; none when the prompt had to be set aside. */
 async function sampleSteps(
   runner: CallRunner,
-  { policy, prompt, width, sampling, scope }: WalkRequest,
+  { policy, prompt, process: { width, sampling }, scope }: WalkRequest,
   solution: Solution,
 ): Promise<StepCandidate[]> {
   const seed = deriveSeed({ ...scope, promptId: prompt.id, purpose: drawPurpose(solution, 'next-step') });

@@ -28,8 +28,12 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
     case 'log-probability':
       return { title: `Log-probability ${id}: ${record.logp} over ${record.tokens} tokens`, texts: [] };
     case 'step-pair': {
-      const { step, wins } = record;
-      return { title: `Step ${step}, ${id}: won ${wins.chosen} comparisons against ${wins.rejected}`, texts: [] };
+      const { step, wins, probabilities: correct } = record;
+      const reward = correct ? `; correct with ${correct.chosen} against ${correct.rejected}` : '';
+      return {
+        title: `Step ${step}, ${id}: won ${wins.chosen} comparisons against ${wins.rejected}${reward}`,
+        texts: [],
+      };
     }
     case 'solution':
       return { title: `Solution ${id}: ${record.steps} steps, ${record.status}`, texts: [record.text] };

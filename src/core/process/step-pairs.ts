@@ -36,14 +36,20 @@ export function stepRecords(
       chosenId: chosen.id,
       rejectedId: rejected.id,
       wins: { chosen: chosen.wins, rejected: rejected.wins },
+      ...bySide('probabilities', chosen.probability, rejected.probability),
+      ...bySide('scores', chosen.score, rejected.score),
       callKeys: [chosen.id, rejected.id, ...feedbackIds].flatMap((id) => callKeys.get(id) ?? []),
     })),
   ];
 }
 
-/** The pair that a step is learned from; its scores are numbers of wins. */
+function bySide<Name extends string>(name: Name, chosen: number | undefined, rejected: number | undefined) {
+  return chosen === undefined || rejected === undefined ? {} : { [name]: { chosen, rejected } };
+}
+
+/** The pair that a step is learned from; its scores are numbers of wins, where the record says nothing else. */
 export function stepPairOf(
-  { id, step, prefix, chosen, rejected, chosenId, rejectedId, wins }: StepPairRecord,
+  { id, step, prefix, chosen, rejected, chosenId, rejectedId, wins, scores = wins }: StepPairRecord,
   prompt: Pick<PromptRecord, 'id' | 'text'>,
   iteration: number,
 ): PairRecord {
@@ -55,8 +61,8 @@ export function stepPairOf(
     rejected,
     chosenId,
     rejectedId,
-    chosenScore: wins.chosen,
-    rejectedScore: wins.rejected,
+    chosenScore: scores.chosen,
+    rejectedScore: scores.rejected,
     judgementIds: [id],
     weight: 1,
     iteration,
