@@ -1,6 +1,7 @@
 /**
- * Strikes runs with every fault in every stage and prints what each cost. `--seed N` draws other moments, `--only
- * worker-kill/judgements` (or several, joined by "+" for one run and "," for more) repeats what failed.
+ * Strikes runs with every fault in every stage, and a run of every method, and prints what each fault cost. `--seed N`
+ * draws other moments. `--only worker-kill/judgements` (or several, joined by "+" for one run and "," for more) repeats
+ * what failed, `--only cream` that of a method, `--only cream:worker-freeze/implicit` strikes it otherwise.
  */
 import { parseArgs } from 'node:util';
 import { bootstrap, run } from './bootstrap.mjs';

@@ -89,7 +89,8 @@ const parts = {
   unit: () => jest('unit'),
   setup: () => check('set-up of the engines', ...srlm('setup', '--browser')),
   python: pytest,
-  workflows: () => jest('workflows', '--maxWorkers=2'),
+  // These wait for Temporal more than they compute.
+  workflows: () => jest('workflows', '--maxWorkers=3'),
   replay: () => jest('replay', '--runInBand'),
   chaos: () => jest('chaos', '--runInBand'),
   engines: () => jest('engines', '--runInBand'),

@@ -9,6 +9,8 @@ import {
   type StackConfiguration,
   type StackOverrides,
 } from '../infra/embedded/stack-configuration';
+import { isSecretName } from '../infra/embedded/processes/without-secrets';
+import { observabilitySettings, observabilityVariables } from './observability/observability-settings';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -102,6 +104,7 @@ export function environmentSchema(variables: Variables = process.env) {
       .min(1)
       .default(256)
       .describe('Calls that a worker keeps in flight per vLLM replica.'),
+    ...observabilityVariables,
     SRLM_DEBUG: z.stringbool().default(false).describe('Shows the stack of an error (true or false).'),
   });
 }
@@ -142,6 +145,7 @@ export function readEnvironment(variables: Variables = process.env) {
     baseModelFolders: data.SRLM_BASE_MODELS,
     examplesFolder: data.SRLM_EXAMPLES,
     maxCallsPerReplica: data.SRLM_MAX_CALLS_PER_REPLICA,
+    observability: observabilitySettings(data),
   };
 }
 
@@ -197,6 +201,13 @@ function service(baseUrl: string, token: string | undefined): { baseUrl: string;
 /** Whether errors show their stack; asked also when the rest of the environment is invalid. */
 export function showsStacks(variables: Variables = process.env): boolean {
   return z.stringbool().safeParse(variables['SRLM_DEBUG']).data ?? false;
+}
+
+/** The values of all secrets that this process was given, for a log that shall not show them. */
+export function secretValues(variables: Variables = process.env): string[] {
+  return Object.entries(withoutEmpty(variables)).flatMap(([name, value]) =>
+    value !== undefined && isSecretName(name) && !name.endsWith('_FILE') ? [value] : [],
+  );
 }
 
 /** A recipe is data of anybody who may start a run, so that it may only name variables that are meant to be sent. */

@@ -1,9 +1,12 @@
 import { Client } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
+import { Worker, type Logger } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
 import { createInferenceHostClient } from './clients/inference-host-client';
 import { createTrainerClient } from './clients/trainer-client';
-import { readEnvironment, secrets, showsStacks } from './env';
+import { readEnvironment, secrets, secretValues, showsStacks, type Environment } from './env';
+import { createLogger } from './observability/create-logger';
+import { startObservability } from './observability/start-observability';
+import { traceHeaders } from './observability/start-tracing';
 import { createModelPools } from './serving/model-pools';
 import { createFileSystemStore } from './store/file-system-store';
 import { createRecordedCalls } from './store/recorded-calls';
@@ -14,25 +17,30 @@ import { workerVersioning } from './temporal/worker-versioning';
 import { workflowCode } from './temporal/workflow-code';
 
 /** The composition root: settings -> clients -> activities -> worker. SIGINT or SIGTERM ends it after its calls. */
-async function runWorker(): Promise<void> {
-  const environment = readEnvironment();
-  const { namespace, taskQueue } = environment.temporal;
+async function runWorker(environment: Environment, logger: Logger): Promise<void> {
+  const observability = await startObservability(environment.observability, logger);
+  const { namespace, taskQueue, encryptionKeysFile } = environment.temporal;
   const dataConverter = createDataConverter(environment.temporal);
-  const connection = await connectWorker(environment.temporal, log);
-  const pools = createModelPools(secrets, environment.maxCallsPerReplica);
+  const connection = await connectWorker(environment.temporal, (line) => void logger.info(line));
+  const pools = createModelPools(secrets, environment.maxCallsPerReplica, { onCall: observability.onCall });
+  observability.watchPools(() => pools.status());
   try {
     const worker = await Worker.create({
       connection,
       namespace,
       taskQueue,
       dataConverter,
-      ...workflowCode(environment.temporal),
+      ...workflowCode({
+        encrypts: encryptionKeysFile !== undefined,
+        traces: environment.observability.tracing !== undefined,
+      }),
       ...workerVersioning(environment.versioning),
+      ...observability.workerOptions,
       activities: createActivities({
         store: createFileSystemStore(environment.store),
         pools,
         recordedCalls: createRecordedCalls(environment.store),
-        trainer: createTrainerClient(environment.trainer),
+        trainer: createTrainerClient({ ...environment.trainer, headers: traceHeaders }),
         inferenceHost: createInferenceHostClient(environment.inferenceHost),
         schedules: createIterationSchedules(new Client({ connection, namespace, dataConverter }), taskQueue),
         baseModelFolders: environment.baseModelFolders,
@@ -47,20 +55,34 @@ async function runWorker(): Promise<void> {
       shutdownGraceTime: '20s',
     });
     // The embedded stack takes this line for the sign that the worker is ready.
-    log(`Working on task queue "${taskQueue}" of ${environment.temporal.address}`);
+    logger.info(`Working on task queue "${taskQueue}" of ${environment.temporal.address}`);
     await worker.run();
   } finally {
     await pools.close();
     await connection.close();
+    await observability.stop();
   }
 }
 
-function log(line: string): void {
-  process.stderr.write(`${line}\n`);
+function writeLine(line: string): void {
+  process.stderr.write(line);
 }
 
-runWorker().catch((error: unknown) => {
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const logger = createLogger(environment.observability.logFormat, secretValues(), writeLine);
+  await runWorker(environment, logger).catch((error: unknown) => {
+    logger.error(whyStopped(error));
+    process.exitCode = 1;
+  });
+}
+
+function whyStopped(error: unknown): string {
   const text = error instanceof Error && !showsStacks() ? error.message : error;
-  log(`The worker stopped: ${text instanceof Error ? (text.stack ?? text.message) : String(text)}`);
+  return `The worker stopped: ${text instanceof Error ? (text.stack ?? text.message) : String(text)}`;
+}
+
+main().catch((error: unknown) => {
+  writeLine(`${whyStopped(error)}\n`);
   process.exitCode = 1;
 });

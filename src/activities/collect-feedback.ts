@@ -1,5 +1,4 @@
 import { feedbackRecordSchema, type FeedbackRecord } from '../core/feedback-records';
-import { groupBy } from '../core/group-by';
 import {
   iftRecordSchema,
   judgementRecordSchema,
@@ -14,23 +13,12 @@ import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
-import type { CriticisedPrompt, CritiqueSettings } from './critics/critique';
-import { measureLogProbabilities } from './critics/implicit';
-import { scoreTogether } from './critics/listwise';
-import { compareJudgements } from './critics/meta-judge';
-import { comparePairwise } from './critics/pairwise';
-import { askPanelJudge } from './critics/panel';
-import { comparePreferences } from './critics/preference';
-import { judgeSteps } from './critics/process';
-import type { CallRunner } from './labelling/call-runner';
-import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
+import { askCritic, type AskingCritic } from './critics/ask-critic';
+import { criticisedPrompts } from './critics/criticised-prompts';
+import type { CriticisedPrompt } from './critics/critique';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
-
-/** Critics that ask a model, apart from the pointwise judge. */
-export type AskingCritic = Extract<
-  Critic,
-  { kind: 'listwise' | 'pairwise' | 'preference' | 'meta-judge' | 'implicit' | 'process' | 'panel' }
->;
 
 export interface CollectFeedbackInput extends ShardInput {
   critic: AskingCritic;
@@ -56,10 +44,11 @@ export async function collectFeedback(
   deps: ActivityDependencies,
   input: CollectFeedbackInput,
 ): Promise<FinishedShard & CriticSaid> {
-  const { shard, judge, calls, name } = input;
+  const { shard, critic, judge, sampling, calls, name } = input;
   const stage = `${name}-${shardName(shard.index)}`;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const prompts = await readCriticised(deps, input);
+  const settings = { critic, judge, sampling, scope: seedScope(input) };
   const finished = await workOnShard<FeedbackRecord>({
     ...deps,
     served: judge,
@@ -71,7 +60,7 @@ export async function collectFeedback(
     work: async (runner, advance) => {
       const rows = await Promise.all(
         prompts.map(async (about) => {
-          const said = await ask(runner, input, about);
+          const said = await askCritic(runner, settings, about);
           advance();
           return said;
         }),
@@ -90,42 +79,17 @@ export async function tallied<Said extends CriticSaid>(
   return { ...said, tally: criticTally(await store.readRows(said.artifact, feedbackRecordSchema)) };
 }
 
-function ask(runner: CallRunner, input: CollectFeedbackInput, about: CriticisedPrompt): Promise<FeedbackRecord[]> {
-  const { critic, judge, sampling } = input;
-  const settings = { judge, sampling, scope: seedScope(input) } satisfies Partial<CritiqueSettings<Critic['kind']>>;
-  switch (critic.kind) {
-    case 'listwise':
-      return scoreTogether(runner, { ...settings, critic }, about);
-    case 'pairwise':
-      return comparePairwise(runner, { ...settings, critic }, about);
-    case 'preference':
-      return comparePreferences(runner, { ...settings, critic }, about);
-    case 'meta-judge':
-      return compareJudgements(runner, { ...settings, critic }, about);
-    case 'implicit':
-      return measureLogProbabilities(runner, { ...settings, critic }, about);
-    case 'process':
-      return judgeSteps(runner, { ...settings, critic }, about);
-    case 'panel':
-      return askPanelJudge(runner, { ...settings, critic }, about);
-  }
-}
-
 /** The prompts of the shard that the critic is asked about, with what is recorded of each. */
 export async function readCriticised(
   { store }: Pick<ActivityDependencies, 'store'>,
   input: Pick<CollectFeedbackInput, 'prompts' | 'shard' | 'responses' | 'judgements' | 'ift'> & { critic: Critic },
 ): Promise<CriticisedPrompt[]> {
-  const { shard, critic, judgements: said } = input;
-  const ofShard = (await store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
-  const prompts = ofShard.filter((prompt) => isAskedAbout(critic, prompt));
-  const responses = groupBy(await store.readRows(input.responses, responseRecordSchema), ({ promptId }) => promptId);
-  const judgements = groupBy(said ? await store.readRows(said, judgementRecordSchema) : [], ({ promptId }) => promptId);
-  const answers = new Map((await store.readRows(input.ift, iftRecordSchema)).map((row) => [row.id, row]));
-  return prompts.map((prompt) => ({
-    prompt,
-    responses: responses.get(prompt.id) ?? [],
-    judgements: judgements.get(prompt.id) ?? [],
-    answer: answers.get(prompt.id),
-  }));
+  const { shard, critic, judgements } = input;
+  const prompts = (await store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const asked = prompts.filter((prompt) => isAskedAbout(critic, prompt));
+  return criticisedPrompts(asked, {
+    responses: await store.readRows(input.responses, responseRecordSchema),
+    judgements: judgements ? await store.readRows(judgements, judgementRecordSchema) : [],
+    ift: await store.readRows(input.ift, iftRecordSchema),
+  });
 }

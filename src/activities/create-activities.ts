@@ -66,7 +66,7 @@ export function createActivities(deps: ActivityDependencies) {
     judgeResponses: bind(judgeResponses),
     walkSteps: bind(walkSteps),
     collectFeedback: bind(collectFeedback),
-    verifyResponses: beating(verifyResponses),
+    verifyResponses: bind(verifyResponses),
     selectPairs: beating(selectPairs),
     trainModel: bind(trainModel),
     adoptModel: beating(adoptModel),

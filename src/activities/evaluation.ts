@@ -18,7 +18,8 @@ import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
 import { judgeResponse } from './labelling/judge-response';
 import type { Quarantine } from './labelling/recorded-call';
-import { workOnShard, type CallSettings, type FinishedShard } from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard, type CallSettings } from './labelling/work-on-shard';
 import { seedScope } from '../core/seed-scope';
 
 export interface EvaluateModelInput {

@@ -13,7 +13,8 @@ import { promptsById } from './prompts-by-id';
 import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { judgeResponse } from './labelling/judge-response';
-import { workOnShard, type FinishedShard } from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 import { seedScope } from '../core/seed-scope';
 

@@ -67,6 +67,7 @@ export interface WriteManifestInput {
   trainingRows: Artifact;
   /** The digest of the module that selected. */
   selector?: string;
+  validationRows?: Artifact;
   counts: IterationCounts;
   model: ModelReference;
   /** What ppo was rewarded by. */
@@ -77,6 +78,7 @@ export interface WriteManifestInput {
 export async function writeManifest({ store }: Deps, input: WriteManifestInput): Promise<Artifact> {
   const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model, rewardModel } = input;
   const { selector } = input;
+  const validated = input.validationRows ? { validationRows: input.validationRows } : {};
   const { recipe, iteration, attempt } = opened;
   // The reward model is the preparation's, unless the iteration trained one.
   const ownRewardModel = rewardModel && rewardModel.name !== opened.rewardModel?.name ? [rewardModel] : [];
@@ -96,7 +98,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
       seedFiles: opened.seedFiles,
       earlier: opened.earlier,
     },
-    outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, model },
+    outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, ...validated, model },
     counts: { ...input.counts },
     files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: made.map(({ name }) => name) }),
   };

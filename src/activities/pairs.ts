@@ -38,6 +38,8 @@ export interface SelectPairsInput extends SelectionSettings {
 export interface SelectedPairs {
   pairs: Artifact;
   trainingRows: Artifact;
+  /** What was kept back to choose the best checkpoint; absent where the last one is kept. */
+  validationRows?: Artifact;
   discarded: Record<string, number>;
   /** Pairs, or answers to imitate, before older ones were mixed in. */
   examples: number;
@@ -62,8 +64,18 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
   if (derived.selector !== undefined) await requireSelector(store, summary, derived.selector);
   const pairs = await store.writeRows(layout.pairs, derived.pairs);
   const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
+  const validationRows =
+    derived.validationRows && (await store.writeRows(layout.validationRows, derived.validationRows));
   const { discarded, examples, figures, selector } = derived;
-  return { pairs, trainingRows, discarded, examples, figures, ...(selector === undefined ? {} : { selector }) };
+  return {
+    pairs,
+    trainingRows,
+    ...(validationRows ? { validationRows } : {}),
+    discarded,
+    examples,
+    figures,
+    ...(selector === undefined ? {} : { selector }),
+  };
 }
 
 const summarySchema = z.looseObject({ selector: z.string().optional() });

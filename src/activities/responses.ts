@@ -5,7 +5,8 @@ import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
-import { workOnShard, type CallSettings, type FinishedShard } from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard, type CallSettings } from './labelling/work-on-shard';
 import { seedScope } from '../core/seed-scope';
 
 export interface ShardInput {

@@ -32,13 +32,14 @@ export async function findReusableModel(
 
 /** Everything that determines the weights; where files are is not part of it. */
 function causeOf({ objective, base, reference, rewardModel, dataset, seed, ...rest }: JobSpecification): string {
-  const { hyperparameters, tuning, precision } = rest;
+  const { validation, hyperparameters, tuning, precision } = rest;
   return canonicalJson({
     objective,
     base: base.digest,
     reference: reference?.digest ?? null,
     rewardModel: rewardModel?.digest ?? null,
     dataset: dataset.sha256,
+    validation: validation && { dataset: validation.dataset.sha256, perEpoch: validation.perEpoch },
     seed,
     hyperparameters,
     tuning,

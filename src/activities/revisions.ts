@@ -13,12 +13,8 @@ import { runLayout, shardName } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
 import { reviseResponse } from './labelling/revise-response';
-import {
-  workOnShard,
-  type CallSettings,
-  type FinishedShard,
-  type LabellingDependencies,
-} from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard, type CallSettings, type LabellingDependencies } from './labelling/work-on-shard';
 
 export interface RevisionShardInput {
   run: string;

@@ -31,6 +31,8 @@ export interface TrainModelInput {
   reference?: ModelReference;
   rewardModel?: ModelReference;
   rows: Artifact;
+  /** Rows that choose the checkpoint, which is measured with them so many times in an epoch. */
+  validation?: { rows: Artifact; perEpoch: number };
   seed: number;
   hyperparameters: Partial<JobSpecification['hyperparameters']> & Pick<Recipe['sft'], 'checkpointEverySteps'>;
   tuning: Recipe['tuning'];
@@ -137,13 +139,14 @@ function failureOf(id: string, { state, error }: JobStatus): ApplicationFailure 
 
 function specificationOf(input: TrainModelInput, output: string): JobSpecification {
   const { checkpointEverySteps, ...hyperparameters } = input.hyperparameters;
-  const { path, sha256, rows } = input.rows;
+  const { validation } = input;
   return jobSpecificationSchema.parse({
     objective: input.objective,
     base: sourceOf(input.base),
     reference: input.reference ? sourceOf(input.reference) : null,
     rewardModel: input.rewardModel ? sourceOf(input.rewardModel) : null,
-    dataset: { path, sha256, rows },
+    dataset: datasetOf(input.rows),
+    ...(validation ? { validation: { dataset: datasetOf(validation.rows), perEpoch: validation.perEpoch } } : {}),
     output,
     seed: input.seed,
     hyperparameters,
@@ -151,6 +154,10 @@ function specificationOf(input: TrainModelInput, output: string): JobSpecificati
     precision: 'auto',
     checkpointEverySteps,
   });
+}
+
+function datasetOf({ path, sha256, rows }: Artifact): JobSpecification['dataset'] {
+  return { path, sha256, rows };
 }
 
 function sourceOf({ path, digest }: ModelReference): JobSpecification['base'] {

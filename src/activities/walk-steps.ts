@@ -5,7 +5,8 @@ import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
 import { walkSolution } from './labelling/walk-solution';
-import { workOnShard, type FinishedShard, type LabellingDependencies } from './labelling/work-on-shard';
+import type { FinishedShard } from './labelling/settle-shard';
+import { workOnShard, type LabellingDependencies } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
 
 export interface WalkStepsInput extends ShardInput {

@@ -17,7 +17,7 @@ import { checkViews } from './views/check-views';
 
 /**
  * Proves a run as far as it can be proven: histories replay and name files by digest, manifests name the rest, models
- * descend from each other, and pairs follow from the recorded judgements. `findings` may hold what was found before.
+ * descend from each other, what critics say follows from their recorded calls, and pairs follow from that. `findings` may hold what was found before.
  */
 export async function auditRun(sources: AuditSources, findings: Findings = createFindings()): Promise<AuditReport> {
   const { run, store } = sources;
@@ -54,6 +54,12 @@ function sayWhatNoAuditProves(
     'the calls of evaluations and of seed judgements',
     'their files are compared by digest; which messages were sent is made again only for iterations',
   );
+  for (const kind of new Set((recipe?.critics ?? []).map((critic) => critic.kind)))
+    if (kind === 'http' || kind === 'module')
+      findings.cannotProve(
+        `the scores of ${kind}`,
+        'the program is not run again; rows are compared with what it is recorded to have said',
+      );
   const assumed = manifests.flatMap(({ manifest }) => manifest.served.filter(({ proof }) => proof.kind === 'assumed'));
   const named = [...Object.values(recipe?.roles ?? {}), ...(recipe?.critics.flatMap(panelOf) ?? [])];
   const roles = named.flatMap((role) => (typeof role === 'object' ? role.model : []));

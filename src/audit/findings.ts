@@ -25,6 +25,7 @@ export interface Proven {
   feedback: number;
   pairs: number;
   trainingRows: number;
+  validationRows: number;
   evaluations: number;
   views: number;
 }
@@ -60,6 +61,7 @@ export function createFindings(): Findings {
     feedback: 0,
     pairs: 0,
     trainingRows: 0,
+    validationRows: 0,
     evaluations: 0,
     views: 0,
   };

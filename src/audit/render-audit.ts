@@ -11,10 +11,11 @@ const NAMES: Readonly<Record<keyof Proven, string>> = {
   modelFiles: 'model files',
   prompts: 'prompts',
   responses: 'responses',
-  judgements: 'judgements',
-  feedback: 'records of other critics',
+  judgements: 'judgements made again',
+  feedback: 'records of other critics made again',
   pairs: 'pairs made again',
   trainingRows: 'training rows made again',
+  validationRows: 'rows of validation made again',
   evaluations: 'evaluations made again',
   views: 'views made again',
 };

@@ -7,8 +7,8 @@ export function environmentHelp(): string {
   return [
     'Environment variables:',
     ...fields.map(([name, field]) => {
-      const unset = field.safeParse(undefined);
-      const fallback = unset.success && unset.data !== undefined ? ` Default: ${String(unset.data)}` : '';
+      const { data } = field.safeParse(undefined);
+      const fallback = data === undefined ? '' : ` Default: ${[data].join()}`;
       return `  ${name.padEnd(width)}  ${field.description ?? ''}${fallback}`;
     }),
   ].join('\n');

@@ -6,6 +6,7 @@ import { addData } from './commands/data';
 import { addDemo } from './commands/demo';
 import { addDoctor } from './commands/doctor';
 import { addDown } from './commands/down';
+import { addEval } from './commands/eval';
 import { addExplain } from './commands/explain';
 import { addExtend } from './commands/extend';
 import { addInit } from './commands/init';
@@ -35,7 +36,7 @@ Examples:
 const GROUPS: readonly { title: string; commands: readonly ((program: Command, context: CommandContext) => void)[] }[] =
   [
     { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup, addCodec] },
-    { title: 'Runs:', commands: [addMethods, addInit, addRun, addStatus, addWatch, addReport, addData] },
+    { title: 'Runs:', commands: [addMethods, addInit, addRun, addStatus, addWatch, addReport, addEval, addData] },
     { title: 'Proving a run:', commands: [addAudit, addExplain, addSelect] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },
   ];

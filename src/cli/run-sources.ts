@@ -54,7 +54,9 @@ async function isFolder(path: string): Promise<boolean> {
 
 /** The workflow code to replay with, and what reads encrypted histories. */
 export function replaying(temporal: TemporalSettings) {
-  return { workflowCode: workflowCode(temporal), dataConverter: createDataConverter(temporal) };
+  const encrypts = temporal.encryptionKeysFile !== undefined;
+  // Spans are no commands, so that a history replays without them.
+  return { workflowCode: workflowCode({ encrypts, traces: false }), dataConverter: createDataConverter(temporal) };
 }
 
 /** Replays quietly, and ends the runtime afterwards, which otherwise keeps the process alive. */

@@ -21,6 +21,8 @@ const REPLY_TIMEOUT_MS = 30_000;
 export interface TrainerClientOptions {
   baseUrl: string;
   token?: string | undefined;
+  /** Sent with every call, for example the context of a trace; asked for anew each time. */
+  headers?: () => Readonly<Record<string, string>>;
 }
 
 /** One attempt per call, because Temporal owns the retries; every call may be repeated without harm. */
@@ -43,7 +45,7 @@ interface Call {
   signal: AbortSignal | undefined;
 }
 
-export function createTrainerClient({ baseUrl, token }: TrainerClientOptions): TrainerClient {
+export function createTrainerClient({ baseUrl, token, headers = () => ({}) }: TrainerClientOptions): TrainerClient {
   const root = baseUrl.replace(/\/+$/, '');
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
 
@@ -58,7 +60,11 @@ export function createTrainerClient({ baseUrl, token }: TrainerClientOptions): T
     try {
       const reply = await request(root + path, {
         method,
-        headers: { ...authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          ...headers(),
+          ...authorization,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         body: body === undefined ? null : JSON.stringify(body),
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });

@@ -37,6 +37,8 @@ const objectiveIds = [
 export const objectiveIdSchema = z.enum(objectiveIds);
 export type ObjectiveId = z.infer<typeof objectiveIdSchema>;
 
+const datasetSchema = z.strictObject({ path: storePath, sha256: digest, rows: z.int().min(1) });
+
 export const jobSpecificationSchema = z.strictObject({
   objective: objectiveIdSchema,
   base: modelSourceSchema,
@@ -45,7 +47,11 @@ export const jobSpecificationSchema = z.strictObject({
     .default(null)
     .describe('Frozen reference of the objectives that have one; null means the base.'),
   rewardModel: modelSourceSchema.nullable().default(null).describe('What ppo is rewarded by; null for all others.'),
-  dataset: z.strictObject({ path: storePath, sha256: digest, rows: z.int().min(1) }),
+  dataset: datasetSchema,
+  validation: z
+    .strictObject({ dataset: datasetSchema, perEpoch: z.int().min(1).default(1) })
+    .optional()
+    .describe('Rows that are not trained on: the checkpoint with the lowest loss on them is published.'),
   output: storePath,
   seed: z
     .int()
@@ -76,9 +82,25 @@ const metricsSchema = z.object({
   extra: z.record(z.string(), z.number()).default({}),
 });
 
+/** How the model of each measured step did on the rows of validation. */
+const validationSchema = z.object({
+  rows: z.int(),
+  rowsDropped: z.record(z.string(), z.int()),
+  /** Whose model was published; null where no row was left to measure with. */
+  bestStep: z.int().nullable(),
+  points: z.array(
+    z.object({ step: z.int(), epoch: z.number(), loss: z.number(), margin: z.number(), accuracy: z.number() }),
+  ),
+});
+export type ValidationMetrics = z.infer<typeof validationSchema>;
+
 const resultSchema = z.object({
   model: z.object({ path: storePath, digest }),
-  metrics: metricsSchema.extend({ rowsTrained: z.int(), rowsDropped: z.record(z.string(), z.int()) }),
+  metrics: metricsSchema.extend({
+    rowsTrained: z.int(),
+    rowsDropped: z.record(z.string(), z.int()),
+    validation: validationSchema.nullish(),
+  }),
   /** `kl-limit`: ppo ended early, as far from the reference as it may go; earlier trainers do not say. */
   outcome: z.string().default('completed'),
   /** Versions of what trained, and on what; a trainer of an earlier version does not say. */
@@ -107,7 +129,7 @@ export type JobStatus = z.infer<typeof jobStatusSchema>;
 export const jobEventSchema = z.looseObject({
   seq: z.int(),
   time: z.string(),
-  kind: z.enum(['state', 'progress', 'log']),
+  kind: z.enum(['state', 'progress', 'validation', 'log']),
 });
 export type JobEvent = z.infer<typeof jobEventSchema>;
 

@@ -92,6 +92,8 @@ export const iterationManifestSchema = z.strictObject({
     criticFeedback: z.array(z.array(artifactSchema)).default([]),
     pairs: artifactSchema,
     trainingRows: artifactSchema,
+    /** What was kept back to choose the best checkpoint; left out where the last one is kept. */
+    validationRows: artifactSchema.optional(),
     model: modelReferenceSchema,
   }),
   counts: z.looseObject({ prompts: z.int(), responses: z.int(), judgements: z.int(), pairs: z.int() }),

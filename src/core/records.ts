@@ -142,6 +142,8 @@ export const pairRecordSchema = z.strictObject({
   messages: z.array(messageSchema).min(1).optional(),
   /** The beginning of the answer that both sides go on from, where they are steps of it. */
   prefix: z.string().optional(),
+  /** Neither side is the better one yet, as training itself compares them: chosen is the first, rejected the second. */
+  unlabelled: z.literal(true).optional(),
 });
 export type PairRecord = z.infer<typeof pairRecordSchema>;
 

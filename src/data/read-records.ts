@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import { isErrorWithCode } from '../core/error-code';
+import { csvRows } from './csv-rows';
 import { DataError, type DataProblem } from './data-error';
+import { isJsonArray, readArrayElements } from './json-array';
 import { parseLine } from './parse-line';
 import { DEFAULT_MAX_LINE_BYTES, readLines, type Line } from './read-lines';
 
 export interface ReadOptions {
   maxLineBytes?: number;
+  /** JSON Lines unless told; `any-json` is JSON Lines or one JSON array of rows. */
+  form?: 'lines' | 'any-json' | 'csv';
 }
 
 /** A row that is what it should be, or one of the things that are wrong with a row. */
@@ -15,13 +19,13 @@ export type ReadRow<Row> = { kind: 'record'; line: number; record: Row } | { kin
 export async function* readRecords<Row>(
   file: string,
   schema: z.ZodType<Row>,
-  { maxLineBytes = DEFAULT_MAX_LINE_BYTES }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<ReadRow<Row>> {
   const problem = (line: number | null, path: string | null, message: string) =>
     ({ kind: 'problem', problem: { file, line, path, message } }) as const;
   const lineOfId = new Map<string, number>();
   let rows = 0;
-  for await (const line of linesOf(file, maxLineBytes)) {
+  for await (const line of linesOf(file, options)) {
     if (line.kind === 'text' && line.text.trim() === '') continue;
     rows += 1;
     const parsed = parseLine(line, schema);
@@ -62,9 +66,15 @@ export async function collectRecords<Row>(file: string, schema: z.ZodType<Row>, 
 }
 
 /** A file that cannot be opened is a problem of the data too: the person mends its name or its rights. */
-async function* linesOf(file: string, maxLineBytes: number): AsyncGenerator<Line> {
+async function* linesOf(
+  file: string,
+  { maxLineBytes = DEFAULT_MAX_LINE_BYTES, form }: ReadOptions,
+): AsyncGenerator<Line> {
   try {
-    yield* readLines(file, maxLineBytes);
+    const lines = readLines(file, maxLineBytes);
+    if (form === 'csv') yield* csvRows(lines);
+    else if (form === 'any-json' && (await isJsonArray(file))) yield* readArrayElements(file);
+    else yield* lines;
   } catch (error) {
     for (const [code, message] of OPENING_PROBLEMS) {
       if (isErrorWithCode(error, code)) throw new DataError([{ file, line: null, path: null, message }]);

@@ -1,6 +1,6 @@
 import { COMBINED } from '../core/selection/scoring';
 import { tooFewFamilies } from '../core/statistics/panel-judge';
-import { criticName, criticSchema, panelJudgeName, type Critic } from './critic-sections';
+import { criticName, criticSchema, filesOf, type Critic } from './critic-sections';
 import type { RecipeProblem } from './recipe-problem';
 import type { Recipe } from './recipe-schema';
 import { isPointwise, isWeighed, rangeOf } from './scoring-of';
@@ -31,7 +31,7 @@ function ownProblems(critic: Critic): RecipeProblem[] {
 
 const KINDS = criticSchema.options.map((option) => option.shape.kind.value);
 /** Files and scores of other things have these names. */
-const TAKEN = [...KINDS, COMBINED, 'steps', 'implicit-policy', 'implicit-previous', 'implicit-base', 'implicit-anchor'];
+const TAKEN = [...KINDS, COMBINED, 'steps'];
 
 function nameProblems(critics: readonly Critic[]): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
@@ -48,11 +48,6 @@ function nameProblems(critics: readonly Critic[]): RecipeProblem[] {
     }
   }
   return problems;
-}
-
-/** What a critic is called in the names of its files: each judge of a panel has files of its own. */
-function filesOf(critic: Critic): string[] {
-  return critic.kind === 'panel' ? critic.judges.map((judge) => panelJudgeName(critic, judge)) : [criticName(critic)];
 }
 
 /** A selection without its critics selects nothing. */
@@ -88,6 +83,7 @@ function neededBy(selection: Recipe['selection']): { name: string; use: 'records
     case 'soft-preference':
       return recordsOf('preference');
     case 'dataset-against-sample':
+    case 'unlabelled':
     case 'given':
     case 'prompts-alone':
     case 'steps':

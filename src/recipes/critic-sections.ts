@@ -160,6 +160,12 @@ export function panelJudgeName(panel: Extract<Critic, { kind: 'panel' }>, judge:
   return `${criticName(panel)}-${judge.name}`;
 }
 
+/** What the files of a critic are called: each model that is asked has its own. */
+export function filesOf(critic: Critic): string[] {
+  if (critic.kind === 'implicit') return ['policy', 'previous', 'base', 'anchor'].map((role) => `implicit-${role}`);
+  return critic.kind === 'panel' ? critic.judges.map((judge) => panelJudgeName(critic, judge)) : [criticName(critic)];
+}
+
 /** One with a tag is asked only about prompts that have it. */
 export function isAskedAbout(critic: Critic, { tags = [] }: Pick<PromptRecord, 'tags'>): boolean {
   return !('tag' in critic) || critic.tag === undefined || tags.includes(critic.tag);

@@ -61,6 +61,12 @@ export const selectionSchema = z
       scale: z.number().positive().default(1).describe('Makes a probability of the difference of rewards.'),
     }),
     z.strictObject({
+      kind: z
+        .literal('unlabelled')
+        .describe('Pairs that training itself compares, for the objective scir (2502.08922).'),
+      pairsPerPrompt: z.int().min(1).default(4).describe('Most pairs of a prompt; drawn where there are more.'),
+    }),
+    z.strictObject({
       kind: z.literal('soft-preference').describe('The more probable side, with its probability (2212.08073).'),
       threshold: z.number().min(0.5).max(1).optional().describe('Hard labels, from this probability on.'),
     }),
@@ -100,6 +106,16 @@ export const iterationObjectiveSchema = z
     z.strictObject({
       kind: z.literal('spin').describe("DPO against one's own samples (2401.01335)."),
       link: z.enum(['logistic', 'hinge']).default('logistic').describe('The decreasing function of the margin.'),
+    }),
+    z.strictObject({
+      kind: z
+        .literal('scir')
+        .describe('Where judge and implicit reward of the moment agree; makes them agree (2502.08922).'),
+      consistencyWeight: z.number().min(0).default(0.1).describe('lambda_c: weight of the consistency loss.'),
+      entropyWeight: z.number().min(0).default(0.05).describe('lambda_H: how much being undecided costs in it.'),
+      delta: z.number().min(0).lt(0.5).default(0.05).describe('How far from 1/2 both must be.'),
+      lengthNormalised: z.boolean().default(true).describe('Whether log-ratios are divided by the number of tokens.'),
+      scale: z.number().positive().default(1).describe('Makes a probability of the difference of rewards.'),
     }),
     z.strictObject({ kind: z.literal('step_dpo').describe('DPO on one step after those before it (2503.03746).') }),
     z.strictObject({

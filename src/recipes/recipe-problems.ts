@@ -1,3 +1,4 @@
+import { learnsFromPairs } from '../core/training/pair-rows';
 import { criticProblems } from './critic-problems';
 import type { RecipeProblem } from './recipe-problem';
 import type { Recipe } from './recipe-schema';
@@ -10,6 +11,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...criticProblems(recipe),
     ...rewardProblems(recipe),
     ...stepProblems(recipe),
+    ...validationProblems(recipe),
     ...adapterProblems(recipe),
   ];
 }
@@ -48,6 +50,9 @@ function pipelineProblems({ responses, selection, objective, prompts, data, anch
   }
   if (objective.kind === 'dno_soft' && kind !== 'win-rates') {
     problems.push({ path: 'objective.kind', message: 'dno_soft goes with selection win-rates: it is fitted to them' });
+  }
+  if ((kind === 'unlabelled') !== (objective.kind === 'scir')) {
+    problems.push({ path: 'objective.kind', message: 'scir goes with selection unlabelled, and only with it' });
   }
   if (kind === 'dataset-against-sample' && prompts.source !== 'ift') {
     problems.push({ path: 'prompts.source', message: 'must be ift: the answers of that seed win' });
@@ -98,6 +103,13 @@ function stepProblems({ selection, objective, roles }: Recipe): RecipeProblem[] 
     problems.push({ path: 'roles.judge', message: 'must be self: the model that writes the steps compares them' });
   }
   return problems;
+}
+
+function validationProblems({ validation, objective }: Recipe): RecipeProblem[] {
+  if (!validation || learnsFromPairs(objective)) return [];
+  return [
+    { path: 'validation', message: `must be left out with objective ${objective.kind}: it learns from no pairs` },
+  ];
 }
 
 function adapterProblems({ tuning, serving, initFrom }: Recipe): RecipeProblem[] {

@@ -19,6 +19,7 @@ import {
   samplingSchema,
   servingSchema,
   tuningSchema,
+  validationSchema,
 } from './sections';
 
 /** The resolved recipe as it is stored and as it travels through a history. */
@@ -99,6 +100,7 @@ export const recipeSchema = z.strictObject({
       beta: z.number().positive().default(0.1).describe('Pull towards the reference model; higher stays closer.'),
     })
     .prefault({}),
+  validation: validationSchema,
   process: processSchema,
   rewardModel: rewardModelSchema,
   ppo: ppoSchema,

@@ -181,6 +181,16 @@ export const objectiveSchema = (defaults: { learningRate: number; minimumLearnin
     checkpointEverySteps: count.default(50).describe('A killed job loses at most this many steps.'),
   });
 
+export const validationSchema = z
+  .strictObject({
+    share: z.number().gt(0).lt(1).default(0.1).describe('Share of the prompts with pairs that are kept back.'),
+    perEpoch: count.default(1).describe('How often in an epoch the model is measured; at the end it is, too.'),
+  })
+  .optional()
+  .describe(
+    'Pairs that are kept back from training: the checkpoint with the lowest loss on them becomes the model. Left out: the last one.',
+  );
+
 export const tuningSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('full') }),

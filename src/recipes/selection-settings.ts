@@ -9,11 +9,11 @@ import { scoringOf } from './scoring-of';
  */
 export function settingsOfSelection(
   recipe: Pick<Recipe, 'seed' | 'judgements' | 'pairPool'> &
-    Partial<Pick<Recipe, 'critics' | 'selection' | 'objective'>>,
+    Partial<Pick<Recipe, 'critics' | 'selection' | 'objective' | 'validation'>>,
   { iteration, attempt, models }: Pick<SelectionSettings, 'iteration' | 'attempt' | 'models'>,
 ): SelectionSettings {
-  const { seed, judgements, pairPool, critics, selection, objective } = recipe;
+  const { seed, judgements, pairPool, critics, selection, objective, validation } = recipe;
   const minimumValid = minimumValidOf(judgements);
   const scoring = critics && selection ? scoringOf({ critics, selection }) : undefined;
-  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, models, scoring };
+  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, validation, models, scoring };
 }

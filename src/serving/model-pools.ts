@@ -1,4 +1,4 @@
-import { ReplicaPool, type BreakerOptions, type ReplicaPoolOptions } from 'vllm-client';
+import { ReplicaPool, type ReplicaPoolOptions, type ReplicaStatus } from 'vllm-client';
 import { digestOf } from '../core/digest';
 import type { ServedModel } from './served-model';
 import { createSolitude, type Solitude } from './solitude';
@@ -21,28 +21,36 @@ export interface ModelPool {
  */
 export interface ModelPools {
   get(served: ServedModel): ModelPool;
+  /** Every pool as it is now. */
+  status(): { model: string; replicas: ReplicaStatus[]; waiting: number }[];
   close(): Promise<void>;
 }
 
 export function createModelPools(
   secrets: Secrets,
   maxInFlightPerReplica: number,
-  breaker?: BreakerOptions,
+  options: Pick<ReplicaPoolOptions, 'breaker' | 'onCall'> = {},
 ): ModelPools {
-  const pools = new Map<string, ModelPool>();
+  const pools = new Map<string, ModelPool & { servedName: string }>();
 
   return {
     get(served) {
       const key = digestOf({ ...served });
       const existing = pools.get(key);
       if (existing) return existing;
-      const pool = createModelPool(served, secrets, {
-        maxInFlightPerReplica,
-        ...(breaker ? { breaker } : {}),
-      });
+      const pool = {
+        ...createModelPool(served, secrets, { maxInFlightPerReplica, ...options }),
+        servedName: served.servedName,
+      };
       pools.set(key, pool);
       return pool;
     },
+    status: () =>
+      [...pools.values()].map(({ servedName, calls }) => ({
+        model: servedName,
+        replicas: calls.status(),
+        waiting: calls.waiting,
+      })),
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.calls.close()));
     },
@@ -52,7 +60,7 @@ export function createModelPools(
 function createModelPool(
   served: ServedModel,
   secrets: Secrets,
-  options: Pick<ReplicaPoolOptions, 'maxInFlightPerReplica' | 'breaker'>,
+  options: Pick<ReplicaPoolOptions, 'maxInFlightPerReplica' | 'breaker' | 'onCall'>,
 ): ModelPool {
   const calls = new ReplicaPool({
     replicas: served.replicas.map(({ url, apiKeyEnv }) => ({

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isErrorWithCode } from '../core/error-code';
+import { journalSeconds, journalWaiting } from '../observability/metrics';
 import { parseRecords, recordLine } from './record-lines';
 import { resolveInStore } from './store-path';
 
@@ -58,10 +59,17 @@ export async function openJournal(
   return {
     finished,
     async append(key, value) {
-      buffered.push(recordLine(key, value));
-      pending ??= committed = committed.then(commit);
-      await pending;
-      finished.set(key, value);
+      const lagged = journalSeconds.startTimer();
+      journalWaiting.inc();
+      try {
+        buffered.push(recordLine(key, value));
+        pending ??= committed = committed.then(commit);
+        await pending;
+        finished.set(key, value);
+      } finally {
+        journalWaiting.dec();
+        lagged();
+      }
     },
     close,
     async discard() {

@@ -33,6 +33,7 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     pairs: `${root}/pairs.jsonl`,
     selection: `${root}/selection.json`,
     trainingRows: `${root}/training.jsonl`,
+    validationRows: `${root}/validation.jsonl`,
     manifest: `${root}/manifest.json`,
     calls: (stage: string) => `${root}/calls/${stage}.jsonl`,
     rejection: `${root}/rejected.json`,

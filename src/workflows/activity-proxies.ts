@@ -23,6 +23,7 @@ export const labelling = proxyActivities<
     | 'judgeResponses'
     | 'walkSteps'
     | 'collectFeedback'
+    | 'verifyResponses'
     | 'buildEft'
     | 'reviseResponses'
     | 'answerHelpfully'

@@ -2,27 +2,22 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { bundleKinds, bundleName, bundleOptions, type BundleKind } from '../temporal/workflow-bundle';
 
-/**
- * Bundles the compiled workflows beside them, so that a worker starts at once and every worker runs the same code. A
- * worker with encryption keys needs failures turned into payloads also in the sandbox, which is decided here.
- */
-async function buildBundle(name: string, converter: { failureConverterPath?: string }): Promise<void> {
+/** Bundles the compiled workflows beside them, so that a worker starts at once and every worker runs the same code. */
+async function buildBundle(kind: BundleKind): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: require.resolve('./index'),
     logger: new DefaultLogger('WARN'),
-    ...converter,
+    ...bundleOptions(kind),
   });
-  const file = join(__dirname, name);
+  const file = join(__dirname, bundleName(kind));
   await writeFile(`${file}.tmp`, code);
   await rename(`${file}.tmp`, file);
 }
 
 async function buildBundles(): Promise<void> {
-  await buildBundle('bundle.js', {});
-  await buildBundle('encrypting-bundle.js', {
-    failureConverterPath: require.resolve('../temporal/encryption/failure-converter'),
-  });
+  for (const kind of bundleKinds) await buildBundle(kind);
 }
 
 buildBundles().catch((error: unknown) => {

@@ -9,7 +9,7 @@ import { askCritics, criticsOf, judgeOf, rubricOf } from './critics';
 import { addShard } from './iteration-counts';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
-import { shardsOf, type Shard } from './shards';
+import { shardsOf, type Shard } from '../core/shards';
 import { slidingWindow } from './sliding-window';
 
 /** How much is labelled at the same time, as it stands now. */

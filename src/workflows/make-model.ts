@@ -1,4 +1,5 @@
 import type { TrainModelInput } from '../activities/training';
+import type { ValidationMetrics } from '../clients/trainer-contract';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
@@ -24,14 +25,24 @@ export async function train(
 ): Promise<ModelReference> {
   await unlessPaused(pauseSwitch);
   progress.enter('training', input.name);
-  const { model } = await uninterrupted(progress, () =>
+  const { model, metrics } = await uninterrupted(progress, () =>
     models.trainModel.executeWithOptions(beating(recipe, `${input.objective.toUpperCase()} ${input.name}`), [
       { ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning, reuse: recipe.reuse },
     ]),
   );
   if (model.digest === input.base.digest)
     progress.status.notes.push(`${model.name} has the weights of ${input.base.name}: training changed nothing`);
+  if (metrics.validation) progress.status.notes.push(`${model.name} ${whichCheckpoint(metrics.validation)}`);
   return model;
+}
+
+function whichCheckpoint({ points, bestStep, rows }: ValidationMetrics): string {
+  const best = points.find(({ step }) => step === bestStep);
+  if (!best) return 'is the last checkpoint: no pair that was kept back could be measured with';
+  return (
+    `is the checkpoint of epoch ${best.epoch.toFixed(2)} (step ${best.step}), the best of ${points.length} ` +
+    `on ${rows} pairs that were kept back: loss ${best.loss.toFixed(4)}`
+  );
 }
 
 export async function serve(

@@ -1,4 +1,6 @@
+import type { OpenedIteration } from '../activities/opening';
 import type { TrainModelInput } from '../activities/training';
+import type { ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 
 /** What an iteration trains with; a recipe of an earlier version has DPO. Imitation is trained as the seeds are. */
@@ -12,6 +14,14 @@ export function objectiveOf(recipe: Recipe): Pick<TrainModelInput, 'objective' |
       return { objective: 'dno_soft', hyperparameters: { ...dpo, rewardScale: objective.rewardScale } };
     case 'spin':
       return { objective: 'spin', hyperparameters: { ...dpo, link: objective.link } };
+    case 'scir': {
+      const { kind, consistencyWeight, entropyWeight, lengthNormalised, delta, scale } = objective;
+      const numbers = { consistencyWeight, entropyWeight, lengthNormalised };
+      return {
+        objective: kind,
+        hyperparameters: { ...dpo, ...numbers, agreementMargin: delta, implicitScale: scale },
+      };
+    }
     case 'ppo':
       return { objective: 'ppo', hyperparameters: ppoHyperparameters(recipe.ppo) };
     case 'dpo':
@@ -19,6 +29,19 @@ export function objectiveOf(recipe: Recipe): Pick<TrainModelInput, 'objective' |
     case 'step_dpo':
       return { objective: objective.kind, hyperparameters: dpo };
   }
+}
+
+/**
+ * The frozen reference, where it is not the start. Implicit rewards of a model against itself are 0, so that SCIR takes
+ * M_0 where training starts from M_1 (2502.08922).
+ */
+export function referenceOf(
+  { objective, dpoReference }: Recipe,
+  start: ModelReference,
+  { anchor, base }: Pick<OpenedIteration['models'], 'anchor' | 'base'>,
+): { reference?: ModelReference } {
+  if (dpoReference === 'init') return {};
+  return { reference: objective?.kind === 'scir' && start.digest === anchor.digest ? base : anchor };
 }
 
 /** What only PPO can be told is a section of its own on the wire. */

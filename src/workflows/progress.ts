@@ -1,5 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { describeStatus } from './details';
+import { measureStage } from './measure-stage';
 import { searchAttributes } from './search-attributes';
 import type { RunStatus, Stage } from './status';
 
@@ -29,14 +30,19 @@ export function createProgress(
     child: null,
     report: null,
   };
-  const show = () => setCurrentDetails(describeStatus(status));
+  const show = () => {
+    if (status.progress) measureStage(status, status.progress.done / status.progress.total);
+    setCurrentDetails(describeStatus(status));
+  };
   return {
     status,
     show,
     enter(stage, subject = '') {
+      measureStage(status, 1);
       status.stage = stage;
       status.subject = subject;
       status.progress = null;
+      measureStage(status, 0);
       upsertSearchAttributes([
         { key: searchAttributes.run, value: status.run },
         { key: searchAttributes.method, value: status.method },

@@ -5,7 +5,7 @@ import type { ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
-import { shardsOf } from './shards';
+import { shardsOf } from '../core/shards';
 import { slidingWindow } from './sliding-window';
 
 /** What M_1 of Constitutional AI is trained on: M_0's revisions of its own responses, and its answers to ordinary prompts. */

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { OpenedIteration } from '../activities/opening';
 import type { SelectedPairs } from '../activities/pairs';
+import type { TrainModelInput } from '../activities/training';
 import type { Artifact } from '../core/records';
 import { settingsOfSelection } from '../recipes/selection-settings';
 import { bookkeeping } from './activity-proxies';
@@ -46,4 +47,15 @@ export async function selectExamples(
     `Iteration ${iteration} made no pairs, so there is nothing to learn from. Discarded prompts: ${JSON.stringify(selected.discarded)}`,
     'NoPairs',
   );
+}
+
+/** What chooses the best checkpoint, where the recipe keeps anything back and there was enough to do so. */
+export function validationOf(
+  { recipe: { validation }, progress }: ModelContext,
+  { validationRows }: SelectedPairs,
+): Pick<TrainModelInput, 'validation'> {
+  if (!validation || !validationRows) return {};
+  if (validationRows.rows > 0) return { validation: { rows: validationRows, perEpoch: validation.perEpoch } };
+  progress.status.notes.push('pairs of one prompt alone: none was kept back, and the last checkpoint is the model');
+  return {};
 }

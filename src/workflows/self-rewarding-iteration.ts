@@ -20,11 +20,11 @@ import {
   type Concurrency,
 } from './messages';
 import { rewardedBy } from './make-reward-model';
-import { objectiveOf } from './objective-of';
+import { objectiveOf, referenceOf } from './objective-of';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
-import { selectExamples } from './select-examples';
+import { selectExamples, validationOf } from './select-examples';
 import type { ModelStatus } from './status';
 import { walkShards } from './walk-shards';
 
@@ -95,13 +95,15 @@ async function iterate(
   const { policy, prompts, shards } = await label(opening, context, settings);
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
+  const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];
   const model = await train(context, {
     name: opening.makes,
     ...objectiveOf(recipe),
     ...rewarded,
-    base: { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom],
-    ...(recipe.dpoReference === 'anchor' ? { reference: models.anchor } : {}),
+    base: start,
+    ...referenceOf(recipe, start, models),
     rows: selected.trainingRows,
+    ...validationOf(context, selected),
   });
   const served = await serve(context, model);
   const evaluated = await evaluate(context, model, served, comparedWith(models));
@@ -117,6 +119,7 @@ async function iterate(
     pairs: selected.pairs,
     trainingRows: selected.trainingRows,
     ...(selected.selector === undefined ? {} : { selector: selected.selector }),
+    ...(selected.validationRows ? { validationRows: selected.validationRows } : {}),
     counts,
     model,
     ...rewarded,

@@ -6,7 +6,7 @@ import { addShard } from './iteration-counts';
 import type { LabelledShard, Parallelism } from './label-shards';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
-import { shardsOf } from './shards';
+import { shardsOf } from '../core/shards';
 import { slidingWindow } from './sliding-window';
 
 /** Solutions step by step (2503.03746), shard by shard: the policy writes the steps and compares them in one go. */

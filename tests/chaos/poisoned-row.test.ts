@@ -8,7 +8,7 @@ import { iterationLayout } from '../../src/store/run-layout';
 import { createObserver } from './evidence/observer';
 import { startLane, type Lane } from './lane/lane';
 import { chooseLanePorts } from './lane/lane-ports';
-import { RUN } from './lane/lane-recipe';
+import { PLAIN_METHOD, RUN } from './lane/lane-recipe';
 import { COMPLETES_WITHIN_MS } from './reference';
 
 jest.setTimeout(2 * COMPLETES_WITHIN_MS);
@@ -46,7 +46,7 @@ it.each([
   ['crashes the server', 'crash', 3],
   ['invalid', 400, 1],
 ] as const)('sets a row aside that is poisoned (%s), and completes', async (cause, kind, calls) => {
-  const lane = await startLane({ layout: 'host', ports: await chooseLanePorts(), workers: 1 });
+  const lane = await startLane({ method: PLAIN_METHOD, layout: 'host', ports: await chooseLanePorts(), workers: 1 });
   try {
     const poisoned = promptOfTheIteration();
     poison(lane, poisoned, kind);

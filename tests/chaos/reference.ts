@@ -1,17 +1,18 @@
+import { eventsOf } from './evidence/events-of';
 import { countMade, type Reference } from './evidence/judge-run';
 import { createObserver } from './evidence/observer';
 import { runFiles } from './evidence/run-files';
 import { startLane } from './lane/lane';
 import type { LanePorts } from './lane/lane-ports';
-import type { Layout } from './lane/lane-recipe';
-import { eventsOf, STAGES } from './stages';
+import type { Course } from './lane/lane-recipe';
+import { STAGES } from './stages';
 
 /** Long enough for every outage of a scenario on a busy machine; a run that takes longer is stuck. */
 export const COMPLETES_WITHIN_MS = 300_000;
 
 /** A run that nothing disturbs, on the same ports. */
-export async function makeReference(layout: Layout, ports: LanePorts): Promise<Reference> {
-  const lane = await startLane({ layout, ports, workers: 1 });
+export async function makeReference(course: Course, ports: LanePorts): Promise<Reference> {
+  const lane = await startLane({ ...course, ports, workers: 1 });
   try {
     await lane.run(AbortSignal.timeout(COMPLETES_WITHIN_MS));
     const observed = createObserver(lane)();

@@ -1,6 +1,5 @@
 import type { Reference } from './evidence/judge-run';
 import { chooseLanePorts, type LanePorts } from './lane/lane-ports';
-import type { Layout } from './lane/lane-recipe';
 import { makeReference } from './reference';
 import { runScenario, type Outcome, type Scenario } from './scenario';
 
@@ -19,7 +18,7 @@ export async function runPlan(options: {
 
   async function work(): Promise<void> {
     const ports = await chooseLanePorts();
-    const references = new Map<Layout, Reference>();
+    const references = new Map<string, Reference>();
     for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
       const outcome = await strike(scenario, ports, references).catch((error: unknown): Outcome => {
         return { kind: 'stuck', reason: `the lane did not start: ${String(error)}`, kept: 'nothing' };
@@ -33,9 +32,10 @@ export async function runPlan(options: {
   return outcomes;
 }
 
-async function strike(scenario: Scenario, ports: LanePorts, references: Map<Layout, Reference>): Promise<Outcome> {
-  const layout = scenario.strikes[0]?.fault.layout ?? 'host';
-  const reference = references.get(layout) ?? (await makeReference(layout, ports));
-  references.set(layout, reference);
+async function strike(scenario: Scenario, ports: LanePorts, references: Map<string, Reference>): Promise<Outcome> {
+  const course = { method: scenario.method, layout: scenario.strikes[0]?.fault.layout ?? 'host' };
+  const name = `${course.method} ${course.layout}`;
+  const reference = references.get(name) ?? (await makeReference(course, ports));
+  references.set(name, reference);
   return runScenario(scenario, ports, reference);
 }

@@ -1,5 +1,6 @@
 import { createRandom } from '../../src/core/seeds';
 import { sha256 } from '../../src/core/sha256';
+import { auditBreaches } from './evidence/audit-breaches';
 import { journaledKeys } from './evidence/journaled-keys';
 import { judgeRun, type Findings, type Reference } from './evidence/judge-run';
 import { createObserver } from './evidence/observer';
@@ -16,9 +17,10 @@ export interface PlannedStrike {
   stage: Stage;
 }
 
-/** A run and the faults that strike it, one after the other. */
+/** A run of a method and the faults that strike it, one after the other. */
 export interface Scenario {
   seed: number;
+  method: string;
   strikes: readonly PlannedStrike[];
 }
 
@@ -27,11 +29,15 @@ export type Outcome =
   /** The run needed more than its supervisors did. */
   | { kind: 'stuck'; reason: string; kept: string };
 
-export const nameOf = ({ strikes }: Scenario): string =>
-  strikes.map(({ fault, stage }) => `${fault.kind}/${stage}`).join('+');
+/** As `--only` takes it. */
+export const nameOf = ({ method, strikes }: Scenario): string =>
+  `${method}:${strikes.map(({ fault, stage }) => `${fault.kind}/${stage}`).join('+')}`;
 
 /** How long after a spoilt reply its attempt may still begin calls. */
 const AFTERMATH_MS = 250;
+
+/** How long a busy server may take to see what was sent to it before the sender was killed. */
+const IN_TRANSIT_MS = 250;
 
 /** Like the engines' clock: milliseconds with a fraction, the same for all processes of a machine. */
 const now = (): number => performance.timeOrigin + performance.now();
@@ -41,7 +47,7 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
   const [first] = scenario.strikes;
   if (!first) throw new Error('a scenario needs a fault');
   const { layout, workers } = first.fault;
-  const lane = await startLane({ layout, ports, workers });
+  const lane = await startLane({ method: scenario.method, layout, ports, workers });
   const observe = createObserver(lane);
   const strikes: Disturbance[][] = [];
 
@@ -51,11 +57,19 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
       await untilMoment({ random, stage, reference, observe, signal });
       const disturbances: Disturbance[] = [];
       strikes.push(disturbances);
-      const mark = (noticedAfterMs = 0): void => {
-        const from = now();
+      const markFrom = (from: number, noticedAfterMs = 0): void => {
         disturbances.push({ from, journaled: journaledKeys(lane.folders.store), to: now() + noticedAfterMs });
       };
-      await fault.strike({ lane, random, mark });
+      await fault.strike({
+        lane,
+        random,
+        mark: (noticedAfterMs) => markFrom(now(), noticedAfterMs),
+        async kill(...processes) {
+          const from = now();
+          await Promise.all(processes.map(async (each) => each?.kill()));
+          markFrom(from, IN_TRANSIT_MS);
+        },
+      });
     }
   }
 
@@ -74,10 +88,8 @@ export async function runScenario(scenario: Scenario, ports: LanePorts, referenc
   try {
     await Promise.all([lane.run(deadline), strikeAll(deadline)]);
     const store = lane.folders.store;
-    outcome = {
-      kind: 'completed',
-      ...judgeRun({ reference, events: observe().engine, strikes: withSpoiltReplies(), store }),
-    };
+    const found = judgeRun({ reference, events: observe().engine, strikes: withSpoiltReplies(), store });
+    outcome = { kind: 'completed', ...found, breaches: [...found.breaches, ...(await auditBreaches(lane))] };
     if (outcome.breaches.length > 0) outcome.breaches.push(`everything is kept in ${lane.folders.data}`);
     else lane.discardWhenStopped();
   } catch (error) {

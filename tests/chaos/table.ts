@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import type { Outcome, Scenario } from './scenario';
 
 const COLUMNS = [
+  ['method', 20],
   ['fault', 25],
   ['stage', 11],
   ['repeated', 9],
@@ -21,7 +22,7 @@ export function printHeader(): void {
 }
 
 /** One line a fault, and one for each promise that the run broke. */
-export function printOutcome({ seed, strikes }: Scenario, outcome: Outcome): void {
+export function printOutcome({ seed, method, strikes }: Scenario, outcome: Outcome): void {
   const [costs, lost, breaches] =
     outcome.kind === 'completed'
       ? [outcome.costs, `${outcome.lost}`, outcome.breaches]
@@ -30,7 +31,16 @@ export function printOutcome({ seed, strikes }: Scenario, outcome: Outcome): voi
     const cost = costs[index];
     const seconds = typeof cost?.secondsToNewCall === 'number' ? `${cost.secondsToNewCall.toFixed(1)} s` : '-';
     const verdict = breaches.length === 0 ? 'ok' : 'BROKEN';
-    const cells = [fault.kind, stage, `${cost?.repeated ?? '?'}`, `${cost?.allowed ?? '?'}`, seconds, lost, verdict];
+    const cells = [
+      method,
+      fault.kind,
+      stage,
+      `${cost?.repeated ?? '?'}`,
+      `${cost?.allowed ?? '?'}`,
+      seconds,
+      lost,
+      verdict,
+    ];
     printLine(cells.map((cell, column) => cell.padEnd(COLUMNS[column]?.[1] ?? 0)).join(''));
   }
   for (const breach of breaches) printLine(`  seed ${seed}: ${breach}`);

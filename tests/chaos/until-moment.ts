@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../src/core/seeds';
+import { eventsOf, type Observed } from './evidence/events-of';
 import type { Reference } from './evidence/judge-run';
-import { eventsOf, type Observed, type Stage } from './stages';
+import type { Stage } from './stages';
 
 const POLL_MS = 5;
 const LONGEST_DELAY_MS = 40;
@@ -15,7 +16,9 @@ export async function untilMoment(options: {
   signal: AbortSignal;
 }): Promise<void> {
   const { random, stage, reference, observe, signal } = options;
-  const wanted = 1 + random.integer(reference.eventCounts[stage] ?? 1);
+  const all = reference.eventCounts[stage] ?? 0;
+  if (all === 0) throw new Error(`an undisturbed run of the method has no stage ${stage}`);
+  const wanted = 1 + random.integer(all);
   while (eventsOf(stage, observe()).length < wanted) await sleep(POLL_MS, undefined, { signal });
   await sleep(random.integer(LONGEST_DELAY_MS));
 }

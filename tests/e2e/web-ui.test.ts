@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { readEnvironment } from '../../src/env';
+import { mergeRecipes } from '../../src/recipes/merge-recipes';
 import { connectClient } from '../../src/temporal/connect-client';
 import { nextIterationLink, startFormLink, workflowLink } from '../../src/temporal/deep-links';
 import { nextIterationId, runWorkflowId } from '../../src/temporal/workflow-ids';
@@ -28,12 +28,14 @@ const RUN_TIMEOUT_MS = 15 * 60_000;
 jest.setTimeout(RUN_TIMEOUT_MS + 60_000);
 
 const { temporal } = readEnvironment();
-const recipe = {
-  ...z.looseObject({}).parse(parse(readFileSync(join(__dirname, '../../examples/tiny.yaml'), 'utf8'))),
+const tiny: unknown = parse(readFileSync(join(__dirname, '../../examples/tiny.yaml'), 'utf8'));
+const recipe = mergeRecipes(tiny, {
   run: RUN,
   iterations: 1,
   gate: { kind: 'manual' },
-};
+  prompts: { perIteration: 6 },
+  evaluation: { heldOutGroups: 4, headToHeadPrompts: 2 },
+});
 let client: Client;
 let ui: WebUi;
 

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import {
@@ -18,6 +19,7 @@ import { createFileSystemStore } from '../../src/store/file-system-store';
 import { modelDigest } from '../../src/store/model-digest';
 import { iterationLayout, runLayout } from '../../src/store/run-layout';
 import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
+import { killEveryEngineOnce } from './kill-every-engine-once';
 
 jest.setTimeout(20 * 60_000);
 
@@ -26,6 +28,7 @@ const srlm = join(__dirname, '../../bin/srlm.js');
 const environment = readEnvironment();
 const store = createFileSystemStore(environment.store);
 let connection: Connection;
+let killed: string[];
 
 async function rowsOf<Schema extends z.ZodType>(path: string, schema: Schema) {
   const artifact = await store.find(path);
@@ -33,21 +36,41 @@ async function rowsOf<Schema extends z.ZodType>(path: string, schema: Schema) {
   return store.readRows(artifact, schema);
 }
 
-const shards = (folder: string) => readdirSync(join(environment.store, folder)).map((name) => `${folder}/${name}`);
+async function shardsOf<Schema extends z.ZodType>(folder: string, schema: Schema) {
+  const names = readdirSync(join(environment.store, folder));
+  return (await Promise.all(names.map((name) => rowsOf(`${folder}/${name}`, schema)))).flat();
+}
 
 beforeAll(async () => {
   connection = await Connection.connect({ address: environment.temporal.address });
   const client = new Client({ connection });
   const recipe: unknown = parse(readFileSync(join(__dirname, '../../examples/tiny.yaml'), 'utf8'));
-  await client.workflow.execute<typeof selfRewardingRun>('selfRewardingRun', {
+  const handle = await client.workflow.start<typeof selfRewardingRun>('selfRewardingRun', {
     workflowId: `srlm-${RUN}`,
     taskQueue: environment.temporal.taskQueue,
-    args: [{ ...z.looseObject({}).parse(recipe), run: RUN }],
+    args: [{ ...z.looseObject({}).parse(recipe), run: RUN, heartbeatSeconds: 5 }],
   });
+  killed = await killEveryEngineOnce(RUN);
+  await untilTemporalIsBack(handle);
+  await handle.result();
 });
 afterAll(() => connection.close());
 
-describe('a run of two iterations on real engines', () => {
+/** The server was killed last, and a call for a result does not outlive it. */
+async function untilTemporalIsBack(handle: WorkflowHandle): Promise<void> {
+  const answers = () =>
+    handle.describe().then(
+      () => true,
+      () => false,
+    );
+  while (!(await answers())) await sleep(1_000);
+}
+
+describe('a run of two iterations on real engines, of which each is killed once', () => {
+  it('completes although all six were killed', () => {
+    expect(killed).toEqual(['training job', 'trainer', 'vLLM', 'worker', 'inference host', 'temporal']);
+  });
+
   it('makes five models with weights of their own, whose folders have the recorded digests', async () => {
     const references = await Promise.all(
       ['M0', 'sft', 'M1', 'M2', 'M3'].map(async (name) =>
@@ -69,6 +92,16 @@ describe('a run of two iterations on real engines', () => {
     ]);
   });
 
+  it.each([1, 2])('has every response and every judgement of iteration %i once', async (iteration) => {
+    const root = `runs/${RUN}/iterations/${iteration}`;
+    const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).toSorted();
+    const prompts = await rowsOf(iterationLayout(RUN, iteration, 1).prompts, promptRecordSchema);
+    const responses = prompts.flatMap(({ id }) => [0, 1, 2, 3].map((index) => `${id}.r${index}`));
+    expect(ids(await shardsOf(`${root}/responses`, responseRecordSchema))).toEqual(responses.toSorted());
+    const judgements = responses.flatMap((id) => [0, 1, 2].map((index) => `${id}.j${index}`));
+    expect(ids(await shardsOf(`${root}/feedback`, judgementRecordSchema))).toEqual(judgements.toSorted());
+  });
+
   it.each([1, 2])(
     'traces every pair of iteration %i to its judgements, responses and prompt by ids',
     async (iteration) => {
@@ -77,18 +110,12 @@ describe('a run of two iterations on real engines', () => {
       const pairs = await rowsOf(layout.pairs, pairRecordSchema);
       const prompts = new Map((await rowsOf(layout.prompts, promptRecordSchema)).map((row) => [row.id, row]));
       const responses = new Map(
-        (await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema))))
-          .flat()
-          .map((row) => [row.id, row]),
+        (await shardsOf(`${root}/responses`, responseRecordSchema)).map((row) => [row.id, row]),
       );
       const judgements = new Map(
-        (await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema))))
-          .flat()
-          .map((row) => [row.id, row]),
+        (await shardsOf(`${root}/feedback`, judgementRecordSchema)).map((row) => [row.id, row]),
       );
       expect(pairs.length).toBeGreaterThan(0);
-      expect(responses.size).toBe(prompts.size * 4);
-      expect(judgements.size).toBe(prompts.size * 4 * 3);
       for (const pair of pairs) {
         expect(prompts.get(pair.promptId)?.text).toBe(pair.prompt);
         expect(responses.get(pair.chosenId)).toMatchObject({
@@ -113,12 +140,8 @@ describe('a run of two iterations on real engines', () => {
   it('derives the same pairs from the recorded responses and judgements, byte for byte, whatever their order', async () => {
     const layout = iterationLayout(RUN, 1, 1);
     const root = `runs/${RUN}/iterations/1`;
-    const responses = (
-      await Promise.all(shards(`${root}/responses`).map((path) => rowsOf(path, responseRecordSchema)))
-    ).flat();
-    const judgements = (
-      await Promise.all(shards(`${root}/feedback`).map((path) => rowsOf(path, judgementRecordSchema)))
-    ).flat();
+    const responses = await shardsOf(`${root}/responses`, responseRecordSchema);
+    const judgements = await shardsOf(`${root}/feedback`, judgementRecordSchema);
     const { pairs } = await deriveTrainingData(
       { seed: 1, iteration: 1, attempt: 1, minimumValid: 2, pairPool: 'current' },
       {
@@ -133,8 +156,7 @@ describe('a run of two iterations on real engines', () => {
 
   it('leaves no journal and no temporary file', () => {
     const names = readdirSync(join(environment.store, 'runs', RUN), { recursive: true, encoding: 'utf8' });
-    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    expect(names.filter((name) => /journals\/.*\.jsonl$/.test(name))).toEqual([]);
+    expect(names.filter((name) => /\.tmp$|\.writing-|(^|\/)journals\/.*\.jsonl$/.test(name))).toEqual([]);
   });
 
   it('names every input and output in the manifest, with the three switches', () => {

@@ -7,20 +7,29 @@ const examples = join(__dirname, '../../examples');
 /** Fields that methods set to what suits papers, and that would make a random-weight model take hours or learn nothing. */
 const small = {
   iterations: 2,
-  prompts: { perIteration: 4, generatedShare: 0 },
-  responses: { perPrompt: 3, sampling: { temperature: 1, topP: 1, maxTokens: 200 } },
+  prompts: { perIteration: 6, generatedShare: 0 },
+  responses: { perPrompt: 3, sampling: { temperature: 1, topP: 1, maxTokens: 400 } },
   judgements: { perResponse: 1, sampling: { maxTokens: 16 } },
   labelling: { shardSize: 2 },
   sft: { epochs: 0.5, batchSize: 8, microBatchSize: 8, dropout: 0 },
-  // One step is all that a warm-up would leave at a rate of 0.
-  dpo: { warmupRatio: 0, epochs: 1, batchSize: 4, microBatchSize: 4, maxLength: 1024, dropout: 0 },
+  // One step is all that a warm-up would leave at a rate of 0. A model that moved far would hardly end an answer again.
+  dpo: {
+    learningRate: 1e-4,
+    minimumLearningRate: 1e-5,
+    warmupRatio: 0,
+    epochs: 1,
+    batchSize: 4,
+    microBatchSize: 4,
+    maxLength: 1024,
+    dropout: 0,
+  },
   evaluation: { heldOutGroups: 3, judgementsPerReply: 1, headToHeadPrompts: 2, maxTokens: 16 },
 };
 
 /** What each method needs beyond that to get through on a model that writes noise. */
 const own: Record<string, object> = {
-  'meta-rewarding': { iterations: 3, judgements: { perResponse: 3 } },
-  spin: { prompts: { perIteration: 6 }, responses: { perPrompt: 1 } },
+  'meta-rewarding': { judgements: { perResponse: 3 } },
+  spin: { responses: { perPrompt: 1 } },
   dpo: { iterations: 1, data: { pairs: join(__dirname, 'pairs.jsonl') } },
   dno: { selection: { kind: 'margins', minimumPositive: 1, margin: 1 } },
   cai: { revisions: { sampling: { maxTokens: 200 } } },

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type BundleOptions, type WorkflowBundle } from '@temporalio/worker';
 
 const root = join(__dirname, '..', '..');
 
@@ -12,7 +12,10 @@ export interface WorkflowChange {
 }
 
 /** Bundles a copy of the workflows with changes made to it. @throws when a place that is to be changed is not there. */
-export async function bundleChanged(changes: readonly WorkflowChange[]): Promise<WorkflowBundle> {
+export async function bundleChanged(
+  changes: readonly WorkflowChange[],
+  options: Partial<BundleOptions> = {},
+): Promise<WorkflowBundle> {
   // Inside the project, where the packages that the workflows import are found.
   await mkdir(join(root, '.srlm'), { recursive: true });
   const copy = await mkdtemp(join(root, '.srlm', 'changed-workflows-'));
@@ -28,6 +31,7 @@ export async function bundleChanged(changes: readonly WorkflowChange[]): Promise
     return await bundleWorkflowCode({
       workflowsPath: join(copy, 'workflows', 'index.ts'),
       logger: new DefaultLogger('WARN'),
+      ...options,
     });
   } finally {
     await rm(copy, { recursive: true });

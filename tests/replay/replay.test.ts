@@ -2,6 +2,7 @@ import { homedir, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { bundleOptions } from '../../src/temporal/workflow-bundle';
 import { bundleChanged, type WorkflowChange } from './changed-workflows';
 import { readRecording, recordedScenarios } from './recordings';
 import { scenarios } from './scenarios';
@@ -15,7 +16,8 @@ beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
 async function replay(workflowBundle: WorkflowBundle, scenario: string): Promise<(Error | undefined)[]> {
   const results: (Error | undefined)[] = [];
   const histories = await readRecording(scenario);
-  for await (const { error } of Worker.runReplayHistories({ workflowBundle }, histories)) results.push(error);
+  const sinks = { exporter: { export: { fn: () => undefined } } };
+  for await (const { error } of Worker.runReplayHistories({ workflowBundle, sinks }, histories)) results.push(error);
   return results;
 }
 
@@ -38,10 +40,14 @@ describe('recorded histories', () => {
       expect({ workflowId, underWay: activitiesUnderWay(history.events) }).toEqual({ workflowId, underWay: [] });
   });
 
-  describe('with the workflows as they are', () => {
+  // A worker may begin to trace while runs are under way that were begun without.
+  describe.each([
+    ['as they are', false],
+    ['tracing', true],
+  ])('with the workflows %s', (_, traces) => {
     let bundle: WorkflowBundle;
     beforeAll(async () => {
-      bundle = await bundleChanged([]);
+      bundle = await bundleChanged([], bundleOptions({ encrypts: false, traces }));
     });
 
     it.each(Object.keys(scenarios))('replay: %s', async (scenario) => {

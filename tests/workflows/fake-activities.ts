@@ -1,4 +1,4 @@
-import type { FinishedShard } from '../../src/activities/labelling/work-on-shard';
+import type { FinishedShard } from '../../src/activities/labelling/settle-shard';
 import type { Activities } from '../../src/activities/create-activities';
 import { findAttempt, recordRejection } from '../../src/activities/attempts';
 import { cleanUp } from '../../src/activities/clean-up';

@@ -111,6 +111,8 @@ const METHODS: Record<string, { recipe?: object; calls: string[] }> = {
     ),
   },
   dno: { calls: twice(OF_EFT, (number) => [`listwise ${number}.1/0`], 'sft') },
+  // Nobody is asked: training compares the pairs itself.
+  'scir-online': { calls: twice(OF_EFT, () => [], 'sft') },
   'dno-soft': { calls: twice(OF_EFT, (number) => [`pairwise ${number}.1/0`], 'sft') },
   'meta-rewarding': {
     recipe: { iterations: 3 },

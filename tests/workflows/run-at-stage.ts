@@ -30,7 +30,7 @@ const SMALL = {
 
 export async function runAtStage(
   bed: WorkflowTestBed,
-  { stage, held, kind }: StageCase,
+  { stage, held, kind, recipe: needed }: StageCase,
   body: (run: RunAtStage) => Promise<void>,
   changes: object = {},
 ): Promise<void> {
@@ -40,7 +40,7 @@ export async function runAtStage(
     // Iterations have ids of their own in the namespace that all tests share.
     const run = `${stage.toLowerCase().replaceAll(' ', '-')}-${running.root.slice(-6).toLowerCase()}`;
     const gate = { kind: kind === 'person' ? 'manual' : 'auto' };
-    const recipe = { run, ...SMALL, gate, ...changes };
+    const recipe = { run, ...SMALL, gate, ...needed, ...changes };
     const handle = await start(recipe);
     const status = async () => (await viewRun(client, { run, workflowId: handle.workflowId })).status ?? unanswered();
     const called = (label: string) =>

@@ -11,7 +11,11 @@ export interface StageCase {
   within: 'preparation' | 'iteration';
   /** The call that follows one to an engine; a pause keeps it from being made. */
   next?: string;
+  /** What the recipe of a run must say for it to come to this stage. */
+  recipe?: object;
 }
+
+const withProgram = { critics: [{ kind: 'judge' }, { kind: 'http', url: 'http://127.0.0.1:1/score' }] };
 
 export const stages: readonly StageCase[] = [
   { stage: 'opening', held: 'openRun', kind: 'store', within: 'preparation' },
@@ -24,6 +28,7 @@ export const stages: readonly StageCase[] = [
   { stage: 'prompts', held: 'prompts 1.1', kind: 'calls', within: 'iteration' },
   { stage: 'responses', held: 'sample 1.1/0', kind: 'calls', within: 'iteration' },
   { stage: 'judgements', held: 'judge 1.1/0', kind: 'calls', within: 'iteration' },
+  { stage: 'scores of a program', held: 'http 1.1/0', kind: 'calls', within: 'iteration', recipe: withProgram },
   { stage: 'pairs', held: 'pairs 1.1', kind: 'store', within: 'iteration' },
   { stage: 'DPO training', held: 'train M2', kind: 'engines', within: 'iteration', next: 'serve M2' },
   { stage: 'serving of the new model', held: 'serve M2', kind: 'engines', within: 'iteration', next: 'evaluate M2' },

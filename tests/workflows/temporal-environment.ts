@@ -3,7 +3,16 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type BundleOptions,
+  type RuntimeOptions,
+  type WorkerOptions,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import type { Client, WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { ensureTemporal } from '../../infra/embedded/provision/ensure-temporal';
 import { fakeActivities, type FakeEngines } from './fake-activities';
@@ -13,9 +22,10 @@ import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
 
 /** A real Temporal server with a worker whose activities call no engine; one per test file. */
 export class WorkflowTestBed {
-  static async start({ serverArguments = [], identity }: BedOptions = {}): Promise<WorkflowTestBed> {
+  static async start(options: BedOptions = {}): Promise<WorkflowTestBed> {
+    const { serverArguments = [], identity, runtime, bundling, worker } = options;
     // Failures are what these tests provoke; their log would bury the results.
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    Runtime.install({ logger: new DefaultLogger('ERROR'), ...runtime });
     const path = await ensureTemporal({ environment: process.env, report: () => undefined });
     if (!existsSync(path)) throw new Error(`no Temporal server at ${path}`);
     const [environment, bundle] = await Promise.all([
@@ -30,15 +40,16 @@ export class WorkflowTestBed {
       bundleWorkflowCode({
         workflowsPath: require.resolve('../../src/workflows/index'),
         logger: new DefaultLogger('WARN'),
+        ...bundling,
       }),
     ]);
-    return new WorkflowTestBed(environment, bundle, identity);
+    return new WorkflowTestBed(environment, bundle, { ...(identity === undefined ? {} : { identity }), ...worker });
   }
 
   private constructor(
     readonly environment: TestWorkflowEnvironment,
     readonly bundle: WorkflowBundle,
-    private readonly identity: string | undefined,
+    private readonly workerOptions: Partial<WorkerOptions>,
   ) {}
 
   /**
@@ -54,7 +65,7 @@ export class WorkflowTestBed {
       taskQueue,
       workflowBundle: this.bundle,
       activities: fakeActivities(root, fake),
-      ...(this.identity === undefined ? {} : { identity: this.identity }),
+      ...this.workerOptions,
       maxHeartbeatThrottleInterval: '200ms',
       defaultHeartbeatThrottleInterval: '200ms',
     });
@@ -83,7 +94,9 @@ export class WorkflowTestBed {
     // A reset leaves the first execution of a workflow and makes a newest one; otherwise the two are linked, or the same.
     const newest = await Promise.all(started.map(({ workflowId }) => client.workflow.getHandle(workflowId).describe()));
     const histories = await historiesOf(client, [...started, ...newest]);
-    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: this.bundle }, histories)) {
+    const { sinks } = this.workerOptions;
+    const replaying = { workflowBundle: this.bundle, ...(sinks ? { sinks } : {}) };
+    for await (const { workflowId, error } of Worker.runReplayHistories(replaying, histories)) {
       if (error) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
     }
     return histories;
@@ -99,6 +112,10 @@ export interface BedOptions {
   serverArguments?: string[];
   /** Who worker and client say they are; the default names this machine. */
   identity?: string;
+  /** Of the SDK, of the bundle of the workflows, and of the worker. */
+  runtime?: RuntimeOptions;
+  bundling?: Partial<BundleOptions>;
+  worker?: Pick<WorkerOptions, 'interceptors' | 'sinks'>;
 }
 
 export interface RunningBed {

@@ -27,9 +27,19 @@ def newest_complete(checkpoints: Path) -> Path | None:
     return max((folder for folder in named if _is_complete(folder)), key=step_of, default=None)
 
 
+def _state(checkpoint: Path) -> dict:
+    return json.loads((checkpoint / STATE_NAME).read_bytes())
+
+
 def is_final(checkpoint: Path) -> bool:
-    state = json.loads((checkpoint / STATE_NAME).read_bytes())
+    state = _state(checkpoint)
     return state["global_step"] >= state["max_steps"]
+
+
+def best_of(checkpoint: Path) -> Path:
+    """The best on validation of those so far, as this one tells; itself where nothing is measured."""
+    step = _state(checkpoint).get("best_global_step")
+    return checkpoint if step is None else checkpoint.with_name(f"checkpoint-{step}")
 
 
 def flush_folder(folder: Path) -> None:
@@ -42,13 +52,19 @@ def flush_folder(folder: Path) -> None:
 
 
 def publish(written: Path, checkpoints: Path) -> Path:
-    """Rename makes a checkpoint appear whole; only then may the older ones go."""
+    """Rename makes a checkpoint appear whole; only then may the older ones go, but for the best one."""
     flush_folder(written)
     target = checkpoints / written.name
     shutil.rmtree(target, ignore_errors=True)
     written.rename(target)
     fsync_folder(checkpoints)
-    for folder in checkpoints.iterdir():
-        if folder != target:
-            shutil.rmtree(folder)
+    keep_only(target, checkpoints)
     return target
+
+
+def keep_only(checkpoint: Path | None, checkpoints: Path) -> None:
+    """Removes all but this one and the best one that it names."""
+    kept = () if checkpoint is None else (checkpoint, best_of(checkpoint))
+    for folder in checkpoints.iterdir():
+        if folder not in kept:
+            shutil.rmtree(folder)

@@ -29,6 +29,14 @@ class DatasetSource(Wire):
     rows: int = Field(ge=1)
 
 
+class Validation(Wire):
+    """Rows that are not trained on. The checkpoint with the lowest loss on them is published, and not the last one."""
+
+    dataset: DatasetSource
+    per_epoch: int = Field(default=1, ge=1)
+    """How often in an epoch the model is measured; the last step is measured too."""
+
+
 class FullTuning(Wire):
     kind: Literal["full"] = "full"
 
@@ -57,6 +65,7 @@ class JobSpecification(Wire):
     reward_model: ModelSource | None = None
     """What ppo is rewarded by; null for every other objective."""
     dataset: DatasetSource
+    validation: Validation | None = None
     output: StorePath
     seed: int = Field(ge=0, lt=2**32)
     hyperparameters: Hyperparameters = Field(default_factory=Hyperparameters)
@@ -74,6 +83,9 @@ class JobSpecification(Wire):
             raise ValueError(f"rewardModel is only used by ppo; leave it null for {self.objective}")
         if self.reward_model is None and objective.has_reward_model:
             raise ValueError(f"rewardModel is needed by {self.objective}; name a model folder and its digest")
+        if self.validation is not None and not objective.has_validation:
+            users = objectives_with(lambda other: other.has_validation)
+            raise ValueError(f"validation is only used by {users}; leave it null for {self.objective}")
         require_used(self.hyperparameters, self.objective)
         if objective.has_head and isinstance(self.tuning, LoraTuning) and not self.tuning.merge:
             raise ValueError(f"tuning.merge must be true for {self.objective}: an adapter cannot carry its head alone")
@@ -85,6 +97,11 @@ class JobSpecification(Wire):
         """Every model that the job reads, by the name of its field."""
         sources = {"base": self.base, "reference": self.reference, "rewardModel": self.reward_model}
         return {name: source for name, source in sources.items() if source is not None}
+
+    def datasets(self) -> dict[str, DatasetSource]:
+        """Every data set that the job reads, by the name of its field."""
+        validation = {} if self.validation is None else {"validation.dataset": self.validation.dataset}
+        return {"dataset": self.dataset, **validation}
 
 
 class Metrics(Wire):
@@ -104,9 +121,28 @@ class Metrics(Wire):
     """Numbers that only this objective has."""
 
 
+class ValidationPoint(Wire):
+    """How the model of one step did on the rows of validation: weighted means over them."""
+
+    step: int
+    epoch: float
+    loss: float
+    margin: float
+    accuracy: float
+
+
+class ValidationMetrics(Wire):
+    rows: int
+    rows_dropped: dict[str, int]
+    best_step: int | None
+    """Whose model was published; null where no row was left to measure with, and the last one was."""
+    points: list[ValidationPoint]
+
+
 class ResultMetrics(Metrics):
     rows_trained: int
     rows_dropped: dict[str, int]
+    validation: ValidationMetrics | None = None
 
 
 class Result(Wire):

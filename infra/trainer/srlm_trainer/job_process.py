@@ -13,7 +13,9 @@ from .contract import Wire
 from .job_folder import JobFolder
 from .settings import Settings
 
-SECRET = re.compile(r"SRLM_(KEY_\w+|\w+_TOKEN|\w+_API_KEY|ENCRYPTION_KEYS_FILE)|HF_TOKEN")
+SECRET = re.compile(
+    r"SRLM_(KEY_\w+|\w+_TOKEN|\w+_API_KEY|ENCRYPTION_KEYS_FILE)|OTEL_EXPORTER_OTLP_(TRACES_)?HEADERS|HF_TOKEN"
+)
 """A job reads files and writes files; it needs nothing that opens doors."""
 
 PACKAGE_PARENT = Path(__file__).resolve().parent.parent

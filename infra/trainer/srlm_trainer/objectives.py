@@ -24,6 +24,7 @@ class Objective:
     """Hyper-parameters that are not for every objective, by their names in Python."""
     has_reference: bool = False
     has_reward_model: bool = False
+    has_validation: bool = False
     has_head: bool = False
     """Whether the output has a head of its own in place of the vocabulary."""
 
@@ -38,15 +39,32 @@ OBJECTIVES: dict[str, Objective] = {
         train="train_dpo:train_dpo",
         uses=frozenset({"beta", "label_smoothing", "loss", "nll_weight"}),
         has_reference=True,
+        has_validation=True,
     ),
     "dpo_soft": Objective(
-        row=DpoSoftRow, train="train_dpo:train_dpo_soft", uses=frozenset({"beta"}), has_reference=True
+        row=DpoSoftRow,
+        train="train_dpo:train_dpo_soft",
+        uses=frozenset({"beta"}),
+        has_reference=True,
+        has_validation=True,
     ),
     "dno_soft": Objective(
-        row=DnoSoftRow, train="train_dpo:train_dno_soft", uses=frozenset({"beta", "reward_scale"}), has_reference=True
+        row=DnoSoftRow,
+        train="train_dpo:train_dno_soft",
+        uses=frozenset({"beta", "reward_scale"}),
+        has_reference=True,
+        has_validation=True,
     ),
-    "spin": Objective(row=DpoRow, train="train_dpo:train_dpo", uses=frozenset({"beta", "link"}), has_reference=True),
-    "step_dpo": Objective(row=StepRow, train="train_dpo:train_step_dpo", uses=frozenset({"beta"}), has_reference=True),
+    "spin": Objective(
+        row=DpoRow,
+        train="train_dpo:train_dpo",
+        uses=frozenset({"beta", "link"}),
+        has_reference=True,
+        has_validation=True,
+    ),
+    "step_dpo": Objective(
+        row=StepRow, train="train_dpo:train_step_dpo", uses=frozenset({"beta"}), has_reference=True, has_validation=True
+    ),
     "scir": Objective(
         row=ScirRow,
         train="train_scir:train_scir",
@@ -61,6 +79,7 @@ OBJECTIVES: dict[str, Objective] = {
             }
         ),
         has_reference=True,
+        has_validation=True,
     ),
     "rm_bt": Objective(row=RankedRow, train="reward_models.train:train_ranked", has_head=True),
     "rm_soft": Objective(row=SoftPreferenceRow, train="reward_models.train:train_soft", has_head=True),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from .pair_rows import DnoSoftRow, DpoRow, DpoSoftRow, StepRow
-from .rendering import Kept, Renderer, require_rows
+from .rendering import Kept, Renderer
 
 
 class Dropped(Exception):
@@ -22,11 +22,16 @@ def render_rows(rows: Iterable, render: Callable[..., dict], max_length: int) ->
             dropped[str(reason)] += 1
             continue
         kept.append({**rendered, "weight": row.weight})
-    return require_rows(Kept(kept, dropped), max_length)
+    return Kept(kept, dropped)
+
+
+def length_of(rendered: dict) -> int:
+    """Of the longer of the two conversations."""
+    return len(rendered["prompt_ids"]) + max(len(rendered["chosen_ids"]), len(rendered["rejected_ids"]))
 
 
 def _require_short(rendered: dict, max_length: int) -> None:
-    if len(rendered["prompt_ids"]) + max(len(rendered["chosen_ids"]), len(rendered["rejected_ids"])) > max_length:
+    if length_of(rendered) > max_length:
         raise Dropped("too-long")
 
 

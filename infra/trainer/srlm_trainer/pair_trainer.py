@@ -1,5 +1,7 @@
 """TRL's DPOTrainer with any loss of a pair, a weight for each row, and log-probabilities of the reference handed in."""
 
+from collections.abc import Callable
+
 import torch
 from trl import DPOTrainer
 
@@ -10,6 +12,9 @@ from .resumable import Resumable
 
 class WeightedPairTrainer(Resumable, DPOTrainer):
     row_loss: RowLoss
+    validation_batches: list[list[dict]]
+    on_measured: Callable[[dict], None]
+    """Told of every point of validation."""
 
     def _prepare_dataset(self, dataset, processing_class, args, dataset_name):
         return dataset  # rows come rendered; TRL would drop and cut without counting
@@ -29,6 +34,33 @@ class WeightedPairTrainer(Resumable, DPOTrainer):
         self._total_train_tokens += self.accelerator.gather(tokens).sum().item()
         self._metrics["train"]["num_tokens"] = [self._total_train_tokens]
         return loss
+
+    def evaluate(self, eval_dataset=None, ignore_keys=None, metric_key_prefix="eval") -> dict[str, float]:
+        """The best loss so far is kept in the state that every checkpoint holds, so that a resumed job knows it."""
+        figures = self._measure()
+        if self.state.best_metric is None or figures["loss"] < self.state.best_metric:
+            self.state.best_metric, self.state.best_global_step = figures["loss"], self.state.global_step
+        if self.is_world_process_zero():
+            self.on_measured({"step": self.state.global_step, "epoch": self.state.epoch, **figures})
+        # Answers the request, which the end of the epoch would otherwise meet again.
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, figures)
+        return figures
+
+    @torch.no_grad()
+    def _measure(self) -> dict[str, float]:
+        """Weighted means over the rows of validation, without dropout."""
+        model, sums = self.model_wrapped, torch.zeros(4, dtype=torch.float64, device=self.accelerator.device)
+        model.eval()
+        for rows in self.validation_batches:
+            inputs = self._prepare_inputs(self.data_collator(rows))
+            with self.compute_loss_context_manager():
+                losses = self.row_loss(model, self._pairs(model, inputs))
+            accurate = (losses.margin > 0).float()
+            weighted = torch.stack([losses.loss, losses.margin, accurate, torch.ones_like(accurate)]) * inputs["weight"]
+            sums += weighted.double().sum(dim=1)
+        model.train()
+        loss, margin, accuracy, weight = self.accelerator.reduce(sums).tolist()
+        return {"loss": loss / weight, "margin": margin / weight, "accuracy": accuracy / weight}
 
     def _pairs(self, model, inputs: dict) -> PairBatch:
         outputs = model(

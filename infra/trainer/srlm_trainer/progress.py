@@ -53,9 +53,9 @@ def latest_progress(file: Path) -> dict | None:
     return progress[-1] if progress else None
 
 
-def progress_by_step(file: Path) -> dict[int, dict]:
-    """A step that was repeated after a kill counts once, as it went the last time."""
+def events_by_step(file: Path, kind: str) -> dict[int, dict]:
+    """Of progress or validation. A step that was repeated after a kill counts once, as it went the last time."""
     if not file.exists():
         return {}
     events = (event for _, event in _parse(file.read_bytes().split(b"\n")[:-1]))
-    return {event["step"]: event for event in events if event.get("kind") == "progress"}
+    return {event["step"]: event for event in events if event.get("kind") == kind}

@@ -14,18 +14,19 @@ from trl.trainer.dpo_trainer import DataCollatorForPreference
 from trl.trainer.utils import add_fused_lm_head
 
 from .models import autocast
+from .pair_rendering import length_of
 from .processes import processes
 
 
-def reference_logps(
+def with_reference_logps(
     model: PreTrainedModel, rows: list[dict], batch_size: int, pad_token_id: int, bf16: bool, cache: Path
-) -> list[dict[str, float]]:
-    """`rows` with prompt_ids, chosen_ids and rejected_ids; the answer has one entry per row, in the same order."""
+) -> list[dict]:
+    """`rows` with prompt_ids, chosen_ids and rejected_ids, which get ref_chosen_logps and ref_rejected_logps too."""
     state = processes()
     cache.mkdir(exist_ok=True)
     known = _read(cache)
     mine = range(state.process_index, len(rows), state.num_processes)
-    missing = sorted((row for row in mine if row not in known), key=lambda row: -_length(rows[row]))
+    missing = sorted((row for row in mine if row not in known), key=lambda row: -length_of(rows[row]))
     if missing:
         add_fused_lm_head(model)
         model.to(state.device).eval()
@@ -40,11 +41,10 @@ def reference_logps(
                 stream.flush()
     state.wait_for_everyone()
     known = _read(cache)
-    return [{"ref_chosen_logps": known[row][0], "ref_rejected_logps": known[row][1]} for row in range(len(rows))]
-
-
-def _length(row: dict) -> int:
-    return len(row["prompt_ids"]) + max(len(row["chosen_ids"]), len(row["rejected_ids"]))
+    return [
+        {**row, "ref_chosen_logps": known[index][0], "ref_rejected_logps": known[index][1]}
+        for index, row in enumerate(rows)
+    ]
 
 
 @torch.no_grad()

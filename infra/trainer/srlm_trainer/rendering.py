@@ -30,6 +30,7 @@ class Renderer:
         self.end_of_turn = _end_of_turn(tokenizer)
 
     def prompt(self, messages: list[Message]) -> list[int]:
+        """A reply that has begun, which is a last message of the assistant, is gone on with; any other is opened."""
         return _ids(self._tokenizer, _render(self._tokenizer, [message.model_dump() for message in messages]))
 
     def response(self, text: str) -> list[int]:
@@ -45,7 +46,10 @@ def _ids(tokenizer: PreTrainedTokenizerBase, text: str) -> list[int]:
 
 
 def _render(tokenizer: PreTrainedTokenizerBase, messages: list[dict]) -> str:
-    return tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+    begun = messages[-1]["role"] == "assistant"
+    return tokenizer.apply_chat_template(
+        messages, tokenize=False, add_generation_prompt=not begun, continue_final_message=begun
+    )
 
 
 def _end_of_turn(tokenizer: PreTrainedTokenizerBase) -> int:

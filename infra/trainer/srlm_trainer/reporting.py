@@ -9,7 +9,9 @@ from transformers import TrainerCallback
 
 from .contract import ResultMetrics
 from .errors import TrainerError
-from .progress import append_event, progress_by_step
+from .progress import append_event, events_by_step
+from .rendering import Kept
+from .trained import Trained
 
 FIELDS = {
     "loss": "loss",
@@ -22,7 +24,7 @@ FIELDS = {
     "learning_rate": "learningRate",
 }
 MEANS = ("loss", "margin", "accuracy", "chosenLogp", "rejectedLogp", "kl", "gradientNorm")
-
+POINT = ("step", "epoch", "loss", "margin", "accuracy")
 
 EXTRA = "extra/"
 """Logged under this prefix: what only one objective has."""
@@ -42,12 +44,7 @@ class ProgressWriter(TrainerCallback):
             return
         values = {ours: logs[theirs] for theirs, ours in FIELDS.items() if theirs in logs}
         extra = {name.removeprefix(EXTRA): value for name, value in logs.items() if name.startswith(EXTRA)}
-        if not all(math.isfinite(value) for value in (*values.values(), *extra.values())):
-            raise TrainerError(
-                "diverged",
-                f"Step {state.global_step} gave numbers that are not finite; lower hyperparameters.learningRate",
-                path="hyperparameters.learningRate",
-            )
+        require_finite((*values.values(), *extra.values()), state.global_step)
         now, tokens = time.monotonic(), int(logs["num_tokens"])
         append_event(
             self._file,
@@ -67,14 +64,23 @@ class ProgressWriter(TrainerCallback):
             append_event(self._file, "log", message=f"Checkpoint at step {state.global_step}")
 
 
+def require_finite(numbers: Iterable[float], step: int) -> None:
+    if not all(math.isfinite(number) for number in numbers):
+        raise TrainerError(
+            "diverged",
+            f"Step {step} gave numbers that are not finite; lower hyperparameters.learningRate",
+            path="hyperparameters.learningRate",
+        )
+
+
 def _mean(values: Iterable[float]) -> float:
     numbers = list(values)
     return math.fsum(numbers) / len(numbers)
 
 
-def summarise(progress_file: Path, rows_trained: int, rows_dropped: dict[str, int]) -> ResultMetrics:
+def summarise(progress_file: Path, trained: Trained) -> ResultMetrics:
     """Means over the last quarter of the steps: how training ended, without the noise of the very last batch."""
-    by_step = progress_by_step(progress_file)
+    by_step = events_by_step(progress_file, "progress")
     events = [by_step[step] for step in sorted(by_step)]
     ending = events[-math.ceil(len(events) / 4) :]
     return ResultMetrics.model_validate(
@@ -87,7 +93,20 @@ def summarise(progress_file: Path, rows_trained: int, rows_dropped: dict[str, in
             "learningRate": ending[-1]["learningRate"],
             "tokens": sum(event["tokens"] for event in events),
             "seconds": round(sum(event["seconds"] for event in events), 3),
-            "rowsTrained": rows_trained,
-            "rowsDropped": rows_dropped,
+            "rowsTrained": len(trained.kept.rows),
+            "rowsDropped": dict(trained.kept.dropped),
+            "validation": None if trained.validation is None else _validation(progress_file, trained.validation),
         }
     )
+
+
+def _validation(progress_file: Path, measured: Kept) -> dict:
+    by_step = events_by_step(progress_file, "validation")
+    points = [by_step[step] for step in sorted(by_step)]
+    best = min(points, key=lambda point: point["loss"], default=None)  # the earliest of equals, as the trainer has it
+    return {
+        "rows": len(measured.rows),
+        "rowsDropped": dict(measured.dropped),
+        "bestStep": best and best["step"],
+        "points": [{field: point[field] for field in POINT} for point in points],
+    }

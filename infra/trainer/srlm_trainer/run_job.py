@@ -39,7 +39,7 @@ def run_job(folder: JobFolder, store: Path) -> None:
     result = Result.model_validate(
         {
             "model": {"path": specification.output, "digest": digest},
-            "metrics": summarise(folder.progress_file, len(trained.kept.rows), dict(trained.kept.dropped)).to_wire(),
+            "metrics": summarise(folder.progress_file, trained).to_wire(),
             "outcome": trained.outcome,
             "engines": engines(),
         }
@@ -56,9 +56,9 @@ def is_main_process() -> bool:
 def verify_digests(specification: JobSpecification, store: Path) -> None:
     for name, source in specification.models().items():
         _verify_folder(name, source, store)
-    dataset = specification.dataset
-    found = digest_of_file(resolve(store, dataset.path, "dataset.path"))
-    _require_equal("dataset.sha256", dataset.path, dataset.sha256, found)
+    for name, dataset in specification.datasets().items():
+        found = digest_of_file(resolve(store, dataset.path, f"{name}.path"))
+        _require_equal(f"{name}.sha256", dataset.path, dataset.sha256, found)
 
 
 def _verify_folder(name: str, source: ModelSource, store: Path) -> None:

@@ -9,11 +9,11 @@ from .job_folder import JobFolder
 from .models import load_tokenizer
 from .pair_batch import PairBatch, RowLoss, RowLosses
 from .pair_loss import LINKS, ipo, soft
-from .pair_rendering import render_pair, render_rewarded_pair, render_rows, render_soft_pair, render_step_pair
+from .pair_rendering import render_pair, render_rewarded_pair, render_soft_pair, render_step_pair
 from .rendering import Renderer
 from .resumable import WeightedCollator
 from .store_paths import resolve
-from .train_pairs import train_pairs
+from .train_pairs import PairLearning, train_pairs
 
 
 def dpo_loss(hyperparameters: Hyperparameters) -> RowLoss:
@@ -36,10 +36,12 @@ def dpo_loss(hyperparameters: Hyperparameters) -> RowLoss:
 
 def _train(folder: JobFolder, specification: JobSpecification, store: Path, rows: list, render: Callable):
     tokenizer = load_tokenizer(resolve(store, specification.base.path, "base.path"))
-    hyperparameters = specification.hyperparameters
-    kept = render_rows(rows, partial(render, renderer=Renderer(tokenizer)), hyperparameters.max_length)
-    collator = partial(WeightedCollator, columns=("confidence",))
-    return train_pairs(folder, specification, store, tokenizer, kept, dpo_loss(hyperparameters), collator)
+    learning = PairLearning(
+        render=partial(render, renderer=Renderer(tokenizer)),
+        row_loss=dpo_loss(specification.hyperparameters),
+        collator=partial(WeightedCollator, columns=("confidence",)),
+    )
+    return train_pairs(folder, specification, store, tokenizer, rows, learning)
 
 
 def train_dpo(folder: JobFolder, specification: JobSpecification, store: Path, rows: list):

@@ -9,13 +9,13 @@ from .job_folder import JobFolder
 from .judge_prompts import JudgeCollator, ask_judge
 from .models import load_tokenizer
 from .pair_batch import PairBatch, RowLosses
-from .pair_rendering import Dropped, render_rows, require_two_responses
+from .pair_rendering import Dropped, require_two_responses
 from .pair_rows import ScirRow
 from .rendering import Renderer
 from .resumable import WeightedCollator
 from .scir_loss import Judged, scir_losses
 from .store_paths import resolve
-from .train_pairs import train_pairs
+from .train_pairs import PairLearning, train_pairs
 
 
 def render_judged_pair(row: ScirRow, renderer: Renderer, max_length: int) -> dict:
@@ -34,15 +34,19 @@ def render_judged_pair(row: ScirRow, renderer: Renderer, max_length: int) -> dic
 
 
 def _labels(row: ScirRow, renderer: Renderer) -> list[int]:
-    tokens = [renderer.text(label) for label in row.labels]
-    if any(len(ids) != 1 for ids in tokens) or tokens[0] == tokens[1]:
+    """As the tokens that come after the opening of the reply: elsewhere a label may be another token."""
+    last = row.judge_prompt_forward[-1]
+    opening = last.content if last.role == "assistant" else ""
+    before = renderer.text(opening)
+    tokens = [renderer.text(opening + label) for label in row.labels]
+    if tokens[0] == tokens[1] or any(ids[:-1] != before for ids in tokens):
         raise TrainerError(
             "bad-labels",
-            f"Row {row.id}: labels must be two different texts of one token each for this model "
-            f"(got {row.labels[0]!r} with {len(tokens[0])} and {row.labels[1]!r} with {len(tokens[1])} tokens)",
+            f"Row {row.id}: labels must be two different texts of one token each for this model, after {opening!r} "
+            f"(got {row.labels[0]!r} and {row.labels[1]!r})",
             path="dataset.path",
         )
-    return [ids[0] for ids in tokens]
+    return [ids[-1] for ids in tokens]
 
 
 def train_scir(folder: JobFolder, specification: JobSpecification, store: Path, rows: list[ScirRow]):
@@ -58,5 +62,4 @@ def train_scir(folder: JobFolder, specification: JobSpecification, store: Path, 
     def collator(collate):
         return JudgeCollator(WeightedCollator(collate), tokenizer.pad_token_id)
 
-    kept = render_rows(rows, render, max_length)
-    return train_pairs(folder, specification, store, tokenizer, kept, row_loss, collator)
+    return train_pairs(folder, specification, store, tokenizer, rows, PairLearning(render, row_loss, collator))

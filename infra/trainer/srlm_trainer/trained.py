@@ -15,3 +15,5 @@ class Trained(NamedTuple):
     configuration: dict = {}
     """Fields of config.json that are not the base's, such as those of another head."""
     outcome: Outcome = "completed"
+    validation: Kept | None = None
+    """The rows that the model was measured with."""

@@ -7,7 +7,7 @@ from tiny import ROWS, dpo_rows, sft_rows
 from srlm_trainer.contract import JobSpecification
 from srlm_trainer.hyperparameters import FOR_EVERY_OBJECTIVE, Hyperparameters
 from srlm_trainer.objectives import OBJECTIVES
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 
 PAIRWISE = [
     ("dpo", {"loss": "ipo", "beta": 0.5}),
@@ -21,7 +21,7 @@ PAIRWISE = [
 
 
 def events_of(job):
-    return [event for _, event in sorted(progress_by_step(job.progress_file).items())]
+    return [event for _, event in sorted(events_by_step(job.progress_file, "progress").items())]
 
 
 @pytest.mark.parametrize(("objective", "hyperparameters"), PAIRWISE)

@@ -1,7 +1,7 @@
 from functools import partial
 
 import pytest
-from tiny import dno_rows, dpo_rows, scir_rows, step_rows, tiny_tokenizer, user
+from tiny import begun, dno_rows, dpo_rows, scir_rows, step_rows, tiny_tokenizer, user
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
@@ -77,8 +77,9 @@ def test_a_judged_pair_has_both_judge_prompts_and_two_label_tokens():
     tokenizer = tiny_tokenizer()
     [row] = [ScirRow.model_validate(row) for row in scir_rows(1)]
     rendered = render_judged_pair(row, renderer, 128)
-    assert "user\nA: yes <|end|>" in tokenizer.decode(rendered["judge_forward_ids"])
-    assert "user\nA: no <|end|>" in tokenizer.decode(rendered["judge_backward_ids"])
+    going_on = "<|end|>\n<|start|>assistant\nIt is ("
+    assert tokenizer.decode(rendered["judge_forward_ids"]) == f"<|start|>user\nA: yes {going_on}"
+    assert tokenizer.decode(rendered["judge_backward_ids"]) == f"<|start|>user\nA: no {going_on}"
     assert tokenizer.convert_ids_to_tokens(rendered["label_ids"]) == ["A", "B"]
 
 
@@ -89,9 +90,21 @@ def test_labels_that_are_not_two_tokens_are_refused_by_row(labels):
         render_judged_pair(row, renderer, 128)
 
 
+def test_a_label_is_the_token_that_comes_after_the_opening():
+    """`(A` is one token here: what the judge would write next is then no label."""
+    letters = {letter: index for index, letter in enumerate(sorted(pre_tokenizers.ByteLevel.alphabet()))}
+    joining = Tokenizer(models.BPE(vocab={**letters, "(A": len(letters)}, merges=[("(", "A")]))
+    joining.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=joining, eos_token="<|text-end|>", pad_token="<|pad|>")
+    tokenizer.chat_template = tiny_tokenizer().chat_template
+    row = ScirRow.model_validate(scir_rows(1)[0])
+    with pytest.raises(TrainerError, match="one token each for this model, after 'It is \\('"):
+        render_judged_pair(row, Renderer(tokenizer), 128)
+
+
 def test_a_judged_pair_is_dropped_when_its_judge_prompt_is_too_long():
     rows = scir_rows(2)
-    rows[1]["judgePromptBackward"] = user("long " * 40)
+    rows[1]["judgePromptBackward"] = begun("long " * 40)
     render = partial(render_judged_pair, renderer=renderer, max_length=128)
     assert render_rows([ScirRow.model_validate(row) for row in rows], render, 128).dropped == {
         "judge-prompt-too-long": 1

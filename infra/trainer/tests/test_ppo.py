@@ -4,7 +4,7 @@ from safetensors.torch import load_file
 
 from srlm_trainer.contract import JobSpecification
 from srlm_trainer.errors import TrainerError
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 
 PPO = {"maxResponseTokens": 4, "minibatchSize": 4, "valueLearningRate": 5e-3}
 SETTINGS = {"beta": 0.05, "epochs": 6}
@@ -27,7 +27,7 @@ def answering(store, run):
 
 
 def events_of(job):
-    return [event for _, event in sorted(progress_by_step(job.progress_file).items())]
+    return [event for _, event in sorted(events_by_step(job.progress_file, "progress").items())]
 
 
 def test_the_reward_rises_to_that_of_the_best_answer(answering, run):

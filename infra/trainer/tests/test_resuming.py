@@ -3,7 +3,7 @@ from killing import Killed
 from tiny import ROWS, dpo_rows, sft_rows
 
 from srlm_trainer.job_folder import JobFolder
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 from srlm_trainer.run_job import run_job
 
 LORA = {"kind": "lora", "rank": 4, "alpha": 8}
@@ -28,7 +28,7 @@ def test_a_resumed_job_gives_the_same_model_bit_for_bit(store, folder, run, monk
     monkeypatch.undo()
     run_job(job, store.root)
     assert job.result().model.digest == whole.model.digest
-    assert sorted(progress_by_step(job.progress_file)) == list(range(1, 13))
+    assert sorted(events_by_step(job.progress_file, "progress")) == list(range(1, 13))
 
 
 def test_a_job_killed_before_its_result_was_written_trains_nothing_again(store, run, monkeypatch):

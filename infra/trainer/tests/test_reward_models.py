@@ -9,7 +9,7 @@ from transformers import AutoModelForSequenceClassification
 
 from srlm_trainer.contract import JobSpecification
 from srlm_trainer.digests import digest_of_folder
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 from srlm_trainer.rendering import Renderer
 from srlm_trainer.reward_models.model import load_reward_model, padding_token
 from srlm_trainer.reward_models.rendering import render_ranked
@@ -20,7 +20,7 @@ LORA = {"kind": "lora", "rank": 4, "alpha": 8}
 
 
 def events_of(job):
-    return [event for _, event in sorted(progress_by_step(job.progress_file).items())]
+    return [event for _, event in sorted(events_by_step(job.progress_file, "progress").items())]
 
 
 @pytest.mark.parametrize(("objective", "rows"), [("rm_bt", ranked_rows), ("rm_soft", soft_rows)])

@@ -3,7 +3,7 @@ from killing import Killed
 from reward_rows import prompt_rows, ranked_rows, soft_rows, step_rows
 
 from srlm_trainer.contract import JobSpecification
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 from srlm_trainer.run_job import run_job
 
 SAMPLING = {"maxResponseTokens": 4, "minibatchSize": 4, "valueLearningRate": 1e-3}
@@ -44,4 +44,4 @@ def test_a_resumed_job_gives_the_same_model_bit_for_bit(
     monkeypatch.undo()
     run_job(job, store.root)
     assert job.result().model.digest == whole.model.digest
-    assert sorted(progress_by_step(job.progress_file)) == list(range(1, 13))
+    assert sorted(events_by_step(job.progress_file, "progress")) == list(range(1, 13))

@@ -4,7 +4,7 @@ import pytest
 from tiny import scir_rows
 
 from srlm_trainer.contract import Result
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 
 WHOLE = {"batchSize": 16, "learningRate": 2e-3, "epochs": 10}
 """Every step sees all rows, so that one step compares with another."""
@@ -31,7 +31,7 @@ def test_scir_raises_the_margin_of_pairs_on_which_judge_and_implicit_reward_agre
     hyperparameters = {**WHOLE, "consistencyWeight": 1}
     specification = store.specification("scir", scir_rows(16), "models/out", hyperparameters=hyperparameters, **changes)
     job, result = run("scir", specification)
-    first = progress_by_step(job.progress_file)[1]
+    first = events_by_step(job.progress_file, "progress")[1]
     extra = result.metrics.extra
     assert set(extra) == {"consistencyLoss", "consistencyRatio", "agreementShare", "firstRate"}
     assert result.metrics.loss < 0.95 * first["loss"]
@@ -48,7 +48,7 @@ def test_without_an_implicit_preference_nothing_but_consistency_is_trained_on(st
         "scir", scir_rows(16), "models/out", hyperparameters=WHOLE, base=tuned.model.to_wire()
     )
     job, result = run("scir", specification)
-    first = progress_by_step(job.progress_file)[1]
+    first = events_by_step(job.progress_file, "progress")[1]
     assert first["extra"]["agreementShare"] == 0
     assert first["loss"] == pytest.approx(0.1 * first["extra"]["consistencyLoss"], rel=1e-3)
     assert result.metrics.extra["consistencyLoss"] < 0.95 * first["extra"]["consistencyLoss"]

@@ -8,7 +8,7 @@ from transformers import AutoModelForTokenClassification
 from srlm_trainer.process_rewards.rendering import render_steps
 from srlm_trainer.process_rewards.rows import StepsRow
 from srlm_trainer.process_rewards.solution_score import solution_score
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 from srlm_trainer.rendering import Renderer
 
 
@@ -17,7 +17,7 @@ def test_a_process_reward_model_lowers_its_loss_and_tells_a_wrong_solution(store
         "prm", step_rows(24), "models/out", hyperparameters={"epochs": 8, "schedule": "constant"}
     )
     job, result = run("prm", specification)
-    events = [event for _, event in sorted(progress_by_step(job.progress_file).items())]
+    events = [event for _, event in sorted(events_by_step(job.progress_file, "progress").items())]
     assert events[-1]["loss"] < 0.5 * events[0]["loss"]
     assert events[-1]["margin"] > events[0]["margin"] + 1
     assert result.metrics.accuracy > 0.95

@@ -9,11 +9,11 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from srlm_trainer.digests import digest_of_folder
 from srlm_trainer.engines import engines
 from srlm_trainer.errors import TrainerError
-from srlm_trainer.progress import progress_by_step
+from srlm_trainer.progress import events_by_step
 
 
 def losses(job):
-    return [event["loss"] for _, event in sorted(progress_by_step(job.progress_file).items())]
+    return [event["loss"] for _, event in sorted(events_by_step(job.progress_file, "progress").items())]
 
 
 def weights(store, output):
@@ -47,7 +47,7 @@ def test_sft_lowers_its_loss_and_publishes_a_whole_model(store, run):
 
 def test_dpo_starts_at_margin_zero_and_raises_it(store, run):
     job, result = run("dpo", store.specification("dpo", dpo_rows(24), "models/out"))
-    events = [event for _, event in sorted(progress_by_step(job.progress_file).items())]
+    events = [event for _, event in sorted(events_by_step(job.progress_file, "progress").items())]
     assert events[0]["loss"] == pytest.approx(0.693147, abs=1e-4)
     assert events[0]["margin"] == pytest.approx(0, abs=1e-4)
     assert events[-1]["margin"] > 0.5
@@ -61,7 +61,7 @@ def test_dpo_measures_from_the_reference_and_not_from_the_base(store, run):
     specification = store.specification("dpo", dpo_rows(8), "models/out", reference=store.base, base=tuned.model)
     specification = specification.model_validate({**specification.to_wire(), "base": tuned.model.to_wire()})
     job, _ = run("dpo", specification)
-    first = progress_by_step(job.progress_file)[1]
+    first = events_by_step(job.progress_file, "progress")[1]
     assert abs(first["margin"]) > 1e-3
 
 
@@ -113,7 +113,7 @@ def losses_differ(one, other):
 def test_the_rate_decays_to_its_minimum(store, run, schedule):
     changes = {"hyperparameters": {"schedule": schedule, "minimumLearningRate": 1e-3, "epochs": 10}}
     job, _ = run(schedule, store.specification("sft", sft_rows(8), "models/out", **changes))
-    last = progress_by_step(job.progress_file)[10]["learningRate"]
+    last = events_by_step(job.progress_file, "progress")[10]["learningRate"]
     assert last == pytest.approx(5e-3) if schedule == "constant" else 1e-3 <= last < 1.5e-3
 
 

@@ -56,6 +56,11 @@ def user(text: str) -> list[dict]:
     return [{"role": "user", "content": text}]
 
 
+def begun(text: str) -> list[dict]:
+    """A question with the reply that is gone on with."""
+    return [*user(text), {"role": "assistant", "content": "It is ("}]
+
+
 def sft_rows(count: int) -> list[dict]:
     return [
         {"id": f"s{n}", "prompt": user(f"say {n}"), "completion": "yes " * (1 + n % 4) + str(n), "note": "kept lenient"}
@@ -108,8 +113,8 @@ def scir_rows(count: int) -> list[dict]:
             "prompt": row["prompt"],
             "first": row["chosen"],
             "second": row["rejected"],
-            "judgePromptForward": user(f"A: {row['chosen']}"),
-            "judgePromptBackward": user(f"A: {row['rejected']}"),
+            "judgePromptForward": begun(f"A: {row['chosen']}"),
+            "judgePromptBackward": begun(f"A: {row['rejected']}"),
             "labels": ["A", "B"],
         }
         for n, row in enumerate(dpo_rows(count))

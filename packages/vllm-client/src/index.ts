@@ -1,3 +1,4 @@
+export type { CallObservation, CallObserver, EndedCall, StartedCall } from './call-observer';
 export { VllmClient } from './vllm-client';
 export type { VllmClientOptions } from './vllm-client';
 export type {

@@ -1,13 +1,21 @@
 import type { z } from 'zod';
+import { observed, type CallObserver } from './call-observer';
 import { MalformedReplyError } from './errors';
 import { parsePrometheus } from './metrics/parse-prometheus';
 import { vllmMetricsOf, type VllmMetrics } from './metrics/vllm-metrics';
 import type { ChatCompletion, Completion, ModelCard, Tokenization } from './replies';
-import type { CallOptions, ChatRequest, CompletionRequest, DetokenizeRequest, TokenizeRequest } from './requests';
+import type {
+  CallOptions,
+  ChatRequest,
+  CompletionRequest,
+  DetokenizeRequest,
+  GenerationOptions,
+  TokenizeRequest,
+} from './requests';
 import { normaliseBaseUrl } from './transport/base-url';
 import { createTransport, type Transport, type WireCall } from './transport/transport';
 import { completionOf } from './wire/completion-of';
-import { chatCompletionSchema, completionSchema } from './wire/completion-schema';
+import { chatCompletionSchema, completionSchema, type WireCompletion } from './wire/completion-schema';
 import { readReply } from './wire/read-reply';
 import { chatBody, completionBody, detokenizeBody, tokenizeBody, type WireBody } from './wire/request-body';
 import {
@@ -34,6 +42,8 @@ export interface VllmClientOptions {
    * same process that answers.
    */
   onDisconnect?: () => void;
+  /** Told of every generation. @default nobody */
+  onCall?: CallObserver;
 }
 
 /**
@@ -44,24 +54,31 @@ export class VllmClient {
   /** The address of the server in its canonical form. */
   readonly baseUrl: string;
   readonly #transport: Transport;
+  readonly #onCall: CallObserver;
 
   /** @throws TypeError for an address that is not http or https, and for an empty key. */
-  constructor({ baseUrl, apiKey, connections = 256, defaultDeadlineMs = 600_000, onDisconnect }: VllmClientOptions) {
+  constructor({
+    baseUrl,
+    apiKey,
+    connections = 256,
+    defaultDeadlineMs = 600_000,
+    onDisconnect,
+    onCall = () => ({}),
+  }: VllmClientOptions) {
     if (apiKey === '') throw new TypeError('apiKey must not be empty; leave it out for a server without a key');
     this.baseUrl = normaliseBaseUrl(baseUrl);
+    this.#onCall = onCall;
     this.#transport = createTransport({ baseUrl: this.baseUrl, apiKey, connections, defaultDeadlineMs, onDisconnect });
   }
 
   /** Continues a conversation: `POST /v1/chat/completions`. */
   async chat(request: ChatRequest, options?: CallOptions): Promise<ChatCompletion> {
-    const wire = await this.#post('/v1/chat/completions', chatBody(request), chatCompletionSchema, options);
-    return completionOf(wire, request, this.baseUrl);
+    return this.#generate('/v1/chat/completions', request, chatBody(request), chatCompletionSchema, options);
   }
 
   /** Continues a text or token ids: `POST /v1/completions`. */
   async complete(request: CompletionRequest, options?: CallOptions): Promise<Completion> {
-    const wire = await this.#post('/v1/completions', completionBody(request), completionSchema, options);
-    return completionOf(wire, request, this.baseUrl);
+    return this.#generate('/v1/completions', request, completionBody(request), completionSchema, options);
   }
 
   /** The models and adapters that the server answers to: `GET /v1/models`. */
@@ -148,6 +165,20 @@ export class VllmClient {
   /** Cuts off the calls in flight, which reject with a `ClosedError`. */
   destroy(): Promise<void> {
     return this.#transport.destroy();
+  }
+
+  #generate(
+    path: string,
+    request: GenerationOptions,
+    body: WireBody,
+    schema: z.ZodType<WireCompletion>,
+    options: CallOptions = {},
+  ): Promise<Completion> {
+    const observation = this.#onCall({ baseUrl: this.baseUrl, route: path, model: request.model });
+    const call = { method: 'POST', path, body, headers: observation.headers } as const;
+    return observed(observation, async () =>
+      completionOf(await this.#ask(call, schema, options), request, this.baseUrl),
+    );
   }
 
   #get<T>(path: string, schema: z.ZodType<T>, options: CallOptions = {}): Promise<T> {

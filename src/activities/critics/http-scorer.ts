@@ -1,32 +1,36 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { request } from 'undici';
-import type { ScoringCritic } from '../verify-responses';
-import { parseScore, type Score, type Scored, type Scorer } from './score';
+import type { Scored } from '../../core/score-key';
+import { parseScore, type Score, type Scorer, type ScoringCritic } from './score';
 
 /** A program of a person that answers over HTTP. What it cannot answer now is asked again by the activity's policy. */
 export function httpScorer(critic: Extract<ScoringCritic, { kind: 'http' }>, timeoutMs = 60_000): Scorer {
-  return { version: `http:${critic.url}`, score: (scored) => ask(critic, scored, timeoutMs) };
+  return {
+    version: `http:${critic.url}`,
+    score: (scored, unwanted) => ask(critic, scored, timeoutMs, unwanted),
+  };
 }
 
 async function ask(
   { url, apiKeyEnv }: Extract<ScoringCritic, { kind: 'http' }>,
   scored: Scored,
   timeoutMs: number,
+  unwanted?: AbortSignal,
 ): Promise<Score> {
   const who = `the scorer at ${url}`;
-  const signal = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const { statusCode, body } = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...authorization(apiKeyEnv) },
       body: JSON.stringify(scored),
-      signal,
+      signal: unwanted ? AbortSignal.any([timeout, unwanted]) : timeout,
     });
     const text = await body.text();
     if (statusCode !== 200) throw new Error(`${who} answered ${statusCode}: ${text.slice(0, 200)}`);
     return parseScore(jsonOf(text, who), who);
   } catch (error) {
-    if (signal.aborted) throw new Error(`${who} did not answer within ${timeoutMs} ms`, { cause: error });
+    if (timeout.aborted) throw new Error(`${who} did not answer within ${timeoutMs} ms`, { cause: error });
     throw error;
   }
 }

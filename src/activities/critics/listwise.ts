@@ -4,6 +4,7 @@ import { parseListwise } from '../../core/judging/parse-listwise';
 import type { ResponseRecord } from '../../core/records';
 import { createRandom, deriveSeed } from '../../core/seeds';
 import type { CallRunner } from '../labelling/call-runner';
+import { countReading } from '../../observability/count-reading';
 import { textCall, textReplySchema } from '../labelling/text-call';
 import type { CriticisedPrompt, Critique, CritiqueSettings } from './critique';
 
@@ -25,6 +26,7 @@ export const scoreTogether: Critique<'listwise'> = async (runner, settings, abou
   const missing = shown.some(({ id }) => !first.has(id));
   const second = missing ? await ask(runner, settings, { about, shown, attempt: 2 }) : new Map<string, Scored>();
   const scores = new Map([...second, ...first]);
+  for (const { id } of shown) countReading(first.has(id) ? 'first' : second.has(id) ? 'again' : 'none');
   return about.responses.map(({ id }): ScoreRecord => {
     const common = {
       kind: 'score' as const,

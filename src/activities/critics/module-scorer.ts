@@ -1,5 +1,6 @@
+import type { Scored } from '../../core/score-key';
 import { ownFunction } from '../../recipes/registry/own-module';
-import { parseScore, type Scored, type Scorer } from './score';
+import { parseScore, type Scorer } from './score';
 
 /** A file that exports `critic`, a function of {prompt, response, answer} that returns {score, reason?}. */
 export async function moduleScorer(path: string): Promise<Scorer> {

@@ -1,26 +1,24 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { z } from 'zod';
 import { scoreRecordSchema } from '../../core/feedback-records';
-import type { PromptInstruction } from '../../core/verifiers/ifeval/prompt-instruction';
+import type { Scored } from '../../core/score-key';
+import type { Critic } from '../../recipes/critic-sections';
 
-/** What a scoring program is shown of a response. */
-export interface Scored {
-  prompt: string;
-  response: string;
-  /** The answer of the data set, where there is one. */
-  answer: string | undefined;
-  /** What the response must follow, where its prompt says so. */
-  instructions?: readonly PromptInstruction[] | undefined;
-}
+/** Critics that are programs and not models. */
+export type ScoringCritic = Extract<Critic, { kind: 'verifier' | 'http' | 'module' }>;
 
 /** Null when the program cannot say; a reason tells why. Of a process reward model, also how probable each step is correct. */
 export const scoreSchema = scoreRecordSchema.pick({ score: true, reason: true, steps: true });
 export type Score = z.infer<typeof scoreSchema>;
 
-export interface Scorer {
+/** A score that is recorded as a call names it. */
+export type RecordedScore = Score & { callKey?: string };
+
+export interface Scorer<Said = Score> {
   /** Names what scores, so that records of different programs are told apart. */
   version: string;
-  score(scored: Scored): Score | Promise<Score>;
+  /** Nobody waits any more once the signal is aborted. */
+  score(scored: Scored, signal?: AbortSignal): Said | Promise<Said>;
 }
 
 /** @throws a non-retryable failure: a program that gives no score will give none again. */

@@ -3,6 +3,7 @@ import { combineVerdicts, verdictOf, type Verdict } from '../../core/judging/com
 import { parseVerdict, type Slot } from '../../core/judging/parse-verdict';
 import { winnerChoice } from '../../core/judging/unfinished-reply';
 import type { Message } from '../../core/records';
+import { countReading } from '../../observability/count-reading';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
 import { constrainedChoice } from './constrained-choice';
@@ -52,10 +53,15 @@ async function askOrder(runner: CallRunner, comparison: Comparison, order: 'forw
   const [key = ''] = call.keys;
   const text = outcome.kind === 'answered' ? (outcome.replies[0]?.text ?? '') : '';
   const slot = parse(text);
-  if (slot !== null || outcome.kind === 'quarantined') return { key, text, slot };
+  if (outcome.kind === 'quarantined') return { key, text, slot };
+  if (slot !== null) {
+    countReading('first');
+    return { key, text, slot };
+  }
   const { temperature, topP } = sampling;
   const question = { served, messages, unfinished: text, ...ending, temperature, topP, seed, row, affinity };
   const constrained = await constrainedChoice(runner, question);
-  if (!constrained) return { key, text, slot };
-  return { key: constrained.key, text: constrained.text, slot: parse(`${ending.opening}${constrained.choice}`) };
+  const chosen = constrained ? parse(`${ending.opening}${constrained.choice}`) : null;
+  countReading(chosen === null ? 'none' : 'constrained');
+  return constrained ? { key: constrained.key, text: constrained.text, slot: chosen } : { key, text, slot };
 }

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { EngineError, type VllmClient } from 'vllm-client';
 import type { z } from 'zod';
+import { scopeLabels } from '../../observability/activity-scope';
+import { callRetries, rowsSetAside, samples } from '../../observability/metrics';
 import type { ModelPool } from '../../serving/model-pools';
-import type { Journal } from '../../store/journal';
+import type { CallMemory } from './call-memory';
 import { delayAfterMs, failureClassOf, mayHaveCrashed, type FailureClass } from './failure-policy';
 import { isAlive } from './is-alive';
 import { createPlaces } from './places';
@@ -36,11 +38,13 @@ export interface CallCounts {
   retried: Partial<Record<FailureClass, number>>;
 }
 
+/** What answers calls: servers with records before them, or in an audit the records alone. */
 export interface CallRunner {
-  /** Makes the samples that no earlier attempt finished. Waits for a free place and for a live replica. */
   run<Reply>(call: Call<Reply>, schema: z.ZodType<Reply>): Promise<CallOutcome<Reply>>;
-  /** Every value that an outcome rests on, by key. */
-  readonly used: ReadonlyMap<string, unknown>;
+}
+
+/** Makes the samples that no earlier attempt finished. Waits for a free place and for a live replica. */
+export interface CountingCallRunner extends CallRunner {
   readonly counts: CallCounts;
   /** Why the newest call failed; null once one is answered. */
   readonly lastFailure: string | null;
@@ -49,14 +53,14 @@ export interface CallRunner {
 /** Binds calls to a pool, to what is recorded already, and to a bound on calls in flight. */
 export function createCallRunner(options: {
   pool: ModelPool;
-  journal: Pick<Journal, 'finished' | 'append'>;
-  /** Looks for a call that another run recorded. */
-  recall(key: string): Promise<unknown>;
+  memory: CallMemory;
   callsInFlight: number;
   signal: AbortSignal;
-}): CallRunner {
-  const { pool, journal, signal } = options;
-  const used = new Map<string, unknown>();
+  /** Told of the first failure of each class. */
+  onFirstFailure?: (failure: FailureClass, message: string) => void;
+}): CountingCallRunner {
+  const { pool, memory, signal, onFirstFailure } = options;
+  const labels = scopeLabels();
   const counts: CallCounts = { made: 0, recalled: 0, quarantined: 0, retried: {} };
   const places = createPlaces(options.callsInFlight);
   let lastFailure: string | null = null;
@@ -65,24 +69,20 @@ export function createCallRunner(options: {
     const recorded = recordedCallSchema(schema);
     return Promise.all(
       call.keys.map(async (key) => {
-        const value = journal.finished.get(key) ?? (await options.recall(key));
+        const value = await memory.recall(key);
         if (value === undefined) return undefined;
-        used.set(key, value);
         counts.recalled += 1;
+        samples.inc({ ...labels, source: 'recalled' });
         return recorded.parse(value);
       }),
     );
-  }
-
-  async function record(key: string, value: unknown): Promise<void> {
-    await journal.append(key, value);
-    used.set(key, value);
   }
 
   /** Makes a part of a call until it is answered, or its row turns out to be the fault. */
   async function answer<Reply>(call: Call<Reply>, from: number, count: number): Promise<CallOutcome<Reply>> {
     const quarantined = (cause: QuarantinedCall['cause'], reason: string): QuarantinedCall => {
       counts.quarantined += 1;
+      rowsSetAside.inc({ ...labels, cause });
       return { kind: 'quarantined', row: call.row, cause, reason };
     };
     let crashes = 0;
@@ -117,41 +117,45 @@ export function createCallRunner(options: {
           throw error;
         }
         lastFailure = `${failure}: ${error.message}`;
+        if (counts.retried[failure] === undefined) onFirstFailure?.(failure, error.message);
         counts.retried[failure] = (counts.retried[failure] ?? 0) + 1;
+        callRetries.inc({ ...labels, class: failure });
         await setTimeout(delayAfterMs(failures), undefined, { signal });
       }
     }
   }
 
+  async function run<Reply>(call: Call<Reply>, schema: z.ZodType<Reply>): Promise<CallOutcome<Reply>> {
+    const replies = await recallAll(call, schema);
+    const setAside = replies.find((reply) => reply?.kind === 'quarantined');
+    if (setAside?.kind === 'quarantined') {
+      counts.quarantined += 1;
+      return setAside;
+    }
+    for (const { from, count } of gapsOf(replies)) {
+      const outcome = await places.hold(() => answer(call, from, count));
+      const values =
+        outcome.kind === 'quarantined'
+          ? [outcome]
+          : outcome.replies.map((reply) => ({ kind: 'answered' as const, reply }));
+      await Promise.all(values.map((value, index) => memory.record(keyAt(call, from + index), value)));
+      if (outcome.kind === 'quarantined') return outcome;
+      counts.made += outcome.replies.length;
+      samples.inc({ ...labels, source: 'made' }, outcome.replies.length);
+      for (const [index, reply] of outcome.replies.entries()) replies[from + index] = { kind: 'answered', reply };
+    }
+    return {
+      kind: 'answered',
+      replies: replies.flatMap((reply) => (reply?.kind === 'answered' ? [reply.reply] : [])),
+    };
+  }
+
   return {
-    used,
     counts,
     get lastFailure() {
       return lastFailure;
     },
-    async run(call, schema) {
-      const replies = await recallAll(call, schema);
-      const setAside = replies.find((reply) => reply?.kind === 'quarantined');
-      if (setAside?.kind === 'quarantined') {
-        counts.quarantined += 1;
-        return setAside;
-      }
-      for (const { from, count } of gapsOf(replies)) {
-        const outcome = await places.hold(() => answer(call, from, count));
-        const values =
-          outcome.kind === 'quarantined'
-            ? [outcome]
-            : outcome.replies.map((reply) => ({ kind: 'answered' as const, reply }));
-        await Promise.all(values.map((value, index) => record(keyAt(call, from + index), value)));
-        if (outcome.kind === 'quarantined') return outcome;
-        counts.made += outcome.replies.length;
-        for (const [index, reply] of outcome.replies.entries()) replies[from + index] = { kind: 'answered', reply };
-      }
-      return {
-        kind: 'answered',
-        replies: replies.flatMap((reply) => (reply?.kind === 'answered' ? [reply.reply] : [])),
-      };
-    },
+    run: (call, schema) => memory.inTurn(call.keys[0] ?? call.row, () => run(call, schema)),
   };
 }
 

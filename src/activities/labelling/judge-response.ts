@@ -2,6 +2,7 @@ import { judgeRubrics, type JudgeRubric, type RubricName } from '../../core/judg
 import type { JudgementRecord, Message } from '../../core/records';
 import type { Sampling } from '../../core/call-key';
 import { deriveSeed } from '../../core/seeds';
+import { countReading, type Reading } from '../../observability/count-reading';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
 import { constrainedChoice } from './constrained-choice';
@@ -41,7 +42,14 @@ export async function judgeResponse(runner: CallRunner, request: JudgeRequest): 
       return constrain(runner, request, messages, secondRecord, index);
     }),
   );
+  for (const record of records) countReading(readingOf(record));
   return records;
+}
+
+function readingOf({ outcome, attempt }: JudgementRecord): Reading {
+  if (outcome.kind === 'unparsed') return 'none';
+  if (attempt === 1) return 'first';
+  return attempt === 2 ? 'again' : 'constrained';
 }
 
 async function ask(

@@ -11,7 +11,7 @@ export interface JudgedResponse {
 }
 
 export interface Fate {
-  role: 'chosen' | 'rejected' | 'neither';
+  role: 'chosen' | 'rejected' | 'first' | 'second' | 'neither';
   why: string;
 }
 
@@ -26,7 +26,7 @@ export function judged(response: ResponseRecord, judgements: readonly JudgementR
  */
 export function fateOf(
   { response, summary }: JudgedResponse,
-  pair: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'chosenScore' | 'rejectedScore'>,
+  pair: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'chosenScore' | 'rejectedScore' | 'unlabelled'>,
   {
     all,
     minimumValid,
@@ -66,11 +66,11 @@ export function fateOf(
 
 function ruleFate(
   id: string,
-  { chosenId, rejectedId }: Pick<PairRecord, 'chosenId' | 'rejectedId'>,
+  { chosenId, rejectedId, unlabelled }: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'unlabelled'>,
   why: WhyPaired,
 ): Fate {
-  if (id === chosenId) return { role: 'chosen', why: why.chosen };
-  if (id === rejectedId) return { role: 'rejected', why: why.rejected };
+  if (id === chosenId) return { role: unlabelled ? 'first' : 'chosen', why: why.chosen };
+  if (id === rejectedId) return { role: unlabelled ? 'second' : 'rejected', why: why.rejected };
   return neither('it is in no side of this pair');
 }
 

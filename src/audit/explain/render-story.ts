@@ -59,13 +59,14 @@ function otherLines({ pair }: PairStory, { id, text, role, why }: PairStory['oth
 
 /** The number that the rule compared, where no judge scored. */
 function ruleScore({ chosenScore, rejectedScore }: PairStory['pair'], role: Fate['role']): string {
-  const score = { chosen: chosenScore, rejected: rejectedScore, neither: null }[role];
+  const score = role === 'chosen' ? chosenScore : role === 'rejected' ? rejectedScore : null;
   return score === null ? 'no score' : `score ${score}`;
 }
 
 function trainingLines({ trainings }: PairStory): string[] {
   const lines = trainings.map(
-    ({ model, digest, job, place }) => `Trained on by job ${job}, which made ${model} ${digest} (${place})`,
+    ({ use, model, digest, job, place }) =>
+      `${use === 'learned' ? 'Trained on' : 'Kept back to choose the best checkpoint'} by job ${job}, which made ${model} ${digest} (${place})`,
   );
   return ['', ...(lines.length > 0 ? lines : ['No training job used it yet.'])];
 }

@@ -4,8 +4,9 @@ import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
 import { storedJson } from '../stored-json';
 
-/** A job that learned from the pair. */
+/** A job that learned from the pair, or chose its best checkpoint by it. */
 export interface Training {
+  use: 'learned' | 'validated';
   model: string;
   digest: string;
   job: string;
@@ -13,9 +14,10 @@ export interface Training {
   place: string;
 }
 
+const dataset = z.looseObject({ path: z.string() });
 const trainingSchema = z.looseObject({
   job: z.string(),
-  specification: z.looseObject({ dataset: z.looseObject({ path: z.string() }) }),
+  specification: z.looseObject({ dataset, validation: z.looseObject({ dataset }).optional() }),
 });
 const text = z.string().optional();
 /** A loss that knows no chosen side has the two as first and second. */
@@ -34,9 +36,13 @@ export async function trainedWith(
     const training = await storedJson(store, runLayout(run).training(name), trainingSchema);
     if (training.kind !== 'read') continue;
     const { job, specification } = training.value;
-    const rows = await store.find(specification.dataset.path);
-    const line = rows ? (await store.readRows(rows, rowSchema)).findIndex((row) => isOf(row, pair)) : -1;
-    if (line >= 0) trainings.push({ model: name, digest, job, place: `${specification.dataset.path}:${line + 1}` });
+    const files = { learned: specification.dataset.path, validated: specification.validation?.dataset.path };
+    for (const use of ['learned', 'validated'] as const) {
+      const path = files[use];
+      const rows = path === undefined ? undefined : await store.find(path);
+      const line = rows ? (await store.readRows(rows, rowSchema)).findIndex((row) => isOf(row, pair)) : -1;
+      if (line >= 0) trainings.push({ use, model: name, digest, job, place: `${path}:${line + 1}` });
+    }
   }
   return trainings;
 }

@@ -41,6 +41,8 @@ export function whyPaired(
       return { chosen: 'the highest implicit reward, log p(M_t) - log p(M_0)', rejected: 'the lowest implicit reward' };
     case 'agreement':
       return { chosen: 'judge and implicit reward both prefer it', rejected: 'neither of the two prefers it' };
+    case 'unlabelled':
+      return { chosen: 'the first of two that training compares in every step', rejected: 'the second of the two' };
     case 'soft-preference':
       return { chosen: 'the more probable side of the comparison', rejected: 'the less probable side' };
     case 'dataset-against-sample':

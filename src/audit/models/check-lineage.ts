@@ -8,6 +8,7 @@ import { pathProblem } from '../path-problem';
 import { storedJson } from '../stored-json';
 
 const source = z.looseObject({ path: z.string(), digest: z.string() });
+const dataset = z.looseObject({ path: z.string(), sha256: z.string() });
 const trainingSchema = z.looseObject({
   job: z.string(),
   /** The run that trained the model, where it was taken from another one. */
@@ -16,7 +17,8 @@ const trainingSchema = z.looseObject({
     objective: z.string(),
     base: source,
     reference: source.nullable(),
-    dataset: z.looseObject({ path: z.string(), sha256: z.string() }),
+    dataset,
+    validation: z.looseObject({ dataset }).optional(),
     output: z.string(),
   }),
 });
@@ -69,7 +71,7 @@ async function checkTraining(
   const training = await read(store, path, trainingSchema, findings);
   if (!training) return findings.cannotProve(`the training of ${model.name}`, `there is no readable ${path}`);
   const { specification, job, reusedFrom = run } = training;
-  const { base, reference, dataset, output, objective } = specification;
+  const { base, reference, output, objective } = specification;
   const must = (holds: boolean, problem: string) => {
     if (!holds) findings.differ(path, problem);
   };
@@ -90,8 +92,10 @@ async function checkTraining(
       `the training rows of ${model.name}`,
       `run "${reusedFrom}" trained it; audit that run too`,
     );
-  const found = await digestIn(store, dataset.path);
-  must(found === dataset.sha256, `learned from ${dataset.path} with ${dataset.sha256}, found ${found}`);
+  for (const { path: rows, sha256 } of [specification.dataset, specification.validation?.dataset ?? []].flat()) {
+    const found = await digestIn(store, rows);
+    must(found === sha256, `learned from ${rows} with ${sha256}, found ${found}`);
+  }
 }
 
 /** The digest of a file as it is now, or what is there instead. */

@@ -16,10 +16,7 @@ export async function callValues(
 /** The texts of a file of recorded calls by key; undefined in a run of a version that did not keep them. */
 export async function callTexts(store: ArtifactStore, path: string): Promise<ReadonlyMap<string, string> | undefined> {
   const values = await callValues(store, path);
-  return values && textsOf(values);
-}
-
-export function textsOf(values: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
+  if (!values) return undefined;
   const texts = new Map<string, string>();
   for (const [key, value] of values) {
     const answered = answeredSchema.safeParse(value);

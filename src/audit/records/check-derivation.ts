@@ -38,9 +38,10 @@ export async function checkDerivation(
   const made = [
     { what: 'pairs', recorded: outputs.pairs, text: jsonLines(derived.pairs) },
     { what: 'trainingRows', recorded: outputs.trainingRows, text: jsonLines(derived.rows) },
+    { what: 'validationRows', recorded: outputs.validationRows, text: jsonLines(derived.validationRows ?? []) },
   ] as const;
   for (const { what, recorded, text } of made) {
-    if (await sameText(store, recorded, text, findings)) findings.prove(what, recorded.rows);
+    if (recorded && (await sameText(store, recorded, text, findings))) findings.prove(what, recorded.rows);
   }
   const selection = await store.find(iterationLayout(manifest.run, iteration, attempt).selection);
   if (selection) await sameText(store, selection, jsonDocument(summary), findings);

@@ -1,104 +1,92 @@
 import { basename, dirname } from 'node:path';
-import { combineVerdicts } from '../../core/judging/combine-verdicts';
-import type { FeedbackRecord } from '../../core/feedback-records';
-import type { JudgementRecord, ResponseRecord } from '../../core/records';
-import type { seedScope } from '../../core/seed-scope';
+import type { CriticisedPrompt } from '../../activities/critics/critique';
+import { judgeResponse } from '../../activities/labelling/judge-response';
+import type { Artifact } from '../../core/records';
+import { filesOf, isAskedAbout } from '../../recipes/critic-sections';
+import type { ArtifactStore } from '../../store/artifact-store';
+import type { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
-import { callProblems, keysOf } from './call-problems';
-import { judgeOf } from './judge-of';
 import { callValues } from './call-texts';
-import type { CallSources } from './check-calls';
+import { checkRows, type RowGroup } from './check-rows';
 import type { RecordedShard } from './read-iteration';
+import { recordedRunner, type Calls } from './recorded-answers';
+import { criticAgain, type CriticSources } from './critic-again';
 
-export interface FeedbackSources extends CallSources {
-  scope: ReturnType<typeof seedScope>;
-  /** Who judges, the policy, and the models of which log-probabilities may be. */
-  judge: string;
-  policy: string;
-  measured: readonly string[];
-}
-
-/** What feedback may point at. */
-interface ShardIndex {
-  prompts: ReadonlyMap<string, unknown>;
-  responses: ReadonlyMap<string, ResponseRecord>;
-  judgements: ReadonlyMap<string, JudgementRecord>;
+export interface FeedbackSources extends CriticSources {
+  store: ArtifactStore;
+  layout: ReturnType<typeof iterationLayout>;
 }
 
 /**
- * What critics other than the pointwise judge say of a shard: each record leads to responses and judgements that exist,
- * says what its own two orders give, and rests on calls that are recorded and could only have been made for it.
+ * What critics said of a shard, made again from their recorded calls by the code that made it: each row is compared byte
+ * for byte, and rests on calls that only its prompt, responses, wording, sampling, seed and model could have made.
  */
 export async function checkFeedback(
-  { responses, judgements, critics }: RecordedShard,
+  { files, judgements, critics }: Pick<RecordedShard, 'files' | 'judgements' | 'critics'>,
+  about: readonly CriticisedPrompt[],
   sources: FeedbackSources,
   findings: Findings,
 ): Promise<void> {
-  const index: ShardIndex = {
-    prompts: sources.prompts,
-    responses: new Map(responses.map((response) => [response.id, response])),
-    judgements: new Map(judgements.map((judgement) => [judgement.id, judgement])),
-  };
-  for (const { path, records } of critics) {
-    const calls = (await callValues(sources.store, callsOf(path, sources.layout))) ?? new Map<string, unknown>();
-    const seen = new Set<string>();
-    for (const [line, record] of records.entries()) {
-      const differ = (problem: string) => findings.differ(`${path}:${line + 1}`, problem);
-      if (seen.has(record.id)) differ(`${record.kind} ${record.id} is there twice`);
-      seen.add(record.id);
-      const problems = [...linkProblems(record, index), ...modelProblems(record, sources), ...winnerProblems(record)];
-      problems.forEach(differ);
-      const missing = keysOf(record).filter((key) => !calls.has(key));
-      for (const key of missing) differ(`its call ${key} is not recorded`);
-      if (missing.length === 0) callProblems(record, { calls, ...index, ...sources }).forEach(differ);
+  if (files.judgements) {
+    const calls = await callsOf(files.judgements, 'feedback', sources);
+    const again = calls && about.flatMap((each) => judgementsAgain(each, sources, calls));
+    if (await checkFile(files.judgements, again, sources, findings)) findings.prove('judgements', judgements.length);
+  }
+  for (const { artifact, records } of critics) {
+    // Those of `feedback-pairwise/shard-0000.jsonl` are of the critic `pairwise`.
+    const name = basename(dirname(artifact.path)).replace(/^feedback-/, '');
+    const calls = await callsOf(artifact, name, sources);
+    const critic = sources.recipe.critics.find((each) => filesOf(each).includes(name));
+    const recorded = { calls: calls ?? new Map<string, unknown>(), version: records[0]?.model ?? '' };
+    const say = criticAgain(name, sources, recorded);
+    if (!say) {
+      findings.differ(artifact.path, `is of ${name}, which is no critic of the recipe`);
+      continue;
     }
-    findings.prove('feedback', records.length);
+    const asked = about.filter(({ prompt }) => !critic || isAskedAbout(critic, prompt));
+    const again = asked.map((each) => ({ id: each.prompt.id, make: () => say(each) }));
+    const isFree = critic?.kind === 'verifier';
+    if (await checkFile(artifact, calls || isFree ? again : undefined, sources, findings))
+      findings.prove('feedback', records.length);
   }
 }
 
-/** The calls of `feedback-pairwise/shard-0000.jsonl` are in `calls/pairwise-shard-0000.jsonl`. */
-function callsOf(path: string, layout: FeedbackSources['layout']): string {
-  const critic = basename(dirname(path)).replace(/^feedback-/, '');
-  return layout.calls(`${critic}-${basename(path, '.jsonl')}`);
+/** K judgements of each response to a prompt. */
+function judgementsAgain(
+  { prompt, responses }: CriticisedPrompt,
+  { recipe, judge, scope }: FeedbackSources,
+  calls: Calls,
+): RowGroup[] {
+  const { perResponse: samples, sampling } = recipe.judgements;
+  const rubric = recipe.critics.find(({ kind }) => kind === 'judge');
+  const request = { judge, prompt, samples, sampling, seed: { ...scope, purpose: 'judgement' } };
+  return responses.map((response) => ({
+    id: response.id,
+    make: () =>
+      judgeResponse(recordedRunner(calls), {
+        ...request,
+        response,
+        rubric: rubric?.kind === 'judge' ? rubric.prompt : undefined,
+      }),
+  }));
 }
 
-function linkProblems(record: FeedbackRecord, { prompts, responses, judgements }: ShardIndex): string[] {
-  const problems = prompts.has(record.promptId) ? [] : [`its prompt ${record.promptId} does not exist`];
-  for (const id of responsesOf(record)) {
-    const response = responses.get(id);
-    if (!response) problems.push(`its response ${id} does not exist`);
-    else if (response.promptId !== record.promptId)
-      problems.push(`names prompt ${record.promptId}; its response ${id} answers ${response.promptId}`);
-  }
-  if (record.kind !== 'meta-verdict') return problems;
-  for (const id of [record.firstId, record.secondId]) {
-    const judgement = judgements.get(id);
-    if (!judgement) problems.push(`its judgement ${id} does not exist`);
-    else if (judgement.responseId !== record.responseId)
-      problems.push(`is about ${record.responseId}; its judgement ${id} is of ${judgement.responseId}`);
-  }
-  return problems;
+async function checkFile(
+  artifact: Artifact,
+  again: RowGroup[] | undefined,
+  { store }: Pick<FeedbackSources, 'store'>,
+  findings: Findings,
+): Promise<boolean> {
+  if (again) return checkRows({ path: artifact.path, text: await store.readText(artifact) }, again, findings);
+  findings.cannotProve(`what ${artifact.path} says`, 'an earlier version did not record the calls that it rests on');
+  return false;
 }
 
-/** The responses that a record is about; steps are none. */
-function responsesOf(record: FeedbackRecord): string[] {
-  if (record.kind === 'step-pair' || record.kind === 'solution') return [];
-  return 'responseId' in record ? [record.responseId] : [record.firstId, record.secondId];
-}
-
-function modelProblems(record: FeedbackRecord, sources: FeedbackSources): string[] {
-  const { kind, model } = record;
-  const judge = judgeOf(record, sources);
-  if (judge.kind === 'model' && model !== judge.digest) return [`was made by ${model}; the judge is ${judge.digest}`];
-  if (judge.kind === 'unknown') return [`was made by ${judge.who}, whom the recipe does not name`];
-  if (kind === 'log-probability' && !sources.measured.includes(model))
-    return [`was measured with ${model}, which is no model of the iteration`];
-  return [];
-}
-
-function winnerProblems(record: FeedbackRecord): string[] {
-  if (record.kind !== 'verdict') return [];
-  const { forward, backward, winner } = record;
-  if (winner === combineVerdicts(forward, backward)) return [];
-  return [`says ${winner}; its two orders, ${forward} and ${backward}, do not give that`];
+/** The calls of a critic's file, which has the name of its shard. */
+function callsOf(
+  { path }: Artifact,
+  name: string,
+  { store, layout }: Pick<FeedbackSources, 'store' | 'layout'>,
+): Promise<Calls | undefined> {
+  return callValues(store, layout.calls(`${name}-${basename(path, '.jsonl')}`));
 }

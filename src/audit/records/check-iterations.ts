@@ -1,8 +1,11 @@
 import { isErrorWithCode } from '../../core/error-code';
+import { criticisedPrompts } from '../../activities/critics/criticised-prompts';
 import type { IterationManifest } from '../../core/manifest';
 import { InvalidSelectionError } from '../../core/selection/rules/own-rule';
 import { seedScope } from '../../core/seed-scope';
+import { shardsOf } from '../../core/shards';
 import { recipeAt, type Recipe } from '../../recipes/recipe';
+import type { Endpoint } from '../../recipes/sections';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
 import { DamagedJournalError } from '../../store/record-lines';
@@ -11,12 +14,12 @@ import type { AuditSources } from '../audit-sources';
 import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
 import { pathProblem } from '../path-problem';
+import { asServed } from './as-served';
 import { checkCalls } from './check-calls';
 import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
-import { rubricOf } from './rubric-of';
 import { readIteration } from './read-iteration';
 import { selectorAgain } from './selector-again';
 
@@ -47,23 +50,37 @@ async function checkIteration(
   stored: Recipe,
   { findings, selectorFile }: { findings: Findings } & Pick<AuditSources, 'selectorFile'>,
 ): Promise<void> {
-  const { iteration, attempt, inputs } = manifest;
+  const { iteration, attempt, inputs, served } = manifest;
   const recipe = recipeAt(stored, iteration);
   const records = await readIteration(store, manifest);
   await checkPrompts(store, manifest, records, findings, recipe.prompts.source);
   const prompts = new Map(records.prompts.map((prompt) => [prompt.id, prompt]));
   const { policy, base, anchor } = inputs.models;
-  const judge = recipe.roles.judge === 'self' ? policy.digest : `external:${recipe.roles.judge.model}`;
-  const models = { policy: policy.digest, judge };
-  const layout = iterationLayout(manifest.run, iteration, attempt);
-  const sources = { store, layout, prompts, recipe };
-  const measured = [policy, base, anchor, ...(inputs.previousModel ? [inputs.previousModel] : [])];
-  const scope = seedScope({ seed: recipe.seed, iteration, attempt });
+  const { judge } = recipe.roles;
+  const model = (digest: string) => asServed(digest, served);
+  const sources = {
+    store,
+    recipe,
+    layout: iterationLayout(manifest.run, iteration, attempt),
+    scope: seedScope({ seed: recipe.seed, iteration, attempt }),
+    judge: model(judge === 'self' ? policy.digest : `external:${judge.model}`),
+    modelAt: (endpoint: Endpoint) => model(`external:${endpoint.model}`),
+    roles: {
+      policy: model(policy.digest),
+      base: model(base.digest),
+      anchor: model(anchor.digest),
+      ...(inputs.previousModel ? { previous: model(inputs.previousModel.digest) } : {}),
+    },
+  };
+  const slices = shardsOf(records.prompts.length, recipe.labelling.shardSize);
+  let index = 0;
   for await (const shard of records.shards()) {
-    checkShard(shard, prompts, { ...models, rubric: rubricOf(recipe) }, findings);
-    await checkCalls(shard, sources, findings);
-    const digests = measured.map(({ digest }) => digest);
-    await checkFeedback(shard, { ...sources, ...models, scope, measured: digests }, findings);
+    const { from = 0, to = 0 } = slices[index] ?? {};
+    index += 1;
+    checkShard(shard, prompts, policy.digest, findings);
+    await checkCalls(shard, { ...sources, prompts }, findings);
+    const about = criticisedPrompts(records.prompts.slice(from, to), { ...shard, ift: records.ift });
+    await checkFeedback(shard, about, sources, findings);
   }
   const selector = await selectorAgain(manifest, recipe, selectorFile);
   if (selector.kind === 'unproven') findings.cannotProve(`the pairs of iteration ${iteration}`, selector.why);

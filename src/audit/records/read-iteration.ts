@@ -7,6 +7,7 @@ import {
   pairRecordSchema,
   promptRecordSchema,
   responseRecordSchema,
+  type Artifact,
   type GivenPair,
   type IftRecord,
   type JudgementRecord,
@@ -18,7 +19,7 @@ import type { ArtifactStore } from '../../store/artifact-store';
 
 /** One file of what a critic says. */
 export interface CriticFile {
-  path: string;
+  artifact: Artifact;
   records: FeedbackRecord[];
 }
 
@@ -29,7 +30,7 @@ export interface RecordedShard {
   /** What other critics say, file by file and all together. */
   critics: CriticFile[];
   feedback: FeedbackRecord[];
-  paths: { responses: string; feedback: string | undefined };
+  files: { responses: Artifact; judgements: Artifact | undefined };
 }
 
 /** The records of an iteration, read by the digests of its manifest; shards one after the other. */
@@ -60,7 +61,7 @@ export async function readIteration(
         const feedback = outputs.feedback[index];
         const critics = await Promise.all(
           (outputs.criticFeedback[index] ?? []).map(async (artifact) => ({
-            path: artifact.path,
+            artifact,
             records: await store.readRows(artifact, feedbackRecordSchema),
           })),
         );
@@ -69,7 +70,7 @@ export async function readIteration(
           judgements: feedback ? await store.readRows(feedback, judgementRecordSchema) : [],
           critics,
           feedback: critics.flatMap(({ records }) => records),
-          paths: { responses: responses.path, feedback: feedback?.path },
+          files: { responses, judgements: feedback },
         };
       }
     },

@@ -10,8 +10,8 @@ import { addAuditVerify } from './audit-verify';
 
 const HELP = `
 Every workflow of the run is replayed; files, models and manifests are compared with the digests that the histories
-hold; pairs and training rows are made again from the recorded judgements. Each difference is named by file and line,
-or by workflow and event. What an audit cannot prove is listed with the reason.
+hold; what critics said is made again from their recorded calls, and pairs and training rows from that. Each difference
+is named by file and line, or by workflow and event. What an audit cannot prove is listed with the reason.
 
 Examples:
   srlm audit demo

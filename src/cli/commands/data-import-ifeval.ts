@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal';
 
 const HELP = `
 Each prompt has the instructions that responses must follow, so that the verifier "ifeval" can score them; the fields
-that a recipe needs are printed. Rows with an instruction that cannot be checked are left out and counted.
+that a recipe needs are printed.
 
 Example:
   srlm data import ifeval input_data.jsonl --out instructions/`;
@@ -22,7 +22,7 @@ export function addImportIfeval(importing: Command, terminal: Terminal): void {
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (file: string, options: JsonOptions & { out: string }) => {
-      const { prompts, dropped } = await importIfeval(file);
+      const prompts = await importIfeval(file);
       const written = await writeSeedRows(options.out, 'prompts.jsonl', prompts);
       const recipe = {
         data: { prompts: written },
@@ -30,11 +30,8 @@ export function addImportIfeval(importing: Command, terminal: Terminal): void {
         critics: [{ kind: 'verifier', verifier: 'ifeval' }],
         selection: { kind: 'best-and-worst', critic: 'verifier' },
       };
-      const left = Object.entries(dropped).map(([kind, count]) => `${kind} ${count}`);
-      terminal.log(
-        `Wrote ${prompts.length} prompts; left out for what cannot be checked: ${left.join(', ') || 'none'}. For a recipe:`,
-      );
-      const result = { files: { prompts: written }, rows: { prompts: prompts.length }, dropped, recipe };
+      terminal.log(`Wrote ${prompts.length} prompts. For a recipe:`);
+      const result = { files: { prompts: written }, rows: { prompts: prompts.length }, recipe };
       print(terminal, options, result, stringify(recipe).trimEnd());
     });
 }

@@ -1,18 +1,12 @@
 import type { ModelStatus } from '../../workflows/status';
 import { percent } from './bar';
+import { tableLines } from './table';
 
 const HEADER = ['model', 'accuracy', 'parse rate', 'head-to-head (won-tied-lost)'];
 
 /** The models of a run as a table of plain text. */
 export function modelLines(models: readonly ModelStatus[]): string[] {
-  const rows = [HEADER, ...models.map(modelRow)];
-  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return tableLines([HEADER, ...models.map(modelRow)]);
 }
 
 function modelRow({ model, evaluation, comparisons, rejectedBecause }: ModelStatus): string[] {

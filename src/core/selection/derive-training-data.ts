@@ -3,9 +3,10 @@ import type { GivenPair, IftRecord, PairRecord, PromptRecord } from '../records'
 import { seedScope } from '../seed-scope';
 import { createRandom, deriveSeed } from '../seeds';
 import type { PromptRow } from '../training/method-rows';
-import { pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
+import { learnsFromPairs, pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
 import { iftRow, type SftRow } from '../training/rows';
 import { addRecords, type LabelledRecords } from './add-records';
+import { holdOut } from './hold-out';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
 import type { OwnSelector } from './rules/own-rule';
 import { JUDGE } from './rules/scores-of';
@@ -20,6 +21,8 @@ export interface SelectionSettings extends SelectionScope {
   /** Left out in what earlier versions recorded: best against worst, for DPO. */
   selection?: SelectionRule | undefined;
   objective?: IterationObjective | undefined;
+  /** The share of prompts whose pairs are kept back to choose the best checkpoint; left out where the last one is kept. */
+  validation?: { share: number } | undefined;
 }
 
 export interface TrainingSources {
@@ -38,6 +41,8 @@ export interface TrainingSources {
 
 export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
   rows: (PairRow | SftRow | PromptRow)[];
+  /** Rows of what was kept back, where anything is to be. */
+  validationRows?: PairRow[];
   /** How many examples the rule gave, before older ones were mixed in. */
   examples: number;
   /** The digest of the module that selected. */
@@ -73,36 +78,42 @@ export async function deriveTrainingData(
 
   const pairsOf = groupBy(selected.pairs, (pair) => pair.promptId);
   const pairs = prompts.flatMap(({ id }) => pairsOf.get(id) ?? []);
+  const randomFor = (purpose: string) => createRandom(deriveSeed({ ...seedScope(settings), promptId: '', purpose }));
+  const { validation, objective = { kind: 'dpo' } } = settings;
+  const { learned, heldOut } = validation
+    ? holdOut(pairs, validation.share, randomFor('validation'))
+    : { learned: pairs, heldOut: [] };
+  // A prompt of a closed set may have been used before.
+  const keptBack = new Set(heldOut.map(({ promptId }) => promptId));
+  const older = earlier.map((ofIteration) => ofIteration.filter(({ promptId }) => !keptBack.has(promptId)));
   const pool = poolPairs({
     policy: settings.pairPool,
-    byIteration: new Map([...earlier, pairs].map((ofIteration, index) => [index + 1, ofIteration])),
-    random: createRandom(deriveSeed({ ...seedScope(settings), promptId: '', purpose: 'pair-pool' })),
+    byIteration: new Map([...older, learned].map((ofIteration, index) => [index + 1, ofIteration])),
+    random: randomFor('pair-pool'),
   });
-  const objective = settings.objective ?? { kind: 'dpo' };
   const rows = () => {
-    switch (objective.kind) {
-      case 'sft':
-        return [...imitated, ...mixedIn(settings, objective.seedShare, imitated.length, ift)];
-      case 'ppo':
-        return asked;
-      case 'dpo':
-      case 'dpo_soft':
-      case 'dno_soft':
-      case 'spin':
-      case 'step_dpo':
-        return pool.pairs.map(pairRowOf(objective));
-    }
+    if (learnsFromPairs(objective)) return pool.pairs.map(pairRowOf(objective));
+    if (objective.kind === 'ppo') return asked;
+    return [...imitated, ...mixedIn(settings, objective.seedShare, imitated.length, ift)];
   };
   const examples = pairs.length + imitated.length + asked.length;
-  const selectedBy = own ? { selector: own.digest } : {};
-  return { ...selected, ...selectedBy, pairs, rows: rows(), examples, provenance: pool.provenance };
+  return {
+    ...selected,
+    pairs,
+    rows: rows(),
+    ...(validation && learnsFromPairs(objective) ? { validationRows: heldOut.map(pairRowOf(objective)) } : {}),
+    examples,
+    ...(own ? { selector: own.digest } : {}),
+    provenance: pool.provenance,
+  };
 }
 
 /** What is kept of a selection beside its rows; figures and a selector only where there are any. */
-export function selectionSummary({ discarded, provenance, figures, selector }: TrainingData): object {
+export function selectionSummary({ discarded, provenance, validationRows, figures, selector }: TrainingData): object {
   return {
     discarded,
     pool: provenance,
+    ...(validationRows ? { heldOut: validationRows.length } : {}),
     ...(Object.keys(figures).length > 0 ? { figures } : {}),
     ...(selector === undefined ? {} : { selector }),
   };

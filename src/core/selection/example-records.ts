@@ -23,7 +23,7 @@ export const unscoredPairRecordSchema = pairRecordSchema
 export type UnscoredPairRecord = z.infer<typeof unscoredPairRecordSchema>;
 
 /** Two responses of which neither is the chosen one. */
-const comparedSchema = z.strictObject({
+export const unlabelledPairRecordSchema = z.strictObject({
   id,
   promptId: id,
   prompt: z.string(),
@@ -35,19 +35,14 @@ const comparedSchema = z.strictObject({
   weight: z.number().positive(),
   iteration: z.int().min(1),
 });
-export const unlabelledPairRecordSchema = comparedSchema;
 export type UnlabelledPairRecord = z.infer<typeof unlabelledPairRecordSchema>;
 
 /** Their expected win rates, which the regression of DNO is fitted to. */
-export const winRatePairRecordSchema = comparedSchema.extend({
+export const winRatePairRecordSchema = unlabelledPairRecordSchema.extend({
   firstReward: z.number().min(0).max(1),
   secondReward: z.number().min(0).max(1),
 });
 export type WinRatePairRecord = z.infer<typeof winRatePairRecordSchema>;
-
-/** The probability that the first is the better one, which a reward model is fitted to. */
-export const probabilityPairRecordSchema = comparedSchema.extend({ probability: z.number().min(0).max(1) });
-export type ProbabilityPairRecord = z.infer<typeof probabilityPairRecordSchema>;
 
 /** A response to imitate. */
 export const imitationRecordSchema = z.strictObject({

@@ -10,6 +10,7 @@ import { ownRule, type OwnSelector } from './rules/own-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
 import { promptsAloneRule } from './rules/prompts-alone-rule';
 import { stepsRule } from './rules/steps-rule';
+import { unlabelledRule } from './rules/unlabelled-rule';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
 
@@ -23,6 +24,7 @@ export type SelectionRule =
   | { kind: 'consistency'; metric: ConsistencyMetric; source: ConfidenceSource; clamp: ConfidenceClamp }
   | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
   | { kind: 'soft-preference'; threshold?: number | undefined }
+  | { kind: 'unlabelled'; pairsPerPrompt: number }
   | { kind: 'dataset-against-sample' }
   | { kind: 'module'; path: string; critic?: string | undefined }
   | { kind: 'given' }
@@ -48,6 +50,8 @@ export function selectorOf(rule: SelectionRule, scope: SelectionScope, own?: Own
       return agreementRule(rule, scope);
     case 'soft-preference':
       return softPreferenceRule(rule, scope);
+    case 'unlabelled':
+      return unlabelledRule(rule, scope);
     case 'dataset-against-sample':
       return datasetRule(scope);
     case 'module':

@@ -1,8 +1,8 @@
 import type { PreferenceRecord } from '../feedback-records';
 import type { PairRecord } from '../records';
 import { mayBeChosen, readSame, roundScore } from './candidate-rules';
-import { comparedPair, orderedPair } from './example-parts';
-import type { ProbabilityPairRecord, SoftPairRecord } from './example-records';
+import { orderedPair } from './example-parts';
+import type { SoftPairRecord } from './example-records';
 import { pairProbabilities, type PairProbability } from './pair-probability';
 import {
   selectByPrompt,
@@ -47,14 +47,6 @@ export function selectHardPairs(records: IterationRecords<PreferenceRecord>, thr
     const { feedbackIds, ...ordered } = orderedPair(context, { ...sides, number, feedbackIds: pair.feedbackIds });
     return { ...ordered, ...scores, judgementIds: feedbackIds };
   });
-}
-
-/** For a preference model: the pairs with their probabilities, of which 1/2 says something, too. */
-export function selectProbabilities(records: IterationRecords<PreferenceRecord>): Selected<ProbabilityPairRecord> {
-  return selectEach(records, (context, pair, number) => ({
-    ...comparedPair(context, { ...pair, number }),
-    probability: pair.probability,
-  }));
 }
 
 function selectEach<Example extends object>(

@@ -24,18 +24,33 @@ export interface Interval {
 export function bootstrapInterval<Item>(
   items: readonly Item[],
   statistic: (sample: readonly Item[]) => number | null,
-  { random, resamples = 1000, confidence = 0.95 }: BootstrapSettings,
+  settings: BootstrapSettings,
 ): Interval | null {
-  const estimate = statistic(items);
-  if (estimate === null) return null;
-  const draws: number[] = [];
+  const several = (sample: readonly Item[]) => {
+    const value = statistic(sample);
+    return value === null ? null : [value];
+  };
+  return bootstrapIntervals(items, several, settings)?.[0] ?? null;
+}
+
+/** The same for several figures that are computed together, in the order of the statistic. */
+export function bootstrapIntervals<Item>(
+  items: readonly Item[],
+  statistic: (sample: readonly Item[]) => readonly number[] | null,
+  { random, resamples = 1000, confidence = 0.95 }: BootstrapSettings,
+): Interval[] | null {
+  const estimates = statistic(items);
+  if (estimates === null) return null;
+  const draws: (readonly number[])[] = [];
   for (let count = 0; count < resamples; count += 1) {
     const drawn = statistic(items.map(() => random.pick(items)));
     if (drawn !== null) draws.push(drawn);
   }
-  const sorted = draws.toSorted((a, b) => a - b);
   const tail = (1 - confidence) / 2;
-  return { estimate, low: quantile(sorted, tail) ?? estimate, high: quantile(sorted, 1 - tail) ?? estimate };
+  return estimates.map((estimate, index) => {
+    const sorted = draws.map((draw) => draw[index] ?? Number.NaN).toSorted((a, b) => a - b);
+    return { estimate, low: quantile(sorted, tail) ?? estimate, high: quantile(sorted, 1 - tail) ?? estimate };
+  });
 }
 
 /**

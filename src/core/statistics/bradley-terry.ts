@@ -1,3 +1,4 @@
+import { sigmoid } from './bernoulli';
 import { solvePositiveDefinite } from './solve-positive-definite';
 
 /** `wins[m][n]` is how often, or with what weight, m won against n. */
@@ -101,10 +102,6 @@ function add(row: number[] | undefined, index: number, amount: number): void {
 
 function moved(strengths: readonly number[], direction: readonly number[], scale: number): number[] {
   return strengths.map((strength, index) => strength + scale * (direction[index] ?? 0));
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }
 
 /** log(1 + e^x), without overflow. */

@@ -1,5 +1,6 @@
 import type { Verdict } from '../judging/combine-verdicts';
 import { average } from './average';
+import { fitLogistic } from './logistic-fit';
 
 /** Lengths in code points. */
 export interface LengthComparison {
@@ -23,9 +24,6 @@ type Favours = 'longer' | 'shorter';
 /** A tie counts half for each side. */
 type Point = { x: number; y: number };
 
-const MAXIMUM_STEPS = 100;
-const CONVERGED = 1e-12;
-
 export function lengthSlope(comparisons: readonly LengthComparison[]): LengthSlope {
   const points = toPoints(comparisons);
   const won = points.filter(({ y }) => y > 0).map(({ x }) => x);
@@ -36,7 +34,12 @@ export function lengthSlope(comparisons: readonly LengthComparison[]): LengthSlo
   }
   if (Math.min(...won) >= Math.max(...lost)) return { kind: 'separated', favours: 'longer' };
   if (Math.max(...won) <= Math.min(...lost)) return { kind: 'separated', favours: 'shorter' };
-  return { kind: 'fitted', ...fitLogistic(points) };
+  const fitted = fitLogistic(
+    points.map(({ x, y }) => ({ x: [x, 1], y })),
+    [0, 0],
+  );
+  const [slope, intercept] = fitted ?? [];
+  return slope === undefined || intercept === undefined ? { kind: 'undefined' } : { kind: 'fitted', slope, intercept };
 }
 
 function toPoints(comparisons: readonly LengthComparison[]): Point[] {
@@ -48,52 +51,4 @@ function toPoints(comparisons: readonly LengthComparison[]): Point[] {
     x: Math.tanh((firstLength - secondLength) / deviation),
     y: winner === 'tie' ? 0.5 : winner === 'first' ? 1 : 0,
   }));
-}
-
-/** Newton's method with halved steps where a whole one would lose likelihood; the maximum exists for points that overlap. */
-function fitLogistic(points: readonly Point[]): { slope: number; intercept: number } {
-  let at = { slope: 0, intercept: 0 };
-  for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
-    const direction = newtonStep(points, at);
-    let scale = 1;
-    let next = moved(at, direction, scale);
-    while (scale > CONVERGED && logLikelihood(points, next) < logLikelihood(points, at)) {
-      scale /= 2;
-      next = moved(at, direction, scale);
-    }
-    at = next;
-    if (Math.abs(direction.slope) + Math.abs(direction.intercept) < CONVERGED) break;
-  }
-  return at;
-}
-
-type Line = { slope: number; intercept: number };
-
-function newtonStep(points: readonly Point[], { slope, intercept }: Line): Line {
-  let [gradientSlope, gradientIntercept, xx, x1, one] = [0, 0, 0, 0, 0];
-  for (const { x, y } of points) {
-    const p = 1 / (1 + Math.exp(-(intercept + slope * x)));
-    const weight = p * (1 - p);
-    gradientSlope += (y - p) * x;
-    gradientIntercept += y - p;
-    xx += weight * x * x;
-    x1 += weight * x;
-    one += weight;
-  }
-  const determinant = xx * one - x1 * x1;
-  return {
-    slope: (gradientSlope * one - gradientIntercept * x1) / determinant,
-    intercept: (gradientIntercept * xx - gradientSlope * x1) / determinant,
-  };
-}
-
-function moved(from: Line, direction: Line, scale: number): Line {
-  return { slope: from.slope + direction.slope * scale, intercept: from.intercept + direction.intercept * scale };
-}
-
-function logLikelihood(points: readonly Point[], { slope, intercept }: Line): number {
-  return points.reduce((sum, { x, y }) => {
-    const z = intercept + slope * x;
-    return sum + y * z - (z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z)));
-  }, 0);
 }

@@ -27,6 +27,8 @@ export const method: MethodPreset = {
     initFrom: 'previous',
     pairPool: 'decayed',
     sft: { learningRate: 5e-6 },
+    // Within the one epoch that the paper allows.
+    validation: { share: 0.1, perEpoch: 4 },
     dpo: { learningRate: 5e-5, minimumLearningRate: 0, batchSize: 64, beta: 0.1, dropout: 0 },
   },
 };

@@ -28,6 +28,7 @@ export const method: MethodPreset = {
       judgePairs: { longestJudgementCharacters: 1100 },
     },
     initFrom: 'previous',
+    validation: { share: 0.1, perEpoch: 1 },
     dpo: { learningRate: 5e-6, minimumLearningRate: 0, epochs: 10, batchSize: 32, dropout: 0 },
     schedule: [
       {

@@ -58,6 +58,12 @@ it('finds a call that is never made, and one that no undisturbed run makes', () 
   expect(breaches).toEqual([expect.stringContaining('no undisturbed run'), expect.stringContaining('never made')]);
 });
 
+it('finds a recorded reply to a call that no engine was asked', () => {
+  const recorded = [1, 7].map((seed) => `${JSON.stringify({ key: keyOf(seed) })}\n`).join('');
+  writeFileSync(join(store(), 'runs/chaos/calls.jsonl'), recorded);
+  expect(judge(UNDISTURBED).breaches).toContainEqual(expect.stringContaining('1 recorded replies'));
+});
+
 it('finds a file that differs, one that is missing and one that is left over', () => {
   writeFileSync(artifact(), '{"id":"2"}\n');
   writeFileSync(join(store(), 'runs/chaos/pairs.jsonl.tmp'), '');

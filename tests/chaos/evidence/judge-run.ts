@@ -1,4 +1,5 @@
 import { groupBy } from '../../../src/core/group-by';
+import { journaledKeys } from './journaled-keys';
 import { modelDigestsOf } from './model-digests';
 import type { EngineEvent } from './read-events';
 import { differences, runFiles } from './run-files';
@@ -75,6 +76,8 @@ export function judgeRun(options: {
     ([identity, count]) => (byIdentity.get(identity)?.length ?? 0) < count,
   ).length;
   if (lost > 0) breaches.push(`${lost} samples of an undisturbed run were never made`);
+  const unknown = keysWithoutCall(journaledKeys(store), samples, digests);
+  if (unknown > 0) breaches.push(`${unknown} recorded replies are of calls that no engine was asked`);
   breaches.push(...differences(reference.files, runFiles(store)));
   const costs = strikes.map((strike, index) =>
     costOf(strike, strikes[index + 1]?.[0]?.from ?? Infinity, samples, repeats),
@@ -82,6 +85,16 @@ export function judgeRun(options: {
   for (const { repeated, allowed } of costs)
     if (repeated > allowed) breaches.push(`${repeated} samples were repeated, and at most ${allowed} may be`);
   return { costs, lost, breaches };
+}
+
+/** Also tells when this suite names calls otherwise than the run does, and would find none of them made again. */
+function keysWithoutCall(
+  recorded: ReadonlySet<string>,
+  samples: readonly SampleMade[],
+  digests: readonly string[],
+): number {
+  const made = new Set(samples.flatMap((sample) => sample.keysAmong(digests)));
+  return [...recorded].filter((key) => !made.has(key)).length;
 }
 
 function costOf(

@@ -1,5 +1,5 @@
 import type { Lane } from '../lane/lane';
-import type { Observed } from '../stages';
+import type { Observed } from './events-of';
 import { tailEngineEvents, tailTrainerEvents } from './read-events';
 
 /** What the run has done so far, each time it is asked. */

@@ -1,18 +1,43 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
+import { objectiveIdSchema } from '../../../src/clients/trainer-contract';
 
 const bodySchema = z.looseObject({
   messages: z.array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })),
   n: z.int().default(1),
-  seed: z.int(),
+  /** Log-probabilities of what is there already need none. */
+  seed: z.int().default(0),
   temperature: z.number(),
   top_p: z.number(),
   max_tokens: z.int(),
   structured_outputs: z.strictObject({ choice: z.array(z.string()) }).optional(),
   continue_final_message: z.boolean().optional(),
   add_generation_prompt: z.boolean().optional(),
+  stop: z.array(z.string()).optional(),
+  include_stop_str_in_output: z.boolean().optional(),
+  logprob_token_ids: z.array(z.int()).optional(),
+  prompt_logprobs: z.int().optional(),
 });
 export type CallBody = z.output<typeof bodySchema>;
+
+/** What an engine is asked for; each kind is a file of the stub engine. */
+const CALL_KINDS = [
+  'choice',
+  'judgement',
+  'listwise',
+  'verdict',
+  'meta-verdict',
+  'step-verdict',
+  'label',
+  'log-probability',
+  'score',
+  'step',
+  'critique',
+  'revision',
+  'instructions',
+  'answer',
+] as const;
+export type CallKind = (typeof CALL_KINDS)[number];
 
 const common = { at: z.number(), port: z.int() };
 const engineEventSchema = z.discriminatedUnion('event', [
@@ -20,7 +45,7 @@ const engineEventSchema = z.discriminatedUnion('event', [
     ...common,
     event: z.literal('start'),
     id: z.string(),
-    kind: z.enum(['choice', 'judgement', 'verdict', 'instructions', 'answer']),
+    kind: z.enum(CALL_KINDS),
     weights: z.string(),
     version: z.string(),
     body: bodySchema,
@@ -34,7 +59,8 @@ export type EngineEvent = z.output<typeof engineEventSchema>;
 
 const trainerEventSchema = z.object({
   at: z.number(),
-  objective: z.enum(['sft', 'dpo']),
+  objective: objectiveIdSchema,
+  model: z.string(),
   event: z.enum(['step', 'done']),
 });
 export type TrainerEvent = z.output<typeof trainerEventSchema>;

@@ -1,5 +1,6 @@
 import { callKey } from '../../../src/core/call-key';
 import { canonicalJson } from '../../../src/core/canonical-json';
+import { preferenceLabels } from '../../../src/core/judging/label-preference-prompt';
 import { sha256 } from '../../../src/core/sha256';
 import type { CallBody, EngineEvent, EngineStart } from './read-events';
 
@@ -40,12 +41,19 @@ function samplesOfCall(start: EngineStart, end: SampleMade['end']): SampleMade[]
   }));
 }
 
+/** What determines a sample beside its model and its seed; absent parameters are no part of a key. */
 function keyParts(body: CallBody) {
-  const constraint = {
-    ...(body.structured_outputs === undefined ? {} : { structuredOutputs: body.structured_outputs }),
-    ...(body.continue_final_message === undefined ? {} : { continueFinalMessage: body.continue_final_message }),
-    ...(body.add_generation_prompt === undefined ? {} : { addGenerationPrompt: body.add_generation_prompt }),
+  const sampling = {
+    temperature: body.temperature,
+    topP: body.top_p,
+    maxTokens: body.max_tokens,
+    structuredOutputs: body.structured_outputs,
+    continueFinalMessage: body.continue_final_message,
+    addGenerationPrompt: body.add_generation_prompt,
+    stop: body.stop,
+    includeStopInOutput: body.include_stop_str_in_output,
+    labels: body.logprob_token_ids && [...preferenceLabels],
+    promptLogprobs: body.prompt_logprobs,
   };
-  const sampling = { temperature: body.temperature, topP: body.top_p, maxTokens: body.max_tokens };
-  return { messages: body.messages, sampling: { ...sampling, ...constraint } };
+  return { messages: body.messages, sampling };
 }

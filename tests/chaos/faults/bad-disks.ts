@@ -32,12 +32,11 @@ export const badDisks: Fault[] = [
     stages: ['pairs', 'report'],
     layout: 'host',
     workers: 1,
-    async strike({ lane, random, mark }) {
+    async strike({ lane, random, kill }) {
       writeFileSync(lane.folders.diskFault, 'SLOW');
       await sleep(random.integer(2_000));
       const [worker] = lane.processes.workers;
-      await worker?.kill();
-      mark();
+      await kill(worker);
       rmSync(lane.folders.diskFault);
       await worker?.start();
     },

@@ -1,6 +1,7 @@
 import type { Random } from '../../../src/core/seeds';
 import type { Lane } from '../lane/lane';
 import type { Layout } from '../lane/lane-recipe';
+import type { ManagedProcess } from '../lane/managed-process';
 import type { Stage } from '../stages';
 
 /** A span in which calls under way may be lost: what ends in it, or goes on over its start, may be made again. */
@@ -19,6 +20,8 @@ export interface Strike {
    * struck has not noticed yet.
    */
   mark: (noticedAfterMs?: number) => void;
+  /** SIGKILL, noted as of when it is sent: on a busy machine a killed process takes its time to be gone. */
+  kill: (...processes: (ManagedProcess | undefined)[]) => Promise<void>;
 }
 
 /** Something that breaks, and what a supervisor or operator does about it; the run must need nothing more. */

@@ -14,10 +14,9 @@ export const killedProcesses: Fault[] = [
     stages: STAGES,
     layout: 'host',
     workers: 1,
-    async strike({ lane, random, mark }) {
+    async strike({ lane, random, kill }) {
       const [worker] = lane.processes.workers;
-      await worker?.kill();
-      mark();
+      await kill(worker);
       await sleep(random.integer(2_000));
       await worker?.start();
     },
@@ -27,10 +26,9 @@ export const killedProcesses: Fault[] = [
     stages: STAGES,
     layout: 'host',
     workers: 2,
-    async strike({ lane, random, mark }) {
+    async strike({ lane, random, kill }) {
       const worker = lane.processes.workers[random.integer(2)];
-      await worker?.kill();
-      mark();
+      await kill(worker);
       await sleep(1_000 + random.integer(8_000));
       await worker?.start();
     },
@@ -40,10 +38,9 @@ export const killedProcesses: Fault[] = [
     stages: CALLING_STAGES,
     layout: 'replicas',
     workers: 1,
-    async strike({ lane, random, mark }) {
+    async strike({ lane, random, kill }) {
       const replica = lane.processes.replicas[random.integer(2)];
-      await replica?.kill();
-      mark();
+      await kill(replica);
       await sleep(500 + random.integer(4_000));
       await replica?.start();
     },
@@ -53,9 +50,8 @@ export const killedProcesses: Fault[] = [
     stages: CALLING_STAGES,
     layout: 'replicas',
     workers: 1,
-    async strike({ lane, random, mark }) {
-      await Promise.all(lane.processes.replicas.map((replica) => replica.kill()));
-      mark();
+    async strike({ lane, random, kill }) {
+      await kill(...lane.processes.replicas);
       await sleep(2_000 + random.integer(5_000));
       await Promise.all(lane.processes.replicas.map((replica) => replica.start()));
     },
@@ -76,9 +72,8 @@ export const killedProcesses: Fault[] = [
     stages: [...CALLING_STAGES, 'serving', 'sft', 'dpo'],
     layout: 'host',
     workers: 1,
-    async strike({ lane, random, mark }) {
-      await lane.processes.inferenceHost.kill();
-      mark();
+    async strike({ lane, random, kill }) {
+      await kill(lane.processes.inferenceHost);
       await sleep(random.integer(3_000));
       await lane.processes.inferenceHost.start();
     },
@@ -88,9 +83,8 @@ export const killedProcesses: Fault[] = [
     stages: TRAINING,
     layout: 'host',
     workers: 1,
-    async strike({ lane, random, mark }) {
-      await lane.processes.trainer.kill();
-      mark();
+    async strike({ lane, random, kill }) {
+      await kill(lane.processes.trainer);
       await sleep(random.integer(3_000));
       await lane.processes.trainer.start();
     },
@@ -112,9 +106,8 @@ export const killedProcesses: Fault[] = [
     stages: STAGES,
     layout: 'host',
     workers: 1,
-    async strike({ lane, random, mark }) {
-      await lane.processes.temporal.kill();
-      mark();
+    async strike({ lane, random, mark, kill }) {
+      await kill(lane.processes.temporal);
       await sleep(random.integer(3_000));
       await lane.processes.temporal.start();
       mark();

@@ -9,15 +9,13 @@ export const staleWeights: Fault[] = [
     stages: CALLING_STAGES,
     layout: 'replicas',
     workers: 1,
-    async strike({ lane, random, mark }) {
+    async strike({ lane, random, kill }) {
       const index = random.integer(2);
       const [right, stale] = [lane.processes.replicas[index], lane.processes.staleReplicas[index]];
-      await right?.kill();
-      mark();
+      await kill(right);
       await stale?.start();
       await sleep(6_000 + random.integer(4_000));
-      await stale?.kill();
-      mark();
+      await kill(stale);
       await right?.start();
     },
   },

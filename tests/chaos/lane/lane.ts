@@ -11,12 +11,11 @@ import type { RecipeInput } from '../../../src/recipes/recipe';
 import type { selfRewardingRun } from '../../../src/workflows/self-rewarding-run';
 import type { LanePorts } from './lane-ports';
 import { laneProcesses, type LaneFolders, type LaneProcesses } from './lane-processes';
-import { laneRecipe, RUN, type Layout } from './lane-recipe';
+import { laneRecipe, RUN, type Course } from './lane-recipe';
 import { createTcpProxy, type TcpProxy } from './tcp-proxy';
 
 /** Everything that one run needs, in real processes of its own. */
 export interface Lane {
-  layout: Layout;
   folders: LaneFolders;
   ports: LanePorts;
   processes: LaneProcesses;
@@ -29,8 +28,7 @@ export interface Lane {
   discardWhenStopped(): void;
 }
 
-export interface LaneOptions {
-  layout: Layout;
+export interface LaneOptions extends Course {
   ports: LanePorts;
   workers: 1 | 2;
 }
@@ -38,12 +36,15 @@ export interface LaneOptions {
 const ASK_AGAIN_MS = 250;
 const MAKE_MODEL = join(__dirname, '../stub-trainer/make-model.mjs');
 
-export async function startLane({ layout, ports, workers }: LaneOptions): Promise<Lane> {
+export async function startLane({ method, layout, ports, workers }: LaneOptions): Promise<Lane> {
+  const recipe = laneRecipe({ method, layout }, ports);
   const temporal = await ensureTemporal(resolveStackConfiguration(process.env));
   const folders = makeFolders();
   execFileSync(process.execPath, [MAKE_MODEL, folders.model, 'M0']);
   execFileSync(process.execPath, [MAKE_MODEL, folders.staleModel, 'another']);
   const processes = laneProcesses(temporal, folders, ports);
+  // The recipe names those that serve its models, or judge and score from outside.
+  const asked = processes.replicas.filter((_, index) => JSON.stringify(recipe).includes(`:${ports.replicas[index]}`));
   const wire = createTcpProxy(ports.temporalWire, ports.temporal);
 
   let kept = true;
@@ -60,7 +61,7 @@ export async function startLane({ layout, ports, workers }: LaneOptions): Promis
 
   try {
     await Promise.all([processes.temporal.start(), processes.inferenceHost.start(), processes.trainer.start()]);
-    if (layout === 'replicas') await Promise.all(processes.replicas.map((replica) => replica.start()));
+    await Promise.all(asked.map((replica) => replica.start()));
     await wire.mend();
     await Promise.all(processes.workers.slice(0, workers).map((worker) => worker.start()));
   } catch (error) {
@@ -68,12 +69,11 @@ export async function startLane({ layout, ports, workers }: LaneOptions): Promis
     throw error;
   }
   return {
-    layout,
     folders,
     ports,
     processes,
     wire,
-    run: (signal) => completeRun(`127.0.0.1:${ports.temporal}`, laneRecipe(layout, ports), signal),
+    run: (signal) => completeRun(`127.0.0.1:${ports.temporal}`, recipe, signal),
     stop,
     discardWhenStopped: () => void (kept = false),
   };

@@ -11,10 +11,11 @@ const STEP_MS = 100;
 const files = jobFilesIn(process.argv[2]);
 const store = process.env.SRLM_STORE;
 const specification = readJson(files.specification);
-const { objective, base, reference, dataset, seed, hyperparameters } = specification;
+const { objective, base, reference, rewardModel, dataset, seed, hyperparameters } = specification;
+const model = basename(specification.output);
 
 function log(entry) {
-  appendFileSync(process.env.CHAOS_TRAINER_LOG, `${JSON.stringify({ at: Date.now(), objective, ...entry })}\n`);
+  appendFileSync(process.env.CHAOS_TRAINER_LOG, `${JSON.stringify({ at: Date.now(), objective, model, ...entry })}\n`);
 }
 
 function fail(kind, message) {
@@ -22,8 +23,9 @@ function fail(kind, message) {
   process.exit(1);
 }
 
-if (folderDigest(join(store, base.path)) !== base.digest)
-  fail('digest-mismatch', `base.path: ${base.path} was changed`);
+for (const [name, source] of Object.entries({ base, reference, rewardModel }))
+  if (source && folderDigest(join(store, source.path)) !== source.digest)
+    fail('digest-mismatch', `${name}.path: ${source.path} was changed`);
 const rows = createHash('sha256')
   .update(readFileSync(join(store, dataset.path)))
   .digest('hex');
@@ -53,6 +55,7 @@ if (!published) {
     objective,
     base.digest,
     reference?.digest ?? null,
+    rewardModel?.digest ?? null,
     dataset.sha256,
     seed,
     hyperparameters,

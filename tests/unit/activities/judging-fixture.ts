@@ -6,12 +6,8 @@ import {
   type SeenRequest,
 } from '../../../packages/vllm-client/tests/fault-server';
 import { judgeResponse, type JudgeRequest } from '../../../src/activities/labelling/judge-response';
-import {
-  workOnShard,
-  type CallSettings,
-  type FinishedShard,
-  type ShardWork,
-} from '../../../src/activities/labelling/work-on-shard';
+import type { FinishedShard } from '../../../src/activities/labelling/settle-shard';
+import { workOnShard, type CallSettings, type ShardWork } from '../../../src/activities/labelling/work-on-shard';
 import { createInferenceHostClient } from '../../../src/clients/inference-host-client';
 import { judgementRecordSchema, type JudgementRecord } from '../../../src/core/records';
 import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
@@ -31,7 +27,7 @@ export function judgingFixture() {
 
   beforeEach(async () => {
     server = await startFaultServer();
-    pools = createModelPools((name) => name, 16, { failures: 3, openMs: 100 });
+    pools = createModelPools((name) => name, 16, { breaker: { failures: 3, openMs: 100 } });
     served = {
       digest: 'external:judge',
       servedName: 'judge',
@@ -121,7 +117,7 @@ export function judgingFixture() {
     /** What a new worker has: it knows nothing of the replicas. */
     startAgain: async (): Promise<void> => {
       await pools.close();
-      pools = createModelPools((name) => name, 16, { failures: 3, openMs: 100 });
+      pools = createModelPools((name) => name, 16, { breaker: { failures: 3, openMs: 100 } });
     },
   };
 }

@@ -7,7 +7,8 @@ import {
   writeRevisionRows,
   type RevisionShardInput,
 } from '../../../src/activities/revisions';
-import type { FinishedShard, LabellingDependencies } from '../../../src/activities/labelling/work-on-shard';
+import type { FinishedShard } from '../../../src/activities/labelling/settle-shard';
+import type { LabellingDependencies } from '../../../src/activities/labelling/work-on-shard';
 import { revisionsSchema } from '../../../src/recipes/sections';
 import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
 import { createFileSystemStore } from '../../../src/store/file-system-store';

@@ -16,7 +16,7 @@ const folder = temporaryFolder();
 it('says which name it waits for when a server of a fixed list serves another', async () => {
   const server = await startFaultServer();
   server.behave({ kind: 'json', body: { object: 'list', data: [{ id: 'another', object: 'model' }] } });
-  const pools = createModelPools((name) => name, 1, { failures: 1, openMs: 50 });
+  const pools = createModelPools((name) => name, 1, { breaker: { failures: 1, openMs: 50 } });
   const path = 'runs/a/models/M1';
   mkdirSync(join(folder(), path), { recursive: true });
   writeFileSync(join(folder(), path, 'model.safetensors'), 'weights');

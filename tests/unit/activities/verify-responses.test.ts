@@ -1,66 +1,114 @@
-import { verifyResponses, type ScoringCritic } from '../../../src/activities/verify-responses';
-import { scoreRecordSchema } from '../../../src/core/feedback-records';
-import { promptRecordSchema } from '../../../src/core/records';
-import { response } from '../core/selection/candidates';
-import { temporaryStore } from '../report/temporary-store';
+import { access, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import type { ScoringCritic } from '../../../src/activities/critics/score';
+import { verifyResponses } from '../../../src/activities/verify-responses';
+import { scoreRecordSchema, type ScoreRecord } from '../../../src/core/feedback-records';
+import type { Artifact } from '../../../src/core/records';
+import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { createRecordedCalls } from '../../../src/store/recorded-calls';
+import { iterationLayout } from '../../../src/store/run-layout';
+import { temporaryFolder } from '../../temporary-folder';
+import { prompt, response } from '../core/selection/candidates';
 import { scoringServer } from './critics/scoring-server';
 
-const store = temporaryStore();
+const folder = temporaryFolder();
 const server = scoringServer();
+const texts = ['One.', 'Two.', 'Three.'];
 
-/** A prompt of reasoning with instructions, and one without either, each with one response. */
-const prompts = [
-  { id: 'p', text: 'Why?', tags: ['reasoning'], instructions: [{ id: 'punctuation:no_comma' }] },
-  { id: 'q', text: 'How?' },
-].map((row) => promptRecordSchema.parse(row));
-const responses = prompts.map(({ id }) => response(`${id}.r0`, { promptId: id, text: 'So, because.' }));
-
-async function verify(critic: ScoringCritic) {
-  const said = await verifyResponses(
-    { store: store() },
-    {
-      run: 'a',
-      seed: 1,
-      iteration: 1,
-      attempt: 1,
-      shard: { index: 0, from: 0, to: 2 },
-      critic,
-      name: 'own',
-      prompts: await store().writeRows('prompts.jsonl', prompts),
-      responses: await store().writeRows('responses.jsonl', responses),
-      ift: await store().writeRows('ift.jsonl', []),
-    },
-  );
-  return { ...said, rows: await store().readRows(said.artifact, scoreRecordSchema) };
+async function shardOf(run: string, critic: ScoringCritic, responses: readonly string[] = texts) {
+  const store = createFileSystemStore(folder());
+  const layout = iterationLayout(run, 1, 1);
+  const rows = responses.map((text, index) => response(`p.r${index}`, { text }));
+  const input = {
+    run,
+    iteration: 1,
+    attempt: 1,
+    seed: 1,
+    shard: { index: 0, from: 0, to: 1 },
+    prompts: await store.writeRows(layout.prompts, [prompt('p', 'Why is the sky blue?')]),
+    responses: await store.writeRows(layout.responses(0), rows),
+    ift: await store.writeRows(`runs/${run}/seed/ift.jsonl`, []),
+    critic,
+    name: critic.kind,
+  };
+  /** One attempt of the activity, by a new worker. */
+  const score = (
+    settings: { callsInFlight: number; reuse?: string } = { callsInFlight: 1 },
+    environment = new MockActivityEnvironment(),
+  ): Promise<{ calls: Artifact | undefined; rows: ScoreRecord[] }> =>
+    environment.run(async () => {
+      const recordedCalls = createRecordedCalls(folder());
+      const { artifact, calls } = await verifyResponses({ store, recordedCalls }, { ...input, calls: settings });
+      return { calls, rows: await store.readRows(artifact, scoreRecordSchema) };
+    });
+  return { score, layout, store };
 }
 
-it('scores by the instructions of a prompt, and counts responses to prompts that have none', async () => {
-  const { rows, tally } = await verify({ kind: 'verifier', verifier: 'ifeval' });
-  expect(rows).toMatchObject([
-    { id: 'p.r0.own', critic: 'own', model: 'verifier:ifeval', score: 0, reason: 'not followed: punctuation:no_comma' },
-    { id: 'q.r0.own', score: null, reason: 'no-instructions' },
-  ]);
-  expect(tally).toEqual({ records: 2, nulls: 1 });
+const http = (): ScoringCritic => ({ kind: 'http', url: server.url() });
+const journalsOf = (path: string) => readdir(join(folder(), path)).catch(() => []);
+/** The server answers 500 to every request after the first `count`. */
+const failAfter = (count: number) =>
+  server.answersEach((number) =>
+    number > count ? { status: 500, body: 'busy' } : { status: 200, body: `{"score": ${number}}` },
+  );
+
+it('asks a program again only for what no earlier attempt recorded', async () => {
+  const { score, layout } = await shardOf('retried', http());
+  failAfter(2);
+  await expect(score()).rejects.toThrow('answered 500: busy');
+  expect(server.asked).toHaveLength(3);
+  expect(await journalsOf(layout.journal('http-shard-0000'))).toHaveLength(1);
+  failAfter(9);
+  const { rows, calls } = await score();
+  expect(server.asked).toHaveLength(4);
+  expect(rows.map((row) => row.score)).toEqual([1, 2, 4]);
+  expect(calls).toMatchObject({ path: layout.calls('http-shard-0000'), rows: 3 });
+  expect(await journalsOf(layout.journal('http-shard-0000'))).toEqual([]);
+  await score();
+  expect(server.asked).toHaveLength(4);
 });
 
-it('asks a critic with a tag about prompts that have it, and about no other', async () => {
-  server.answers('{"score": 0.4, "steps": [0.8, 0.5]}');
-  const { rows, tally } = await verify({ kind: 'http', url: server.url(), tag: 'reasoning' });
-  expect(server.asked).toHaveLength(1);
-  expect(server.asked[0]?.body).toEqual({
-    prompt: 'Why?',
-    response: 'So, because.',
-    instructions: [{ id: 'punctuation:no_comma', kwargs: {} }],
-  });
-  expect(rows).toMatchObject([{ id: 'p.r0.own', score: 0.4, steps: [0.8, 0.5] }]);
-  expect(tally).toEqual({ records: 1, nulls: 0 });
+it('names the recorded call in each row, and asks once for equal responses', async () => {
+  const { score } = await shardOf('equal', http(), ['Same.', 'Other.', 'Same.']);
+  failAfter(9);
+  const { rows } = await score();
+  expect(server.asked).toHaveLength(2);
+  expect(rows.map((row) => row.score)).toEqual([1, 2, 1]);
+  expect(rows[0]?.callKey).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(rows[2]?.callKey).toBe(rows[0]?.callKey);
+  expect(rows[1]?.callKey).not.toBe(rows[0]?.callKey);
 });
 
-it('takes a score outside the range of the critic for none, and says so', async () => {
-  server.answers('{"score": 11}');
-  const { rows, tally } = await verify({ kind: 'http', url: server.url(), range: { lowest: 0, highest: 10 } });
-  expect(rows[0]).toMatchObject({ score: null, reason: '11 is not from 0 to 10' });
-  expect(tally).toEqual({ records: 2, nulls: 2 });
-  server.answers('{"score": 10}');
-  expect((await verify({ kind: 'http', url: server.url() })).tally).toEqual(tally); // what is recorded stays
+it('takes what another run recorded of the same program and the same responses', async () => {
+  failAfter(9);
+  await (await shardOf('first', http())).score();
+  const { score } = await shardOf('second', http(), [...texts, 'Four.']);
+  const { rows } = await score({ callsInFlight: 1, reuse: 'first' });
+  expect(server.asked).toHaveLength(4);
+  expect(rows.map((row) => row.score)).toEqual([1, 2, 3, 4]);
+});
+
+it('ends at once when it is cancelled, though the program answers never, and keeps what is recorded', async () => {
+  const path = join(folder(), 'silent.js');
+  await writeFile(
+    path,
+    'let asked = 0; exports.critic = () => (asked += 1) > 1 ? new Promise(() => {}) : { score: 1 };',
+  );
+  const { score, layout } = await shardOf('cancelled', { kind: 'module', path });
+  const environment = new MockActivityEnvironment();
+  const underWay = score(undefined, environment);
+  environment.on('heartbeat', ({ made }: { made: number }) => made === 1 && environment.cancel());
+  await expect(underWay).rejects.toThrow(/cancel/i);
+  expect(await journalsOf(layout.journal('module-shard-0000'))).toHaveLength(1);
+}, 10_000);
+
+it('records no calls of a verifier, which costs nothing', async () => {
+  const { score, layout } = await shardOf('verified', { kind: 'verifier', verifier: 'exact-answer' });
+  const { rows, calls } = await score();
+  expect(rows.map(({ score: given, reason, callKey }) => ({ given, reason, callKey }))).toEqual(
+    texts.map(() => ({ given: null, reason: 'no-answer', callKey: undefined })),
+  );
+  expect(calls).toBeUndefined();
+  await expect(access(join(folder(), layout.calls('verifier-shard-0000')))).rejects.toThrow('ENOENT');
 });

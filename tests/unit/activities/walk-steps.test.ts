@@ -81,7 +81,7 @@ function answer(judge: (chat: Chat) => string, failAfter = Infinity, write = can
 /** One attempt of the activity over a shard of `prompts` questions, with what a new worker has. */
 async function walk(prompts: number, process: z.input<typeof processSchema> = {}): Promise<FeedbackRecord[]> {
   const store = createFileSystemStore(folder());
-  const pools = createModelPools((name) => name, 16, { failures: 3, openMs: 100 });
+  const pools = createModelPools((name) => name, 16, { breaker: { failures: 3, openMs: 100 } });
   const policy: ServedModel = {
     digest: `sha256:${'a'.repeat(64)}`,
     servedName: 'm',

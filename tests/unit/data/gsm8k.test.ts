@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lastNumber, verifyExactAnswer } from '../../../src/core/verifiers/exact-answer';
+import { runCommand } from '../cli/run-command';
 import { describeSharedData } from './shared-data';
 
 const solutionSchema = z.object({ solution: z.string(), is_correct: z.boolean() });
@@ -20,7 +21,7 @@ describe('an answer in the form of GSM8K', () => {
   });
 });
 
-describeSharedData('gsm8k', 'github.com/openai/grade-school-math', ({ rows }) => {
+describeSharedData('gsm8k', 'github.com/openai/grade-school-math', ({ path, rows }) => {
   it.each([
     ['6b_finetuning', 145],
     ['6b_verification', 257],
@@ -59,4 +60,15 @@ describeSharedData('gsm8k', 'github.com/openai/grade-school-math', ({ rows }) =>
       expect(lastNumber(answer)).toBe(marked.replaceAll(',', ''));
     }
   });
+
+  it('srlm eval gsm8k prints the published numbers of right solutions, every verdict as graded', async () => {
+    const { exitCode, out } = await runCommand('eval', 'gsm8k', '--outputs', path('example_model_solutions.jsonl'));
+    expect(exitCode).toBe(0);
+    expect(out.split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^6b_finetuning +660 +145 .* 660 of 660$/),
+      expect.stringMatching(/^6b_verification +660 +257 .* 660 of 660$/),
+      expect.stringMatching(/^175b_finetuning +660 +211 .* 660 of 660$/),
+      expect.stringMatching(/^175b_verification +660 +373 .* 660 of 660$/),
+    ]);
+  }, 60_000);
 });

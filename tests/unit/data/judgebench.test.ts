@@ -5,7 +5,9 @@ import { labelAccuracy } from '../../../src/core/statistics/label-accuracy';
 import { positionBias } from '../../../src/core/statistics/position-bias';
 import { verbosityAgainstHumans } from '../../../src/core/statistics/verbosity-bias';
 import { textLength } from '../../../src/core/text-length';
+import { runCommand } from '../cli/run-command';
 import { countOf, describeSharedData } from './shared-data';
+import { jsonLines, temporaryFiles } from './temporary-files';
 
 const pairSchema = z.object({
   pair_id: z.string(),
@@ -15,6 +17,11 @@ const pairSchema = z.object({
   label: z.literal(['A>B', 'B>A']),
 });
 type Pair = z.infer<typeof pairSchema>;
+
+const reportSchema = z.object({
+  judges: z.array(z.object({ net: z.number(), groups: z.array(z.object({ group: z.string(), pairs: z.int() })) })),
+});
+const outputs = temporaryFiles();
 
 /** What a scripted judge writes about the answers in slots A and B; `label` is given to a judge that cannot err. */
 type ScriptedJudge = (slots: { a: string; b: string; correct: 'A' | 'B' }) => string;
@@ -122,4 +129,33 @@ describeSharedData('judgebench', 'github.com/ScalerLab/JudgeBench', ({ rows }) =
     });
     expect(verbosityAgainstHumans(compared).bias).toBe(1);
   });
+
+  it.each(files)(
+    '$name: srlm eval judge-accuracy reads its output format and gives $longer right ones',
+    async ({ name, pairs, longer }) => {
+      const decision = (judge: string) => ({
+        decision: { A: 'A>B', B: 'B>A', tie: 'A=B' }[judge.slice('Winner: '.length)] ?? null,
+      });
+      const judged = rows(name, z.looseObject(pairSchema.shape)).map((pair) => {
+        const [a, b, correct] = [pair.response_A, pair.response_B, 'A'] as const;
+        const judgments = [decision(longest({ a, b, correct })), decision(longest({ a: b, b: a, correct }))];
+        return { ...pair, judgments };
+      });
+      const file = outputs.write(name, jsonLines(judged));
+      const { exitCode, out } = await runCommand('eval', 'judge-accuracy', '--format', 'judgebench', file, '--json');
+      expect(exitCode).toBe(0);
+      const {
+        judges: [judge],
+      } = reportSchema.parse(JSON.parse(out));
+      expect((judge?.net ?? Number.NaN) * pairs).toBeCloseTo(longer, 9);
+      expect(judge?.groups.map(({ group }) => group).toSorted()).toEqual([
+        'coding',
+        'knowledge',
+        'mathematics',
+        'reasoning',
+      ]);
+      expect(judge?.groups.reduce((sum, group) => sum + group.pairs, 0)).toBe(pairs);
+    },
+    60_000,
+  );
 });

@@ -3,6 +3,7 @@ import { combineVerdicts, verdictOf, type Verdict } from '../../../src/core/judg
 import { cohensKappa } from '../../../src/core/statistics/agreement';
 import { labelAccuracy } from '../../../src/core/statistics/label-accuracy';
 import { positionBias } from '../../../src/core/statistics/position-bias';
+import { runCommand } from '../cli/run-command';
 import { countOf, describeSharedData } from './shared-data';
 
 const pairSchema = z.object({ row: z.int(), subset: z.string(), label: z.literal([1, 2]) });
@@ -15,6 +16,19 @@ const statisticsSchema = z.object({
   correct_both: z.string(),
   equal: z.string(),
   kappa_agreement: z.number(),
+});
+
+const reportSchema = z.object({
+  judges: z.array(
+    z.object({
+      forward: z.number(),
+      backward: z.number(),
+      average: z.object({ estimate: z.number() }),
+      both: z.number(),
+      equal: z.number(),
+      kappa: z.number(),
+    }),
+  ),
 });
 
 /** Winners are in terms of the original order; anything else could not be read. */
@@ -47,7 +61,7 @@ describe('the kappa between two orders', () => {
   });
 });
 
-describeSharedData('llmbar', 'github.com/princeton-nlp/LLMBar', ({ rows, value }) => {
+describeSharedData('llmbar', 'github.com/princeton-nlp/LLMBar', ({ path, rows, value }) => {
   it.each([
     ['natural', 25, 25],
     ['adversarial_neighbor', 36, 31],
@@ -121,4 +135,22 @@ describeSharedData('llmbar', 'github.com/princeton-nlp/LLMBar', ({ rows, value }
     const comparisons = rows('judge_runs/base_10.ChatGPT-Vanilla.jsonl', runSchema).map(asComparison);
     expect(positionBias(comparisons)).toEqual({ compared: 54, consistency: 0, firstSlot: 1, secondSlot: 0 });
   });
+
+  it('srlm eval judge-accuracy gives the published accuracies and kappa of every run', async () => {
+    const files = runs.map((name) => path(`${name}.jsonl`));
+    const { exitCode, out } = await runCommand('eval', 'judge-accuracy', '--format', 'llmbar', ...files, '--json');
+    expect(exitCode).toBe(0);
+    const { judges } = reportSchema.parse(JSON.parse(out));
+    expect(judges).toHaveLength(runs.length);
+    for (const [index, name] of runs.entries()) {
+      const published = value(`${name}.statistics.json`, statisticsSchema);
+      const judge = judges[index];
+      expect(100 * (judge?.forward ?? Number.NaN)).toBeCloseTo(percentage(published.correct_False), 10);
+      expect(100 * (judge?.backward ?? Number.NaN)).toBeCloseTo(percentage(published.correct_True), 10);
+      expect(100 * (judge?.average.estimate ?? Number.NaN)).toBeCloseTo(percentage(published.correct_average), 10);
+      expect(100 * (judge?.both ?? Number.NaN)).toBeCloseTo(percentage(published.correct_both), 10);
+      expect(100 * (judge?.equal ?? Number.NaN)).toBeCloseTo(percentage(published.equal), 10);
+      expect(judge?.kappa).toBeCloseTo(published.kappa_agreement, 12);
+    }
+  }, 60_000);
 });

@@ -20,6 +20,8 @@ export type SharedData = ReturnType<typeof sharedData>;
 function sharedData(folder: string) {
   const read = (name: string) => readFileSync(join(root, folder, name), 'utf8');
   return {
+    /** For what reads files itself. */
+    path: (name: string) => join(root, folder, name),
     /** The rows of a JSON Lines file. */
     rows: <Schema extends z.ZodType>(name: string, schema: Schema): z.infer<Schema>[] =>
       read(name)

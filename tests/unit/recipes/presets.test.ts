@@ -115,6 +115,24 @@ const SHEETS: Record<string, { section: number; says: Part }> = {
       objective: { kind: 'dpo' },
     },
   },
+  'scir-online': {
+    section: 7,
+    says: {
+      anchor: 'ift-and-eft',
+      initFrom: 'previous',
+      dpoReference: 'anchor',
+      critics: [],
+      selection: { kind: 'unlabelled' },
+      objective: {
+        kind: 'scir',
+        consistencyWeight: 0.1,
+        entropyWeight: 0.05,
+        delta: 0.05,
+        lengthNormalised: true,
+        scale: 1,
+      },
+    },
+  },
   cai: {
     section: 9,
     says: {

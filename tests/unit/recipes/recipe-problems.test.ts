@@ -67,6 +67,14 @@ describe('fields that do not', () => {
     ['responses.perPrompt: must be at least 2 to form a pair of them', { responses: { perPrompt: 1 } }],
     ['objective.kind: sft goes with selection best-of-n, and only with it', { selection: { kind: 'best-of-n' } }],
     ['objective.kind: sft goes with selection best-of-n, and only with it', { objective: { kind: 'sft' } }],
+    [
+      'objective.kind: scir goes with selection unlabelled, and only with it',
+      { method: 'scir-online', objective: { kind: 'dpo' } },
+    ],
+    [
+      'objective.kind: scir goes with selection unlabelled, and only with it',
+      { method: 'scir', objective: { kind: 'scir' } },
+    ],
     ['prompts.source: must be ift: the answers of that seed win', { selection: { kind: 'dataset-against-sample' } }],
     [
       'selection.kind: given goes with prompts.source pairs, and only with it',

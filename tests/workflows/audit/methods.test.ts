@@ -76,6 +76,11 @@ const METHODS: AuditedMethod[] = [
     story: [/Answer .*\.answer: CHOSEN, no score: the data set's answer/, /Response .*: REJECTED, no score/],
   },
   {
+    method: 'scir-online',
+    models: 5,
+    story: [/FIRST, no score: the first of two that training compares/, /SECOND, no score/],
+  },
+  {
     method: 'dpo',
     recipe: (here) => ({ iterations: 1, data: { pairs: join(here, 'pairs.jsonl') } }),
     models: 3,

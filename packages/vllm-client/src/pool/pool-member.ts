@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { StalledError, UnauthorizedError, UnknownModelError, UnreachableError, type VllmError } from '../errors';
+import type { CallObserver } from '../call-observer';
 import { VllmClient } from '../vllm-client';
 import {
   afterCanaryFailure,
@@ -39,6 +40,7 @@ export class PoolMember implements Candidate {
   readonly #now: () => number;
   readonly #stall: StallWatch;
   readonly #stallAfterMs: number;
+  readonly #onCall: CallObserver;
   #breaker: Breaker = { state: 'unproven', failures: 0 };
   #lastError: string | undefined;
   /** Counts the canaries, so that a call from before one says nothing about the replica after it. */
@@ -50,12 +52,16 @@ export class PoolMember implements Candidate {
   /** Why the calls of a client were cut. */
   readonly #cut = new WeakMap<VllmClient, StalledError>();
 
-  constructor(replica: Replica, { breaker, stall, now }: Pick<ResolvedPoolOptions, 'breaker' | 'stall' | 'now'>) {
+  constructor(
+    replica: Replica,
+    { breaker, stall, now, onCall }: Pick<ResolvedPoolOptions, 'breaker' | 'stall' | 'now' | 'onCall'>,
+  ) {
     this.replica = replica;
     this.#breakerOptions = breaker;
     this.#now = now;
     this.#stall = new StallWatch(stall);
     this.#stallAfterMs = stall.afterMs;
+    this.#onCall = onCall;
     this.client = this.#newClient();
     this.url = this.client.baseUrl;
   }
@@ -156,6 +162,7 @@ export class PoolMember implements Candidate {
       ...clientOptionsOf(this.replica),
       connections: Infinity,
       onDisconnect: () => this.#doubt(),
+      onCall: this.#onCall,
     });
   }
 

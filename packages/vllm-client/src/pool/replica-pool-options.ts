@@ -1,3 +1,4 @@
+import type { CallObserver } from '../call-observer';
 import type { VllmClient } from '../vllm-client';
 import type { Breaker, BreakerOptions } from './breaker';
 import type { StallOptions } from './stall-watch';
@@ -23,6 +24,8 @@ export interface ReplicaPoolOptions {
    * @default `client.health()`
    */
   canary?: Canary;
+  /** Told of every generation of `run`, not of those of a canary. @default nobody */
+  onCall?: CallObserver;
   /** A clock in milliseconds that never goes back. @default `performance.now` */
   now?: () => number;
 }

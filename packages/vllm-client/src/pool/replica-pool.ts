@@ -83,6 +83,11 @@ export class ReplicaPool {
     this.#serve();
   }
 
+  /** How many calls wait for a replica that is live and has room. */
+  get waiting(): number {
+    return this.#line.length;
+  }
+
   /** Every replica in the order of `setReplicas`. */
   status(): ReplicaStatus[] {
     return [...this.#members.values()].map((member) => member.status());

@@ -22,6 +22,7 @@ export function resolvePoolOptions(options: ReplicaPoolOptions): ResolvedPoolOpt
     breaker: { failures, openMs },
     stall: { afterMs, probeEveryMs },
     canary: options.canary ?? ((client) => client.health()),
+    onCall: options.onCall ?? (() => ({})),
     now: options.now ?? (() => performance.now()),
   };
 }

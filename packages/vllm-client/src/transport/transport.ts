@@ -15,6 +15,7 @@ export interface WireCall {
   method: 'GET' | 'POST';
   path: string;
   body?: WireBody;
+  headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One attempt per call over kept-alive sockets. */
@@ -53,6 +54,7 @@ export function createTransport(options: {
 
   function headersOf(call: WireCall, requestId: string | undefined): Record<string, string> {
     return {
+      ...call.headers,
       accept: '*/*',
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),

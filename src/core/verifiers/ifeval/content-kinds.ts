@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { looksEnglish } from '../../prompts/looks-english';
 import { countCapitalWords } from './capital-words';
+import { countSentences } from './count-sentences';
+import { detectLanguage } from './detect-language';
 import { holdsRelation, instruction, relationSchema, type InstructionKind } from './instruction';
+import { LANGUAGE_CODES } from './languages';
 import { countWords, holdsWord, isLower, isUpper, occurrences, stripSigns } from './python-text';
 
 const count = z.int().min(0);
+const isEnglish = (text: string) => detectLanguage(text) === 'en';
 
 /** Instructions about the words, letters and signs of a response. */
 export const contentKinds: Record<string, InstructionKind> = {
@@ -29,13 +32,21 @@ export const contentKinds: Record<string, InstructionKind> = {
     { relation: relationSchema, num_words: count },
     (response, { relation, num_words: words }) => holdsRelation(countWords(response), relation, words),
   ),
+  'length_constraints:number_sentences': instruction(
+    { relation: relationSchema, num_sentences: count },
+    (response, { relation, num_sentences: sentences }) => holdsRelation(countSentences(response), relation, sentences),
+  ),
+  'language:response_language': instruction(
+    { language: z.enum(LANGUAGE_CODES) },
+    (response, { language }) => detectLanguage(response) === language,
+  ),
   'change_case:capital_word_frequency': instruction(
     { capital_relation: relationSchema, capital_frequency: count },
     (response, { capital_relation: relation, capital_frequency: frequency }) =>
       holdsRelation(countCapitalWords(response), relation, frequency),
   ),
-  'change_case:english_capital': instruction({}, (response) => isUpper(response) && looksEnglish(response)),
-  'change_case:english_lowercase': instruction({}, (response) => isLower(response) && looksEnglish(response)),
+  'change_case:english_capital': instruction({}, (response) => isUpper(response) && isEnglish(response)),
+  'change_case:english_lowercase': instruction({}, (response) => isLower(response) && isEnglish(response)),
   'punctuation:no_comma': instruction({}, (response) => !response.includes(',')),
   'startend:end_checker': instruction({ end_phrase: z.string() }, (response, { end_phrase: phrase }) =>
     stripSigns(response.trim(), '"').toLowerCase().endsWith(phrase.trim().toLowerCase()),

@@ -4,7 +4,7 @@ import { formatKinds } from './format-kinds';
 
 export const instructionKinds = new Map(Object.entries({ ...contentKinds, ...formatKinds }));
 
-/** The kinds of instruction that can be checked without a language detector or a trained sentence splitter. */
+/** Every kind of the benchmark. */
 export const supportedInstructions: readonly string[] = [...instructionKinds.keys()].toSorted();
 
 /**
@@ -12,7 +12,7 @@ export const supportedInstructions: readonly string[] = [...instructionKinds.key
  * that cannot be checked is refused with the row: half a check would be a wrong score.
  */
 export const promptInstructionSchema = z
-  .strictObject({ id: z.string(), kwargs: z.record(z.string(), z.unknown()).default({}) })
+  .strictObject({ id: z.string(), kwargs: z.record(z.string(), z.json()).default({}) })
   .superRefine(({ id, kwargs }, context) => {
     const kind = instructionKinds.get(id);
     if (!kind) {

@@ -44,9 +44,6 @@ export function criticFixture() {
   });
 
   const runner: CallRunner = {
-    used: new Map(),
-    counts: { made: 0, recalled: 0, quarantined: 0, retried: {} },
-    lastFailure: null,
     async run(call, schema) {
       keys.push(...call.keys);
       const replies = await call.make(client, new AbortController().signal, 0, call.keys.length);

@@ -3,8 +3,6 @@ import type { z } from 'zod';
 import type { Call, CallOutcome, CallRunner } from '../../../../src/activities/labelling/call-runner';
 import type { ServedModel } from '../../../../src/serving/served-model';
 
-const NOTHING_RETRIED = { made: 0, recalled: 0, quarantined: 0, retried: {} };
-
 /** Where a call leads; each sample of it has a key of its own. */
 type Asked = Pick<Call<unknown>, 'row' | 'keys' | 'affinity'>;
 
@@ -21,9 +19,6 @@ export function countingRunner(reply: (number: number) => unknown): CountingRunn
   return {
     asked,
     samples,
-    used: new Map(),
-    counts: NOTHING_RETRIED,
-    lastFailure: null,
     run<Reply>(call: Call<Reply>, schema: z.ZodType<Reply>): Promise<CallOutcome<Reply>> {
       const before = samples();
       asked.push(call);
@@ -38,9 +33,6 @@ export function countingRunner(reply: (number: number) => unknown): CountingRunn
 /** Makes every call once, with nothing recorded. */
 export function makingRunner(client: VllmClient): CallRunner {
   return {
-    used: new Map(),
-    counts: NOTHING_RETRIED,
-    lastFailure: null,
     async run(call, schema) {
       const replies = await call.make(client, new AbortController().signal, 0, call.keys.length);
       return { kind: 'answered', replies: replies.map((each) => schema.parse(each)) };
@@ -51,9 +43,6 @@ export function makingRunner(client: VllmClient): CallRunner {
 /** Sets aside whatever is asked. */
 export function refusingRunner(): CallRunner {
   return {
-    used: new Map(),
-    counts: NOTHING_RETRIED,
-    lastFailure: null,
     run: ({ row }) => Promise.resolve({ kind: 'quarantined', row, cause: 'invalid', reason: 'too long' }),
   };
 }

@@ -7,16 +7,19 @@ export interface Asked {
   body: unknown;
 }
 
+type Reply = { status: number; body: string };
+
 /** A scoring program on this machine. A reply of null is never sent. */
 export function scoringServer() {
   let server: Server;
-  let reply: { status: number; body: string } | null = null;
+  let replyTo: (number: number) => Reply | null = () => null;
   const asked: Asked[] = [];
   beforeEach(async () => {
     asked.length = 0;
     server = createServer((request, response) => {
       void (async () => {
         asked.push({ headers: request.headers, body: JSON.parse(await text(request)) });
+        const reply = replyTo(asked.length);
         if (reply) response.writeHead(reply.status).end(reply.body);
       })();
     });
@@ -35,7 +38,9 @@ export function scoringServer() {
       if (typeof address !== 'object' || address === null) throw new Error('the server listens while tests run');
       return `http://127.0.0.1:${address.port}/score`;
     },
-    answers: (body: string, status = 200): void => void (reply = { status, body }),
-    isSilent: (): void => void (reply = null),
+    answers: (body: string, status = 200): void => void (replyTo = () => ({ status, body })),
+    /** By the number of the request, from 1 on. */
+    answersEach: (answer: (number: number) => Reply): void => void (replyTo = answer),
+    isSilent: (): void => void (replyTo = () => null),
   };
 }

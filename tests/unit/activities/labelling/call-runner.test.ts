@@ -1,24 +1,52 @@
 import { z } from 'zod';
+import { startFaultServer, type FaultServer } from '../../../../packages/vllm-client/tests/fault-server';
+import { createCallMemory } from '../../../../src/activities/labelling/call-memory';
 import { createCallRunner, type Call } from '../../../../src/activities/labelling/call-runner';
-import { createModelPools } from '../../../../src/serving/model-pools';
+import { createModelPools, type ModelPool } from '../../../../src/serving/model-pools';
 
-it('counts a row that an earlier attempt set aside', async () => {
-  const pool = createModelPools((name) => name, 1).get({
+let server: FaultServer;
+let pool: ModelPool;
+beforeEach(async () => {
+  server = await startFaultServer();
+  pool = createModelPools((name) => name, 1).get({
     digest: 'external:m',
     servedName: 'm',
-    replicas: [],
+    replicas: [{ url: server.url }],
     proof: { kind: 'assumed' },
   });
+});
+afterEach(async () => {
+  await pool.calls.close();
+  await server.close();
+});
+
+function runnerOver(finished: Map<string, unknown>) {
+  const journal = { finished, append: async (key: string, value: unknown) => void finished.set(key, value) };
+  const memory = createCallMemory(journal, () => Promise.resolve(undefined));
+  return createCallRunner({ pool, memory, callsInFlight: 2, signal: new AbortController().signal });
+}
+
+it('counts a row that an earlier attempt set aside', async () => {
   const setAside = { kind: 'quarantined', row: 'r', cause: 'invalid', reason: 'bad grammar' };
-  const runner = createCallRunner({
-    pool,
-    journal: { finished: new Map([['k', setAside]]), append: () => Promise.resolve() },
-    recall: () => Promise.resolve(undefined),
-    callsInFlight: 1,
-    signal: new AbortController().signal,
-  });
+  const runner = runnerOver(new Map([['k', setAside]]));
   const call: Call<string> = { row: 'r', keys: ['k'], affinity: 'r', make: () => Promise.reject(new Error('made')) };
   await expect(runner.run(call, z.string())).resolves.toEqual(setAside);
   expect(runner.counts).toMatchObject({ made: 0, recalled: 1, quarantined: 1 });
-  await pool.calls.close();
+});
+
+it('makes a call once that two rows ask for at the same time, so that both say what is recorded', async () => {
+  const runner = runnerOver(new Map());
+  let made = 0;
+  const callFor = (row: string): Call<number> => ({
+    row,
+    keys: ['same'],
+    affinity: 'p',
+    make: async () => [(made += 1)],
+  });
+  const outcomes = await Promise.all(['r0', 'r1'].map((row) => runner.run(callFor(row), z.number())));
+  expect(outcomes).toEqual([
+    { kind: 'answered', replies: [1] },
+    { kind: 'answered', replies: [1] },
+  ]);
+  expect(runner.counts).toMatchObject({ made: 1, recalled: 1 });
 });

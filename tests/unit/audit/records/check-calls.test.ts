@@ -1,56 +1,52 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createFindings } from '../../../../src/audit/findings';
 import { checkCalls } from '../../../../src/audit/records/check-calls';
-import type { JudgementRecord } from '../../../../src/core/records';
-import { resolveRecipe } from '../../../../src/recipes/recipe';
-import { createFileSystemStore } from '../../../../src/store/file-system-store';
+import { callKey } from '../../../../src/core/call-key';
+import { digestOf } from '../../../../src/core/digest';
+import type { ResponseRecord } from '../../../../src/core/records';
+import { recipeSchema } from '../../../../src/recipes/recipe';
+import { recordLines } from '../../../../src/store/record-lines';
 import { iterationLayout } from '../../../../src/store/run-layout';
-import { judgingFixture } from '../../activities/judging-fixture';
+import { temporaryStore } from '../../report/temporary-store';
+import { response } from '../../core/selection/candidates';
 
-const fixture = judgingFixture();
+const store = temporaryStore();
 const layout = iterationLayout('a', 1, 1);
-const paths = { responses: layout.responses(0), feedback: layout.feedback(0) };
+const recipe = recipeSchema.parse({ run: 'a' });
+const prompts = new Map([['p', { text: 'Why?' }]]);
 
-/** What an audit finds of a judgement that was made to name a score, after `change`. */
-async function differencesOf(change: (record: JudgementRecord) => JudgementRecord) {
-  fixture.replies(['Fair.'], ['Not bad.  \n'], ['4']);
-  const { records } = await fixture.judgeShard(['r'], 1);
-  expect(records).toMatchObject([{ attempt: 3, text: 'Not bad.\nScore: 4' }]);
-  const store = createFileSystemStore(fixture.folder());
-  const calls = await readFile(join(store.root, fixture.shardFolder(), 'calls', 'judgements.jsonl'), 'utf8');
-  await store.replaceText(layout.calls('feedback-shard-0000'), calls);
-  const prompts = new Map([['p', { text: 'Why is the sky blue?' }]]);
-  const response = {
-    id: 'r',
-    promptId: 'p',
-    text: 'Because of scattering (r).',
-    tokens: 1,
-    finishReason: 'stop' as const,
-    model: 'external:judge',
-    callKey: '',
-    seed: 1,
-  };
-  const sampling = { temperature: 0.7, topP: 0.9, maxTokens: 60 };
-  const { responses, judgements, critics } = resolveRecipe({ run: 'a', judgements: { sampling } });
+/** What an audit finds of a response, whose call is recorded, after `change`. */
+async function problemsOf(change: Partial<ResponseRecord>): Promise<string[]> {
+  const messages = [{ role: 'user' as const, content: 'Why?' }];
+  const made = response('p.r0', { text: 'Because.', model: digestOf('the policy'), seed: 7 });
+  const key = callKey({ modelDigest: made.model, messages, sampling: recipe.responses.sampling, seed: made.seed });
+  const reply = { text: 'Because.', tokens: 3, finishReason: 'stop' };
+  const calls = recordLines(new Map([[key, { kind: 'answered', reply }]]));
+  await store().replaceText(layout.calls('responses-shard-0000'), calls);
   const findings = createFindings();
+  const file = { path: layout.responses(0), rows: 1, bytes: 1, sha256: digestOf('') };
   await checkCalls(
-    { responses: [response], judgements: records.map(change), critics: [], feedback: [], paths },
-    { store, layout, prompts, recipe: { responses, judgements, critics } },
+    { responses: [{ ...made, callKey: key, ...change }], files: { responses: file, judgements: undefined } },
+    { store: store(), layout, prompts, recipe },
     findings,
   );
-  return findings.report('a').differences;
+  const { differences } = findings.report('a');
+  expect(differences.every(({ place }) => place === `${layout.responses(0)}:1`)).toBe(true);
+  return differences.map(({ problem }) => problem);
 }
 
-it('proves the call of a judge that was made to name a score', async () => {
-  await expect(differencesOf((record) => record)).resolves.toEqual([]);
+it('proves the call of a response', async () => {
+  await expect(problemsOf({})).resolves.toEqual([]);
 });
 
-it.each([
-  ['justification', (record: JudgementRecord) => ({ ...record, text: 'Very bad.\nScore: 4' })],
-  ['seed', (record: JudgementRecord) => ({ ...record, seed: record.seed + 1 })],
-])('names a judgement with another %s than the call that it names', async (_, change) => {
-  const differences = await differencesOf(change);
-  expect(differences.map(({ place }) => place)).toEqual([`${paths.feedback}:1`]);
-  expect(differences[0]?.problem).toContain('is not one with its prompt, sampling, seed and model');
+it.each<[what: string, change: Partial<ResponseRecord>, problem: RegExp]>([
+  ['text', { text: 'So.' }, /^its text is not the one of its call/],
+  ['seed', { seed: 8 }, /is not one with its prompt, sampling, seed and model$/],
+  ['prompt', { promptId: 'q' }, /is not one with its prompt, sampling, seed and model$/],
+])('names a response with another %s than its call', async (_, change, problem) => {
+  await expect(problemsOf(change)).resolves.toEqual([expect.stringMatching(problem)]);
+});
+
+it('names a response whose call is not recorded', async () => {
+  const [first] = await problemsOf({ callKey: digestOf('another') });
+  expect(first).toMatch(/is not recorded$/);
 });

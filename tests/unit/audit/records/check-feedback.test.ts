@@ -1,82 +1,92 @@
-import type { FeedbackRecord } from '../../../../src/core/feedback-records';
 import { digestOf } from '../../../../src/core/digest';
+import { iterationLayout } from '../../../../src/store/run-layout';
 import { temporaryStore } from '../../report/temporary-store';
-import { differencesOf, type CriticName, type Damage } from './criticised-shard';
+import { auditOf, criticNames, type Damage } from './criticised-shard';
 
 const store = temporaryStore();
+const layout = iterationLayout('a', 1, 1);
 const other = digestOf('another');
+
+/** A change to the first row. */
 const as =
-  (change: object) =>
-  (record: FeedbackRecord): FeedbackRecord =>
-    Object.assign({}, record, change);
+  (change: object): Damage['rows'] =>
+  ([first, ...others]) => [Object.assign({}, first, change), ...others];
 
-it.each<CriticName>(['pairwise', 'meta-judge', 'panel-big', 'process', 'implicit-policy'])(
-  'proves what %s said',
-  async (name) => {
-    await expect(differencesOf(store(), name, {})).resolves.toEqual([]);
-  },
-);
-
-it.each<[what: string, name: CriticName, damage: Damage, problem: string]>([
-  ['a wrong winner', 'pairwise', { record: as({ winner: 'second' }) }, 'says second; its two orders, first and tie'],
-  [
-    'an order that its text does not give',
-    'pairwise',
-    { record: as({ forward: 'tie' }) },
-    'says tie forward; its text',
-  ],
-  ['another judge', 'pairwise', { record: as({ model: other }) }, `was made by ${other}; the judge is`],
-  ['a response that does not exist', 'pairwise', { record: as({ secondId: 'p.r9' }) }, 'its response p.r9 does not'],
-  ['a prompt that does not exist', 'pairwise', { record: as({ promptId: 'q' }) }, 'its prompt q does not exist'],
-  ['swapped responses', 'pairwise', { record: as({ firstId: 'p.r1', secondId: 'p.r0' }) }, 'is not one with its texts'],
-  [
-    'another text',
-    'pairwise',
-    { record: as({ texts: ['Winner: A', 'Neither says more.\nWinner: tie'] }) },
-    'its text is',
-  ],
-  ['a judgement that does not exist', 'meta-judge', { record: as({ firstId: 'p.r0.j9' }) }, 'its judgement p.r0.j9'],
-  ['a judgement of another response', 'meta-judge', { record: as({ responseId: 'p.r1' }) }, 'is of p.r0'],
-  [
-    'a turned verdict',
-    'meta-judge',
-    { record: as({ backward: 'first' }) },
-    'says first backward; its text gives second',
-  ],
-  ['another judge of a panel', 'panel-big', { record: as({ judge: 'own' }) }, 'was made by external:big; the judge is'],
-  ['nobody of a panel', 'panel-big', { record: as({ judge: 'x' }) }, 'by x of panel, whom the recipe does not name'],
-  ['another score of steps', 'process', { record: as({ score: 0.5 }) }, 'says 0.5; the labels of its steps give 0.8'],
-  ['another step', 'process', { record: as({ steps: [0.5] }) }, 'the labels of its steps give 0.8'],
-  [
-    'steps of another response',
-    'process',
-    { record: as({ responseId: 'p.r1' }) },
-    'its calls are not those of the steps',
-  ],
-  ['steps by another model', 'process', { record: as({ model: other }) }, `was made by ${other}; the judge is`],
-  ['another sum', 'implicit-policy', { record: as({ logp: -0.5 }) }, 'says -0.5 over 3 tokens, which is not what'],
-  ['another model', 'implicit-policy', { record: as({ model: other }) }, 'which is no model of the iteration'],
-  ['a sum of another response', 'implicit-policy', { record: as({ responseId: 'p.r1' }) }, 'is not one of its prompt'],
-  [
-    'two records of one id',
-    'implicit-policy',
-    { record: as({ id: `p.r1.l-${digestOf('the policy').slice(7, 15)}` }) },
-    'twice',
-  ],
-])('names the line of %s (%s)', async (_, name, damage, problem) => {
-  const differences = await differencesOf(store(), name, damage);
-  expect(differences.map((difference) => difference.problem).join('\n')).toContain(problem);
-  expect(differences[0]?.place).toMatch(new RegExp(`feedback-${name}/shard-0000\\.jsonl:[12]$`));
+it.each(criticNames)('makes the rows of %s again from the recorded calls', async (name) => {
+  const report = await auditOf(store(), name);
+  expect(report.differences).toEqual([]);
+  expect(report.unproven).toEqual([]);
+  expect(report.proven.feedback > 0).toBe(name !== 'feedback');
 });
 
-it.each<CriticName>(['pairwise', 'meta-judge', 'implicit-policy'])(
-  'names a call of %s that is not there',
-  async (name) => {
-    const [difference, ...others] = await differencesOf(store(), name, {
-      record: (record) => record,
-      calls: (calls) => calls.delete([...calls.keys()].at(-1) ?? ''),
-    });
-    expect(difference?.problem).toMatch(/^its call sha256:\w+ is not recorded$/);
-    expect(others).toEqual([]);
-  },
-);
+it.each<[what: string, name: string, rows: Damage['rows'], problem: string]>([
+  ['a turned verdict', 'pairwise', as({ forward: 'tie' }), 'says forward "tie"; its recorded calls give "first"'],
+  ['a wrong winner', 'pairwise', as({ winner: 'second' }), 'says winner "second"; its recorded calls give "tie"'],
+  ['another judge', 'pairwise', as({ model: other }), `says model "${other.slice(0, 40)}`],
+  ['swapped responses', 'pairwise', as({ firstId: 'p.r1', secondId: 'p.r0' }), 'says firstId "p.r1"'],
+  ['another text', 'meta-judge', as({ texts: ['Winner: A', 'B'] }), 'says texts ["Winner: A","B"]; its'],
+  ['a better score', 'listwise', as({ score: 5 }), 'says score 5; its recorded calls give'],
+  ['a clearer preference', 'preference', as({ probability: 0.9 }), 'says probability 0.9; its recorded calls give'],
+  ['a preference that was not clamped', 'preference', as({ clamped: false }), 'says clamped false; its recorded calls'],
+  ['another sum', 'implicit-policy', as({ logp: -0.5 }), 'says logp -0.5; its recorded calls give -4.5'],
+  ['another score of a program', 'module', as({ score: 11 }), 'says score 11; its recorded calls give 10'],
+  ['a wrong number that counts as right', 'verifier', as({ score: 1 }), 'says score 1; its recorded calls give 0'],
+  ['a better judgement', 'feedback', as({ outcome: { kind: 'scored', score: 5, constrained: false } }), 'says outcome'],
+  ['a judgement of another seed', 'feedback', as({ seed: 1 }), 'says seed 1; its recorded calls give'],
+  [
+    'a record of another id',
+    'module',
+    as({ id: 'p.r7.module' }),
+    'is p.r7.module; the recorded calls give p.r0.module',
+  ],
+])('names the line of %s (%s)', async (_, name, rows, problem) => {
+  const report = await auditOf(store(), name, { rows });
+  const [difference] = report.differences;
+  expect(difference?.problem).toContain(problem);
+  expect(difference?.place).toMatch(/feedback[^/]*\/shard-0000\.jsonl:1$/);
+  expect(report.proven.feedback + report.proven.judgements).toBe(0);
+});
+
+it('names a row that is missing, and one that is too many', async () => {
+  const missing = await auditOf(store(), 'module', { rows: (rows) => rows.slice(0, 1) });
+  expect(missing.differences).toEqual([
+    {
+      place: `${layout.criticFeedback('module', 0)}:2`,
+      problem: 'p.r1.module is missing, which the recorded calls give',
+    },
+  ]);
+  const more = await auditOf(store(), 'module', { rows: (rows) => [...rows, ...rows.slice(0, 1)] });
+  expect(more.differences).toEqual([
+    {
+      place: `${layout.criticFeedback('module', 0)}:3`,
+      problem: 'p.r0.module does not follow from the recorded calls',
+    },
+  ]);
+});
+
+const askers = criticNames.filter((name) => name !== 'verifier');
+
+it.each(askers)('names a call of %s that is not recorded', async (name) => {
+  const { differences } = await auditOf(store(), name, { calls: (calls) => calls.delete([...calls.keys()][0] ?? '') });
+  expect(differences[0]?.problem).toMatch(/^its call sha256:\w+ is not recorded$/);
+});
+
+it.each(askers)('names a recorded call of %s that is none', async (name) => {
+  const { differences } = await auditOf(store(), name, {
+    calls: (calls) => calls.set([...calls.keys()][0] ?? '', { kind: 'answered', reply: 4 }),
+  });
+  expect(differences[0]?.problem).toMatch(/^its call sha256:\w+ is not recorded as one of its kind$/);
+});
+
+it('proves nothing of rows whose calls an earlier version did not record', async () => {
+  const report = await auditOf(store(), 'pairwise', { calls: (calls) => calls.clear() });
+  expect(report.differences).toEqual([]);
+  expect(report.unproven.map(({ what }) => what)).toEqual([`what ${layout.criticFeedback('pairwise', 0)} says`]);
+});
+
+it('refuses feedback of a critic that the recipe does not have', async () => {
+  const report = await auditOf(store(), 'http');
+  expect(report.differences).toEqual([
+    { place: layout.criticFeedback('http', 0), problem: 'is of http, which is no critic of the recipe' },
+  ]);
+});

@@ -1,144 +1,135 @@
-import { compareJudgements } from '../../../../src/activities/critics/meta-judge';
-import { measureLogProbabilities } from '../../../../src/activities/critics/implicit';
-import { askPanelJudge } from '../../../../src/activities/critics/panel';
-import { judgeSteps } from '../../../../src/activities/critics/process';
-import { comparePairwise } from '../../../../src/activities/critics/pairwise';
+import { askCritic, type AskingCritic } from '../../../../src/activities/critics/ask-critic';
+import { criticisedPrompts } from '../../../../src/activities/critics/criticised-prompts';
+import { recordedScorer } from '../../../../src/activities/critics/recorded-scorer';
+import { scoreResponses } from '../../../../src/activities/critics/score-responses';
+import { verifierScorer } from '../../../../src/activities/critics/verifier-scorer';
+import { createCallMemory } from '../../../../src/activities/labelling/call-memory';
 import type { CallRunner } from '../../../../src/activities/labelling/call-runner';
-import { createFindings, type Difference } from '../../../../src/audit/findings';
+import { judgeResponse } from '../../../../src/activities/labelling/judge-response';
+import { createFindings, type AuditReport } from '../../../../src/audit/findings';
 import { checkFeedback } from '../../../../src/audit/records/check-feedback';
-import type { FeedbackRecord } from '../../../../src/core/feedback-records';
 import { digestOf } from '../../../../src/core/digest';
-import type { JudgementRecord, ResponseRecord } from '../../../../src/core/records';
+import { jsonLines } from '../../../../src/core/json-text';
+import { feedbackRecordSchema } from '../../../../src/core/feedback-records';
+import type { Artifact } from '../../../../src/core/records';
 import { seedScope } from '../../../../src/core/seed-scope';
-import { criticSchema } from '../../../../src/recipes/critic-sections';
 import { recipeSchema } from '../../../../src/recipes/recipe';
-import { externalModel, type ServedModel } from '../../../../src/serving/served-model';
+import type { ServedModel } from '../../../../src/serving/served-model';
 import type { ArtifactStore } from '../../../../src/store/artifact-store';
 import { recordLines } from '../../../../src/store/record-lines';
 import { iterationLayout } from '../../../../src/store/run-layout';
+import { told } from '../../core/meta/meta-records';
+import { prompt, response } from '../../core/selection/candidates';
 
 const layout = iterationLayout('a', 1, 1);
 const scope = seedScope({ seed: 1, iteration: 1, attempt: 1 });
-const digest = digestOf('the policy');
-const judge: ServedModel = { digest, servedName: 'm', replicas: [], proof: { kind: 'assumed' } };
-const foreign = { url: 'http://127.0.0.1:1', model: 'big' };
-const panel = criticSchema.parse({
-  kind: 'panel',
-  judges: [
-    { name: 'own', family: 'a', model: 'self' },
-    { name: 'big', family: 'b', model: foreign },
-  ],
-});
-const process = criticSchema.parse({ kind: 'process' });
-const recipe = recipeSchema.parse({
-  run: 'a',
-  critics: [{ kind: 'pairwise' }, { kind: 'meta-judge' }, panel, process],
-});
+const judge: ServedModel = {
+  digest: digestOf('the policy'),
+  servedName: 'm',
+  replicas: [],
+  proof: { kind: 'weight-version', value: '1' },
+};
+const critics = [
+  { kind: 'judge' },
+  { kind: 'pairwise' },
+  { kind: 'meta-judge' },
+  { kind: 'listwise' },
+  { kind: 'preference', chainOfThought: true },
+  { kind: 'implicit' },
+  { kind: 'verifier', verifier: 'exact-answer' },
+  { kind: 'module', path: 'length.js' },
+] as const;
+const recipe = recipeSchema.parse({ run: 'a', critics, judgements: { perResponse: 2 } });
 const { sampling } = recipe.judgements;
-const prompt = { id: 'p', text: 'Why is the sky blue?', source: 'seed' as const, parents: [] };
+const settings = { judge, sampling, scope };
 
-const made = { promptId: 'p', tokens: 3, model: digest, callKey: digestOf('a call'), seed: 1 };
-const responses: ResponseRecord[] = ['r0', 'r1'].map((name) => ({
-  ...made,
-  id: `p.${name}`,
-  text: `Because of scattering (${name}).`,
-  finishReason: 'stop',
-}));
-const judgements: JudgementRecord[] = [1, 4].map((score, index) => ({
-  ...made,
-  id: `p.r0.j${index}`,
-  responseId: 'p.r0',
-  text: `It says why.\nScore: ${score}`,
-  attempt: 1,
-  outcome: { kind: 'scored', score, constrained: false },
-}));
+const responses = ['r0', 'r1'].map((name) => response(`p.${name}`, { text: `It is ${name}.` }));
+const judgements = told('p.r0', [1, 4]);
+const ift = [{ id: 'p', prompt: 'Which?', response: '#### 1' }];
+const about = criticisedPrompts([prompt('p', 'Which?')], { responses, judgements, ift });
 
 /** Replies in turn, as a server would; what is recorded of each is kept by key. */
-function runnerOf(replies: readonly object[]): CallRunner & { used: Map<string, unknown> } {
-  const used = new Map<string, unknown>();
+function replying(replies: readonly object[], calls: Map<string, unknown>): CallRunner {
+  let next = 0;
   return {
-    used,
-    counts: { made: 0, recalled: 0, quarantined: 0, retried: {} },
-    lastFailure: null,
-    async run({ keys: [key = ''] }, schema) {
-      const reply = schema.parse(replies[used.size % replies.length]);
-      used.set(key, { kind: 'answered', reply });
-      return { kind: 'answered', replies: [reply] };
+    async run({ keys }, schema) {
+      const made = keys.map(() => schema.parse(replies[next++ % replies.length]));
+      for (const [index, key] of keys.entries()) calls.set(key, { kind: 'answered', reply: made[index] });
+      return { kind: 'answered', replies: made };
     },
   };
 }
 
 const texts = (...all: string[]) => all.map((text) => ({ text, tokens: 1, finishReason: 'stop' }));
-const about = { prompt, responses, judgements, answer: undefined };
 
-/** What each critic says of one prompt: a plain verdict, one that its judge was made to name, and a sum. */
-const CRITICS = {
-  async pairwise() {
-    const runner = runnerOf(texts('One.\nWinner: A', 'Neither says more.', 'tie'));
-    const records = await comparePairwise(runner, { judge, sampling, scope, critic: { kind: 'pairwise' } }, about);
-    return { runner, records };
-  },
-  async 'meta-judge'() {
-    const runner = runnerOf(texts('Winner: Judgement B', 'Winner: Judgement A'));
-    const critic = { kind: 'meta-judge', hideScores: false } as const;
-    return { runner, records: await compareJudgements(runner, { judge, sampling, scope, critic }, about) };
-  },
-  async 'panel-big'() {
-    const runner = runnerOf(texts('One.\nWinner: A', 'The other.\nWinner: B'));
-    if (panel.kind !== 'panel') throw new Error('another critic');
-    const critic = { ...panel, judges: panel.judges.slice(1) };
-    const asked = { judge: externalModel(foreign), sampling, scope, critic };
-    return { runner, records: await askPanelJudge(runner, asked, about) };
-  },
-  async process() {
-    const runner = runnerOf([
-      { logpA: -0.1, logpB: -2 },
-      { logpA: -2.5, logpB: -0.2 },
-    ]);
-    if (process.kind !== 'process') throw new Error('another critic');
-    return { runner, records: await judgeSteps(runner, { judge, sampling, scope, critic: process }, about) };
-  },
-  async 'implicit-policy'() {
-    const runner = runnerOf([{ logp: -4.5, tokens: 3 }]);
-    const critic = { kind: 'implicit' } as const;
-    return { runner, records: await measureLogProbabilities(runner, { judge, sampling, scope, critic }, about) };
-  },
+/** The replies that each critic that asks a model reads its rows from. */
+const REPLIES = {
+  pairwise: texts('One.\nWinner: A', 'Neither says more.', 'tie'),
+  'meta-judge': texts('Winner: Judgement B', 'Winner: Judgement A'),
+  listwise: texts('Answer 1: so. Score: 4\nAnswer 2: so.', 'Answer 1: so. Score: 1\nAnswer 2: so. Score: 2'),
+  preference: [...texts('One.', 'Two.'), { logpA: -1, logpB: -2 }, { logpA: -3, logpB: -1 }],
+  implicit: [{ logp: -4.5, tokens: 3 }],
 };
-export type CriticName = keyof typeof CRITICS;
+
+function ofThem() {
+  const [first] = about;
+  if (!first) throw new Error('there is one prompt');
+  return first;
+}
+
+/** What each critic says of one prompt, and what is recorded of that. */
+const SAID: Record<string, (calls: Map<string, unknown>) => Promise<object[]>> = {
+  async feedback(calls) {
+    const runner = replying(texts('Fair.', 'Good.\nScore: 3', 'Not bad.  \n', '4'), calls);
+    const seed = { ...scope, purpose: 'judgement' };
+    const request = { judge, sampling, seed, samples: 2, prompt: prompt('p', 'Which?') };
+    return (await Promise.all(responses.map((each) => judgeResponse(runner, { ...request, response: each })))).flat();
+  },
+  async module(calls) {
+    const journal = { finished: new Map(), append: async (key: string, value: unknown) => void calls.set(key, value) };
+    const scorer = { version: `module:${digestOf('length.js')}`, score: () => ({ score: 10, reason: 'long' }) };
+    const memory = createCallMemory(journal, async () => undefined);
+    return scoreResponses(recordedScorer(scorer, memory, new AbortController().signal), 'module', ofThem());
+  },
+  verifier: () => scoreResponses(verifierScorer({ kind: 'verifier', verifier: 'exact-answer' }), 'verifier', ofThem()),
+};
+for (const [kind, replies] of Object.entries(REPLIES)) {
+  const critic = recipe.critics.find((each): each is AskingCritic => each.kind === kind);
+  const name = kind === 'implicit' ? 'implicit-policy' : kind;
+  if (critic) SAID[name] = (calls) => askCritic(replying(replies, calls), { critic, ...settings }, ofThem());
+}
+export const criticNames = Object.keys(SAID);
 
 export interface Damage {
-  record?: (record: FeedbackRecord) => FeedbackRecord;
-  calls?: (calls: Map<string, unknown>) => void;
+  rows?: ((rows: object[]) => object[]) | undefined;
+  calls?: (calls: Map<string, unknown>) => unknown;
+}
+
+function nothing(path: string): Artifact {
+  return { path, rows: 0, bytes: 0, sha256: digestOf('') };
 }
 
 /** What an audit finds of a critic's file after damage. */
-export async function differencesOf(store: ArtifactStore, name: CriticName, damage: Damage): Promise<Difference[]> {
-  const { runner, records } = await CRITICS[name]();
-  damage.calls?.(runner.used);
-  await store.replaceText(layout.calls(`${name}-shard-0000`), recordLines(runner.used));
-  const [first, ...others] = records;
-  const changed = first && damage.record ? [damage.record(first), ...others] : records;
-  const critics = [{ path: layout.criticFeedback(name, 0), records: changed }];
+export async function auditOf(store: ArtifactStore, name: string, damage: Damage = {}): Promise<AuditReport> {
+  const calls = new Map<string, unknown>();
+  const said = (await SAID[name]?.(calls)) ?? [];
+  damage.calls?.(calls);
+  if (calls.size > 0) await store.replaceText(layout.calls(`${name}-shard-0000`), recordLines(calls));
+  const rows = damage.rows?.(said) ?? said;
+  const isJudge = name === 'feedback';
+  const path = isJudge ? layout.feedback(0) : layout.criticFeedback(name, 0);
+  await store.replaceText(path, jsonLines(rows));
+  const artifact = (await store.find(path)) ?? nothing(path);
   const findings = createFindings();
   await checkFeedback(
     {
-      responses,
-      judgements,
-      critics,
-      feedback: changed,
-      paths: { responses: layout.responses(0), feedback: undefined },
+      files: { responses: nothing(layout.responses(0)), judgements: isJudge ? artifact : undefined },
+      judgements: [],
+      critics: isJudge ? [] : [{ artifact, records: rows.map((row) => feedbackRecordSchema.parse(row)) }],
     },
-    {
-      store,
-      layout,
-      prompts: new Map([['p', prompt]]),
-      recipe,
-      scope,
-      judge: digest,
-      policy: digest,
-      measured: [digest],
-    },
+    about,
+    { store, layout, recipe, scope, judge, roles: { policy: judge } },
     findings,
   );
-  return findings.report('a').differences;
+  return findings.report('a');
 }

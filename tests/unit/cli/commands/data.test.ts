@@ -97,7 +97,7 @@ describe('data import ifeval', () => {
     kwargs,
   });
 
-  it('writes prompts with their instructions, and counts those that cannot be checked', async () => {
+  it('writes prompts with their instructions, and the recipe that checks them', async () => {
     const rows = await file(
       'input_data.jsonl',
       row(
@@ -105,12 +105,11 @@ describe('data import ifeval', () => {
         ['punctuation:no_comma', 'keywords:existence'],
         [{ keywords: null }, { keywords: ['sky'], relation: null }],
       ),
-      row(2, ['detectable_format:made_up']),
     );
     const out = join(folder, 'prompts-of-ifeval');
     const made = await data('import', 'ifeval', rows, '--out', out);
     expect(made.exitCode).toBe(0);
-    expect(made.log).toContain('Wrote 1 prompts; left out for what cannot be checked: detectable_format:made_up 1');
+    expect(made.log).toContain('Wrote 1 prompts');
     const written = join(out, 'prompts.jsonl');
     expect(parse(made.out)).toMatchObject({ data: { prompts: written }, selection: { critic: 'verifier' } });
     expect(JSON.parse(await readFile(written, 'utf8'))).toEqual({
@@ -131,12 +130,14 @@ describe('data import ifeval', () => {
     const rows = await file(
       'input_data.jsonl',
       row(1, ['punctuation:no_comma'], []),
+      row(3, ['punctuation:made_up']),
       row(2, ['punctuation:no_comma', 'length_constraints:number_words'], [{}, { relation: 'about', num_words: 3 }]),
     );
     const { exitCode, log } = await data('import', 'ifeval', rows, '--out', join(folder, 'out'));
     expect(exitCode).toBe(2);
     expect(log).toContain(`${rows}:1: kwargs: must have one for each of 1 instructions, got 0`);
-    expect(log).toContain(`${rows}:2: kwargs.1.relation: `);
+    expect(log).toContain(`${rows}:2: instruction_id_list.0: "punctuation:made_up" is not supported`);
+    expect(log).toContain(`${rows}:3: kwargs.1.relation: `);
   });
 });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PreferenceRecord } from '../../../../src/core/feedback-records';
 import { pairRecordSchema, type ResponseRecord } from '../../../../src/core/records';
-import { probabilityPairRecordSchema, softPairRecordSchema } from '../../../../src/core/selection/example-records';
-import { selectHardPairs, selectProbabilities, selectSoftPairs } from '../../../../src/core/selection/soft-preference';
+import { softPairRecordSchema } from '../../../../src/core/selection/example-records';
+import { selectHardPairs, selectSoftPairs } from '../../../../src/core/selection/soft-preference';
 import { iterationOf, preference, response } from './candidates';
 
 function iteration(feedback: PreferenceRecord[], changes: Record<string, Partial<ResponseRecord>> = {}) {
@@ -81,10 +81,8 @@ describe('selectSoftPairs (methods sheet, 9)', () => {
     ];
     const records = iteration(said);
     const turned = { ...records, responses: records.responses.toReversed(), feedback: said.toReversed() };
-    for (const select of [selectSoftPairs, selectProbabilities]) {
-      expect(select(records).examples).toHaveLength(3);
-      expect(JSON.stringify(select(turned))).toBe(JSON.stringify(select(records)));
-    }
+    expect(selectSoftPairs(records).examples).toHaveLength(3);
+    expect(JSON.stringify(selectSoftPairs(turned))).toBe(JSON.stringify(selectSoftPairs(records)));
   });
 });
 
@@ -99,16 +97,5 @@ describe('selectHardPairs (methods sheet, 9: threshold p)', () => {
 
   it('never makes a hard label of an even chance', () => {
     expect(selectHardPairs(iteration([preference('a', 'b', 0.5)]), 0.5).examples).toEqual([]);
-  });
-});
-
-describe('selectProbabilities (methods sheet, 9 step 4)', () => {
-  it('keeps the probability of the first, of 1/2 too', () => {
-    const { examples } = selectProbabilities(iteration([preference('b', 'a', 0.9), preference('a', 'c', 0.5)]));
-    expect(z.array(probabilityPairRecordSchema).parse(examples)).toEqual(examples);
-    expect(examples).toMatchObject([
-      { firstId: 'a', secondId: 'b', first: 'text of a', second: 'text of b', probability: 0.1 },
-      { firstId: 'a', secondId: 'c', probability: 0.5 },
-    ]);
   });
 });

@@ -1,28 +1,9 @@
-import { labelPreferenceMessages } from '../../../../src/core/judging/label-preference-prompt';
-import {
-  imitationRow,
-  promptRow,
-  rankedRow,
-  rewardModelSoftRow,
-  scirRow,
-} from '../../../../src/core/training/method-rows';
+import { imitationRow, promptRow, rankedRow } from '../../../../src/core/training/method-rows';
 
 const shared = { id: 'p.p1', promptId: 'p', prompt: 'Why?', feedbackIds: ['x'], weight: 0.5, iteration: 1 };
-const compared = { ...shared, first: 'one', second: 'two', firstId: 'a', secondId: 'b' };
 const prompt = [{ role: 'user', content: 'Why?' }];
 
 describe('rows of the objectives (methods sheet, 18)', () => {
-  it('has a probability for rm_soft', () => {
-    expect(rewardModelSoftRow({ ...compared, probability: 0.6 })).toEqual({
-      id: 'p.p1',
-      prompt,
-      first: 'one',
-      second: 'two',
-      weight: 0.5,
-      probability: 0.6,
-    });
-  });
-
   it('has all replies of a prompt with their ranks for rm_bt, ties too (10)', () => {
     const replies = [
       { id: 'b', text: 'two', rank: 1 },
@@ -40,19 +21,6 @@ describe('rows of the objectives (methods sheet, 18)', () => {
 
   it('has nothing but the prompt for ppo (10)', () => {
     expect(promptRow({ id: 'p', text: 'Why?', source: 'seed', parents: [] })).toEqual({ id: 'p', prompt, weight: 1 });
-  });
-
-  it('asks the judge in both orders for scir', () => {
-    expect(scirRow(compared)).toEqual({
-      id: 'p.p1',
-      prompt,
-      first: 'one',
-      second: 'two',
-      weight: 0.5,
-      judgePromptForward: labelPreferenceMessages({ prompt: 'Why?', optionA: 'one', optionB: 'two' }),
-      judgePromptBackward: labelPreferenceMessages({ prompt: 'Why?', optionA: 'two', optionB: 'one' }),
-      labels: ['A', 'B'],
-    });
   });
 
   it('imitates a response for sft', () => {

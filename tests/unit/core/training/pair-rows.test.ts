@@ -1,3 +1,4 @@
+import { labelPreferenceMessages } from '../../../../src/core/judging/label-preference-prompt';
 import type { PairRecord } from '../../../../src/core/records';
 import { pairRowOf } from '../../../../src/core/training/pair-rows';
 
@@ -38,6 +39,18 @@ describe('pairRowOf', () => {
   it('of dno_soft refuses a pair without win rates by its id', () => {
     const unscored = { ...pair, chosenScore: null };
     expect(() => pairRowOf({ kind: 'dno_soft', rewardScale: 1 })(unscored)).toThrow('pair p.p1 has no win rates');
+  });
+
+  it('of scir has no chosen side, and asks the judge about the two in both orders (methods sheet, 7)', () => {
+    const { chosen: first, rejected: second, ...rest } = row;
+    expect(pairRowOf({ kind: 'scir' })({ ...pair, unlabelled: true })).toEqual({
+      ...rest,
+      first,
+      second,
+      judgePromptForward: labelPreferenceMessages({ prompt: 'Why?', optionA: first, optionB: second }),
+      judgePromptBackward: labelPreferenceMessages({ prompt: 'Why?', optionA: second, optionB: first }),
+      labels: ['A', 'B'],
+    });
   });
 
   it('goes on with the conversation of a judge pair', () => {

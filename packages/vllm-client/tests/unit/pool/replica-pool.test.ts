@@ -38,12 +38,27 @@ test('calls in flight are bounded on each replica and spread over the least busy
   );
   await until(() => started >= 4);
   expect(pool.status().map(({ inFlight }) => inFlight)).toEqual([2, 2]);
+  expect(pool.waiting).toBe(3);
   pool.setMaxInFlight(3);
   await until(() => started >= 6);
   expect(started).toBe(6);
   open();
   await Promise.all(calls);
   expect(pool.status().map(({ inFlight }) => inFlight)).toEqual([0, 0]);
+});
+
+test('an observer is told of the calls, and not of the canary', async () => {
+  const models: string[] = [];
+  const pool = makePool({
+    canary: async (client) => void (await client.complete({ model: 'canary', prompt: 'a' })),
+    onCall: ({ model }) => {
+      models.push(model);
+      return {};
+    },
+  });
+  for (const each of servers()) answerCalls(each);
+  await pool.run(ask);
+  expect(models).toEqual(['m']);
 });
 
 test('calls with one affinity meet on one replica', async () => {

@@ -15,13 +15,20 @@ const CASES: Case[] = [
   ['keywords:letter_frequency', { letter: 'Q', let_relation: 'less than', let_frequency: 2 }, ['q'], ['qQ']],
   ['length_constraints:number_words', { relation: 'at least', num_words: 3 }, ["it's so"], ['two words']],
   [
+    'length_constraints:number_sentences',
+    { relation: 'less than', num_sentences: 3 },
+    ['One. Two by Dr. Who!'],
+    ['One. Two. Three.'],
+  ],
+  ['language:response_language', { language: 'de' }, ['Das ist nicht gut.'], ['This is not good.', 'Gut!']],
+  [
     'change_case:capital_word_frequency',
     { capital_relation: 'at least', capital_frequency: 2 },
     ["DON'T", 'A. B'],
     ['U.S. is', 'WELL-KNOWN x'],
   ],
   ['change_case:capital_word_frequency', { capital_relation: 'less than', capital_frequency: 1 }, ['None'], ['ALL']],
-  ['change_case:english_capital', {}, ['THIS IS LOUD! 5'], ['THIS IS Loud', 'DAS IST NICHT GUT', '5']],
+  ['change_case:english_capital', {}, ['THIS IS LOUD! 5'], ['THIS IS Loud', 'DAS IST NICHT GUT', 'YES', '5']],
   ['change_case:english_lowercase', {}, ['this is quiet. 5'], ['This is', 'das ist nicht gut', '5']],
   ['punctuation:no_comma', {}, ['a; b'], ['a, b']],
   ['startend:end_checker', { end_phrase: 'The End.' }, ['It is the end.', '"… the END."'], ['the end. Bye']],
@@ -118,7 +125,7 @@ describe('ifeval', () => {
 
 describe('promptInstructionSchema', () => {
   it.each([
-    ['language:response_language', { language: 'kn' }, 'id', '"language:response_language" is not supported'],
+    ['language:response_language', { language: 'xx' }, 'kwargs.language', 'expected one of'],
     ['constructor', {}, 'id', '"constructor" is not supported'],
     ['keywords:existence', {}, 'kwargs.keywords', 'expected array'],
     ['keywords:existence', { keywords: ['a', 1] }, 'kwargs.keywords.1', 'expected string'],

@@ -1,0 +1,64 @@
+import { runAtStage } from '../run-at-stage';
+import { stages } from '../stages';
+import { eventually, WorkflowTestBed } from '../temporal-environment';
+
+jest.setTimeout(120_000);
+
+// Concurrent tests begin before hooks do.
+const starting = WorkflowTestBed.start();
+afterAll(async () => (await starting).stop());
+
+const whole = ['M0', 'sft', 'M1', 'M2'];
+
+describe.each(stages)('at stage "$stage"', (at) => {
+  it.concurrent('pauses, and goes on when resumed', async () => {
+    await runAtStage(await starting, at, async ({ handle, engines, status, called, finish }) => {
+      await handle.signal('pause');
+      await eventually(status, (seen) => seen.paused);
+      if (at.kind === 'calls') await called(`cancelled ${at.held}`);
+      if (at.kind === 'calls' || at.kind === 'engines') engines.hold?.release();
+      await eventually(status, (seen) => seen.paused && (at.kind !== 'engines' || seen.pauseWaitsFor === null));
+      await handle.signal('resume');
+      await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
+      const held = engines.calls.filter((call) => call.startsWith(at.held ?? 'none'));
+      expect(new Set(held).size === held.length).toBe(at.kind !== 'calls' && at.held !== 'report');
+    });
+  });
+
+  it.concurrent('makes more iterations when extended', async () => {
+    await runAtStage(await starting, at, async ({ handle, finish }) => {
+      await handle.executeUpdate('extend', { args: [{ iterations: 1 }] });
+      await expect(finish()).resolves.toEqual({ ended: 'finished', models: [...whole, 'M3'] });
+    });
+  });
+
+  it.concurrent('ends after the iteration under way, or before the first, when stopped', async () => {
+    const two = { iterations: 2 };
+    const expected = at.within === 'iteration' ? whole : ['M0', 'sft', 'M1'];
+    await runAtStage(
+      await starting,
+      at,
+      async ({ handle, finish }) => {
+        await handle.signal('stopAfterIteration');
+        await expect(finish()).resolves.toEqual({ ended: 'stopped', models: expected });
+      },
+      two,
+    );
+  });
+});
+
+describe.each(stages.filter(({ kind }) => kind === 'engines'))('at stage "$stage"', (at) => {
+  it.concurrent('says that a pause holds after what goes on to its end', async () => {
+    await runAtStage(await starting, at, async ({ handle, engines, status, finish }) => {
+      await handle.signal('pause');
+      const { stage, subject, pauseWaitsFor } = await eventually(status, (seen) => seen.paused);
+      expect(pauseWaitsFor).toBe(`${stage} ${subject}`.trim());
+      engines.hold?.release();
+      await eventually(status, (seen) => seen.paused && seen.pauseWaitsFor === null);
+      expect(engines.calls).not.toContain(at.next);
+      await handle.signal('resume');
+      await finish();
+      expect(engines.calls).toContain(at.next);
+    });
+  });
+});
