@@ -3,8 +3,6 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
 import { digestOf } from '../core/digest';
 import type { IterationCounts } from '../core/iteration-counts';
-import { judgePromptVersion } from '../core/judging/additive-prompt';
-import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
 import {
   MANIFEST_VERSION,
   RECORD_VERSION,
@@ -16,6 +14,7 @@ import {
 } from '../core/manifest';
 import type { Artifact, ModelReference } from '../core/records';
 import { srlmVersion } from '../core/version';
+import { promptVersionsOf } from '../recipes/prompt-versions';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import type { ArtifactStore } from '../store/artifact-store';
@@ -86,6 +85,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
   const manifest: IterationManifest = {
     kind: 'iteration',
     ...(await commonParts(store, recipe, made, input.served)),
+    promptVersions: promptVersionsOf(opened.scheduled ?? recipe),
     iteration,
     attempt,
     previous: (await store.find(previousManifest(opened))) ?? null,
@@ -117,7 +117,7 @@ async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelRe
     recipe: { digest: digestOf({ ...recipe, iterations: undefined }), file },
     seed,
     switches: { initFrom, dpoReference, pairPool },
-    promptVersions: { judge: judgePromptVersion, comparison: comparisonPromptVersion },
+    promptVersions: promptVersionsOf(recipe),
     engines: { srlm: srlmVersion, node: process.version, training: await trainingEngines(store, run, models) },
     served: served.map(servedRecord),
     models: await Promise.all(models.map((model) => listed(store, model))),

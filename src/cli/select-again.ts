@@ -18,6 +18,7 @@ import { ownSelectorOf } from '../recipes/registry/own-selector-of';
 import { settingsOfSelection } from '../recipes/selection-settings';
 import { InvalidInputError } from './errors';
 import { readRecipe } from './recipe/read-recipe';
+import { requireSelectable } from './require-selectable';
 
 /** The files to select from. */
 export interface SelectionFiles {
@@ -37,27 +38,32 @@ export async function selectAgain(options: SelectionFiles): Promise<TrainingData
     options.prompts ?? join(folder, 'prompts.jsonl'),
     promptRecordSchema,
   );
-  const responses = await Promise.all(options.responses.map((file) => readAllRecords(file, responseRecordSchema)));
-  const said = (await Promise.all(options.feedback.map((file) => readAllRecords(file, anyFeedbackSchema)))).flat();
+  const responses = await readAll(options.responses, responseRecordSchema);
+  const said = await readAll(options.feedback, anyFeedbackSchema);
   const judgements = said.flatMap((record) => ('kind' in record ? [] : [record]));
   const feedback = said.flatMap((record) => ('kind' in record ? [record] : []));
   const ift = options.ift ?? join(dirname(dirname(folder)), 'seed', 'ift.jsonl');
   const isWithout = options.ift === undefined && !existsSync(ift);
   const { iteration, attempt } = attemptOf(folder);
-  const inIteration = recipeAt(recipe, iteration);
+  const scheduled = recipeAt(recipe, iteration);
+  requireSelectable(scheduled.selection, { responses, feedback });
   return deriveTrainingData(
     settingsOfSelection(
-      { ...inIteration, pairPool: 'current' },
-      { iteration, attempt, models: await modelsOf(folder, recipe) },
+      { ...scheduled, pairPool: 'current' },
+      { iteration, attempt, models: await modelsOf(folder, scheduled) },
     ),
     {
       prompts,
-      shards: [{ responses: responses.flat(), judgements, feedback }],
+      shards: [{ responses, judgements, feedback }],
       earlier: [],
       ift: isWithout ? [] : await readAllRecords(ift, iftRecordSchema),
-      selector: await ownSelectorOf(inIteration.selection),
+      selector: await ownSelectorOf(scheduled.selection),
     },
   );
+}
+
+async function readAll<Row>(files: readonly string[], schema: z.ZodType<Row>): Promise<Row[]> {
+  return (await Promise.all(files.map((file) => readAllRecords(file, schema, { mayBeEmpty: true })))).flat();
 }
 
 /** What any critic says, a record a line. Judgements are the ones that name no kind. */

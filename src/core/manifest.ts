@@ -34,6 +34,10 @@ export const servedRecordSchema = z.strictObject({
 });
 export type ServedRecord = z.infer<typeof servedRecordSchema>;
 
+/** A wording that judged: its name, and the digest of what it says. */
+export const promptVersionSchema = z.strictObject({ name: z.string().min(1), digest: digestSchema });
+export type PromptVersion = z.infer<typeof promptVersionSchema>;
+
 const common = {
   version: z.literal(MANIFEST_VERSION),
   recordVersion: z.int().min(1),
@@ -42,7 +46,8 @@ const common = {
   recipe: z.strictObject({ digest: digestSchema, file: artifactSchema }),
   seed: z.int(),
   switches: z.record(z.string(), z.string()),
-  promptVersions: z.record(z.string(), z.string()),
+  /** By what they are for. Earlier versions wrote digests alone, and of two wordings. */
+  promptVersions: z.record(z.string(), z.union([promptVersionSchema, digestSchema])),
   engines: z.strictObject({
     srlm: z.string(),
     node: z.string(),

@@ -10,6 +10,8 @@ export interface ReadOptions {
   maxLineBytes?: number;
   /** JSON Lines unless told; `any-json` is JSON Lines or one JSON array of rows. */
   form?: 'lines' | 'any-json' | 'csv';
+  /** Files that people write have rows; a file of a run may have none. @default false */
+  mayBeEmpty?: boolean;
 }
 
 /** A row that is what it should be, or one of the things that are wrong with a row. */
@@ -39,7 +41,7 @@ export async function* readRecords<Row>(
     if (earlier === undefined) yield { kind: 'record', line: line.line, record: parsed.record };
     else yield problem(line.line, 'id', `"${id}" is the id of line ${earlier} too`);
   }
-  if (rows === 0) yield problem(null, null, 'the file has no row');
+  if (rows === 0 && !options.mayBeEmpty) yield problem(null, null, 'the file has no row');
 }
 
 /** All rows of a file. @throws DataError with every problem of the file. */

@@ -1,5 +1,4 @@
-import type { TrainModelInput } from '../activities/training';
-import type { ValidationMetrics } from '../clients/trainer-contract';
+import type { TrainedModel, TrainModelInput } from '../activities/training';
 import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
@@ -36,7 +35,7 @@ export async function train(
   return model;
 }
 
-function whichCheckpoint({ points, bestStep, rows }: ValidationMetrics): string {
+function whichCheckpoint({ points, bestStep, rows }: NonNullable<TrainedModel['metrics']['validation']>): string {
   const best = points.find(({ step }) => step === bestStep);
   if (!best) return 'is the last checkpoint: no pair that was kept back could be measured with';
   return (

@@ -19,7 +19,10 @@ const CLIENT_TEST_SERVER = 'client-tests';
 export default async function start(): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'srlm-engines-'));
   const report = (line: string) => void process.stderr.write(`  ${line}\n`);
-  const configuration = resolveStackConfiguration(process.env, {
+  const metrics = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`];
+  const [SRLM_METRICS_ADDRESS, SRLM_TEMPORAL_METRICS_ADDRESS] = metrics;
+  const environment = { ...process.env, SRLM_METRICS_ADDRESS, SRLM_TEMPORAL_METRICS_ADDRESS };
+  const configuration = resolveStackConfiguration(environment, {
     dataFolder,
     report,
     ports: {
@@ -43,6 +46,8 @@ export default async function start(): Promise<void> {
     SRLM_INFERENCE_HOST_URL: stack.addresses.inferenceHost,
     SRLM_TEST_VLLM_URL: await serveTinyModel(stack.addresses.inferenceHost, stack.storeFolder, tinyModel),
     SRLM_TEST_VLLM_MODEL: CLIENT_TEST_SERVER,
+    // Not under the names that a worker reads: other stacks of the tests would want the same ports.
+    SRLM_TEST_METRICS: metrics.map((address) => `http://${address}/metrics`).join(' '),
   });
 }
 

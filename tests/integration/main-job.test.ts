@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { request } from 'undici';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -19,6 +20,7 @@ import { createFileSystemStore } from '../../src/store/file-system-store';
 import { modelDigest } from '../../src/store/model-digest';
 import { iterationLayout, runLayout } from '../../src/store/run-layout';
 import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
+import { missingMetrics } from '../observability/exposed-metrics';
 import { killEveryEngineOnce } from './kill-every-engine-once';
 
 jest.setTimeout(20 * 60_000);
@@ -172,6 +174,18 @@ describe('a run of two iterations on real engines, of which each is killed once'
     expect(manifest.switches).toEqual({ initFrom: 'anchor', dpoReference: 'init', pairPool: 'current' });
     expect(manifest.outputs.pairs.rows).toBeGreaterThan(0);
     expect(manifest.served.length).toBeGreaterThan(0);
+  });
+
+  it('exposes every metric that the dashboard and the alert rules use', async () => {
+    const urls = [...(process.env['SRLM_TEST_METRICS'] ?? '').split(' '), `${environment.trainer.baseUrl}/metrics`];
+    const pages = await Promise.all(urls.map(async (url) => (await request(url)).body.text()));
+    expect(missingMetrics(pages)).toEqual([]);
+    const [worker = '', sdk] = pages;
+    expect(worker).toMatch(/srlm_samples_total\{run="main-job",stage="judgeResponses",source="made"\} [1-9]/);
+    expect(worker).toMatch(/srlm_tokens_total\{run="main-job",.*kind="completion"\} [1-9]/);
+    expect(worker).toMatch(/srlm_judge_replies_total\{run="main-job",stage="judgeResponses",outcome="\w+"\} [1-9]/);
+    expect(worker).toMatch(/srlm_journal_lag_seconds_count [1-9]/);
+    expect(sdk).toMatch(/srlm_stage_progress_ratio\{[^}]*run="main-job"[^}]*stage="labelling"[^}]*\} 1/);
   });
 
   it('is proven by an audit, from the histories of the server and the files of the store', async () => {

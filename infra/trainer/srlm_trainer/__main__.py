@@ -1,5 +1,6 @@
 """`python -m srlm_trainer`: reads the environment, listens, serves."""
 
+import logging
 import socket
 import sys
 
@@ -7,6 +8,7 @@ import uvicorn
 from pydantic import ValidationError
 
 from .app import create_app
+from .logs import configure
 from .settings import Settings
 
 
@@ -45,7 +47,9 @@ def listen(settings: Settings) -> socket.socket:
 def main() -> None:
     settings = read_settings()
     listener = listen(settings)
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=5))
+    configure(settings.log_format)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_config=None, timeout_graceful_shutdown=5))
     server.run(sockets=[listener])
 
 

@@ -4,14 +4,16 @@ import fcntl
 import logging
 import os
 import sys
-import traceback
 from pathlib import Path
 
 from .contract import JobError
 from .errors import TrainerError
 from .job_folder import JobFolder, write_json
 from .job_process import identify
+from .logs import about, configure, known_trace_parent
 from .run_job import is_main_process, run_job
+
+log = logging.getLogger(__name__)
 
 ALREADY_RUNNING = 75
 """Exit code of a second process for the same job: the first one holds the lock and goes on."""
@@ -35,8 +37,9 @@ def describe(error: Exception) -> JobError:
 
 
 def main() -> int:
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr)
     folder, store = JobFolder(Path(sys.argv[1])), Path(sys.argv[2])
+    trace_parent = known_trace_parent(os.environ.get("TRACEPARENT"))
+    configure(os.environ.get("SRLM_LOG_FORMAT", "text"), **about(folder.id, trace_parent))
     if not is_main_process():
         run_job(folder, store)
         return 0
@@ -50,7 +53,7 @@ def main() -> int:
         try:
             run_job(folder, store)
         except Exception as error:
-            traceback.print_exc()
+            log.exception("The job failed")
             write_json(folder.error_file, describe(error).to_wire())
             return 1
     return 0

@@ -57,10 +57,15 @@ def command(settings: Settings, folder: JobFolder) -> list[str]:
     return [sys.executable, "-m", "accelerate.commands.launch", *configuration, *job]
 
 
-def start(settings: Settings, folder: JobFolder) -> subprocess.Popen:
+def start(settings: Settings, folder: JobFolder, trace_parent: str | None = None) -> subprocess.Popen:
     """In a session of its own, so that it outlives the service and can be ended with all its children."""
     environment = {name: value for name, value in os.environ.items() if not SECRET.fullmatch(name)} | OFFLINE
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE_PARENT), environment.get("PYTHONPATH")]))
+    # The usual name of a trace's context in an environment; that of the service itself is not the job's.
+    environment.pop("TRACEPARENT", None)
+    if trace_parent is not None:
+        environment["TRACEPARENT"] = trace_parent
+    environment["SRLM_LOG_FORMAT"] = settings.log_format
     with folder.stderr_file.open("ab") as stderr:
         return subprocess.Popen(
             command(settings, folder),

@@ -17,6 +17,7 @@ from .job_folder import JobFolder, write_json
 from .job_outcome import outcome
 from .job_state import JobState, read_state, write_state
 from .job_status import job_status
+from .logs import about
 from .progress import append_event, now, read_events
 from .settings import Settings
 from .specification_changes import changed_fields
@@ -37,14 +38,14 @@ class JobQueue:
             folder.name: read_state(JobFolder(folder)) for folder in self._root.iterdir() if _is_job(folder)
         }
 
-    def put(self, id: str, specification: JobSpecification) -> JobStatus:
+    def put(self, id: str, specification: JobSpecification, trace_parent: str | None = None) -> JobStatus:
         folder, state = JobFolder(self._root / id), self._states.get(id)
         if state is None:
             require_inputs(self._settings.store, specification)
             require_free_output(self._settings.store, specification)
             folder.path.mkdir(exist_ok=True)
             write_json(folder.specification_file, specification.to_wire())
-            self._change(folder, JobState(state="queued", queued_at=now(), updated_at=now()))
+            self._change(folder, _queued(trace_parent))
             return self.status(id)
         changed = changed_fields(folder.specification(), specification)
         if changed:
@@ -55,7 +56,7 @@ class JobQueue:
                 path=changed[0],
             )
         if state.state in ("failed", "cancelled"):
-            self._change(folder, JobState(state="queued", queued_at=now(), updated_at=now()))
+            self._change(folder, _queued(trace_parent))
         elif state.state == "running" and state.cancel_requested_at is not None:
             # Its process is ending already; without the request that end is a crash, and the job resumes.
             self._kill_after.pop(id, None)
@@ -109,8 +110,11 @@ class JobQueue:
         return JobFolder(self._root / id)
 
     def _change(self, folder: JobFolder, state: JobState) -> None:
-        write_state(folder, self._states.get(folder.id), state)
+        before = self._states.get(folder.id)
+        write_state(folder, before, state)
         self._states[folder.id] = state
+        if before is None or before.state != state.state:
+            log.info("Job %s is %s", folder.id, state.state, extra=about(folder.id, state.trace_parent))
 
     def _end(self, id: str, monotonic: float) -> None:
         process = self._states[id].process
@@ -146,12 +150,16 @@ class JobQueue:
         folder, state = self._folder(id), self._states[id]
         folder.error_file.unlink(missing_ok=True)
         checkpoint = newest_complete(folder.checkpoints)
-        child = job_process.start(self._settings, folder)
+        child = job_process.start(self._settings, folder, state.trace_parent)
         self._children[id] = child
         process = job_process.identify(child.pid)
         origin = f"checkpoint {step_of(checkpoint)}" if checkpoint else "the base"
         append_event(folder.progress_file, "log", message=f"Process {child.pid} starts from {origin}")
         self._change(folder, state.but(state="running", started_at=state.started_at or now(), process=process))
+
+
+def _queued(trace_parent: str | None) -> JobState:
+    return JobState(state="queued", queued_at=now(), updated_at=now(), trace_parent=trace_parent)
 
 
 def _is_job(folder: Path) -> bool:

@@ -24,6 +24,8 @@ class JobState(Wire):
     cancel_requested_at: str | None = None
     restarts: Restarts = Field(default_factory=Restarts)
     error: JobError | None = None
+    trace_parent: str | None = None
+    """The trace of the request that queued the job, for its log lines."""
 
     def but(self, **changes: object) -> "JobState":
         return self.model_copy(update={"updated_at": now(), **changes})

@@ -8,6 +8,7 @@ from pathlib import Path
 from transformers import TrainerCallback
 
 from .contract import ResultMetrics
+from .curves import Curves
 from .errors import TrainerError
 from .progress import append_event, events_by_step
 from .rendering import Kept
@@ -34,6 +35,8 @@ class ProgressWriter(TrainerCallback):
     def __init__(self, file: Path):
         self._file = file
         self._tokens = 0
+        self._curves: Curves | None = None
+        self._draws = True
         self._time = time.monotonic()
 
     def on_train_begin(self, args, state, control, **kwargs):
@@ -58,6 +61,18 @@ class ProgressWriter(TrainerCallback):
             seconds=round(now - self._time, 3),
         )
         self._time, self._tokens = now, tokens
+        self._draw(state.global_step, {**values, **{f"{EXTRA}{name}": value for name, value in extra.items()}})
+
+    def _draw(self, step: int, numbers: dict[str, float]) -> None:
+        """A curve that cannot be written is told of and stops no training."""
+        if not self._draws:
+            return
+        try:
+            self._curves = self._curves or Curves(self._file.parent / "tensorboard", step)
+            self._curves.add(step, numbers)
+        except OSError as error:
+            self._draws = False
+            append_event(self._file, "log", message=f"No curves from step {step} on: {error}")
 
     def on_save(self, args, state, control, **kwargs):
         if state.is_world_process_zero:

@@ -3,11 +3,12 @@
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from .contract import HubName, JobId, JobSpecification
 from .health import health
 from .job_queue import JobQueue
+from .logs import known_trace_parent
 from .prometheus import render
 
 
@@ -28,8 +29,10 @@ async def list_unfinished_jobs(queue: Queue) -> dict:
 
 
 @jobs.put("/{id}")
-async def put_job(id: JobId, specification: JobSpecification, queue: Queue) -> dict:
-    return queue.put(id, specification).to_wire()
+async def put_job(
+    id: JobId, specification: JobSpecification, queue: Queue, traceparent: Annotated[str | None, Header()] = None
+) -> dict:
+    return queue.put(id, specification, known_trace_parent(traceparent)).to_wire()
 
 
 @jobs.get("/{id}")

@@ -37,5 +37,8 @@ class Settings(BaseSettings):
     grace_seconds: float = Field(default=10, gt=0)
     """Time between SIGTERM and SIGKILL for a job that is cancelled."""
 
+    log_format: Literal["text", "json"] = Field(default="text", validation_alias="SRLM_LOG_FORMAT")
+    """Lines of text, or JSON Lines."""
+
     on_stop: Literal["stop", "leave"] = "stop"
     """What happens to running jobs when the service is asked to stop. Either way the next start goes on with them."""

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { CriticisedPrompt } from '../../activities/critics/critique';
 import { judgeResponse } from '../../activities/labelling/judge-response';
 import type { Artifact } from '../../core/records';
-import { filesOf, isAskedAbout } from '../../recipes/critic-sections';
+import { criticName } from '../../recipes/critic-sections';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
@@ -10,11 +10,13 @@ import { callValues } from './call-texts';
 import { checkRows, type RowGroup } from './check-rows';
 import type { RecordedShard } from './read-iteration';
 import { recordedRunner, type Calls } from './recorded-answers';
+import type { otherWordings } from './other-wordings';
 import { criticAgain, type CriticSources } from './critic-again';
 
 export interface FeedbackSources extends CriticSources {
   store: ArtifactStore;
   layout: ReturnType<typeof iterationLayout>;
+  otherWording: ReturnType<typeof otherWordings>;
 }
 
 /**
@@ -28,26 +30,18 @@ export async function checkFeedback(
   findings: Findings,
 ): Promise<void> {
   if (files.judgements) {
-    const calls = await callsOf(files.judgements, 'feedback', sources);
-    const again = calls && about.flatMap((each) => judgementsAgain(each, sources, calls));
-    if (await checkFile(files.judgements, again, sources, findings)) findings.prove('judgements', judgements.length);
+    const file = { artifact: files.judgements, critic: 'feedback' };
+    const again = (calls: Calls) => about.flatMap((each) => judgementsAgain(each, sources, calls));
+    if (await checkFile(file, again, sources, findings)) findings.prove('judgements', judgements.length);
   }
   for (const { artifact, records } of critics) {
     // Those of `feedback-pairwise/shard-0000.jsonl` are of the critic `pairwise`.
-    const name = basename(dirname(artifact.path)).replace(/^feedback-/, '');
-    const calls = await callsOf(artifact, name, sources);
-    const critic = sources.recipe.critics.find((each) => filesOf(each).includes(name));
-    const recorded = { calls: calls ?? new Map<string, unknown>(), version: records[0]?.model ?? '' };
-    const say = criticAgain(name, sources, recorded);
-    if (!say) {
-      findings.differ(artifact.path, `is of ${name}, which is no critic of the recipe`);
-      continue;
-    }
-    const asked = about.filter(({ prompt }) => !critic || isAskedAbout(critic, prompt));
-    const again = asked.map((each) => ({ id: each.prompt.id, make: () => say(each) }));
-    const isFree = critic?.kind === 'verifier';
-    if (await checkFile(artifact, calls || isFree ? again : undefined, sources, findings))
-      findings.prove('feedback', records.length);
+    const critic = basename(dirname(artifact.path)).replace(/^feedback-/, '');
+    const again = (calls: Calls) => {
+      const say = criticAgain(critic, sources, { calls, version: records[0]?.model ?? '' });
+      return say && about.map((each) => ({ id: each.prompt.id, make: () => say(each) }));
+    };
+    if (await checkFile({ artifact, critic }, again, sources, findings)) findings.prove('feedback', records.length);
   }
 }
 
@@ -71,22 +65,28 @@ function judgementsAgain(
   }));
 }
 
+/** Whether every row of a file is what `again` gives. */
 async function checkFile(
-  artifact: Artifact,
-  again: RowGroup[] | undefined,
-  { store }: Pick<FeedbackSources, 'store'>,
+  { artifact, critic }: { artifact: Artifact; critic: string },
+  again: (calls: Calls) => RowGroup[] | undefined,
+  { store, layout, recipe, otherWording }: FeedbackSources,
   findings: Findings,
 ): Promise<boolean> {
-  if (again) return checkRows({ path: artifact.path, text: await store.readText(artifact) }, again, findings);
-  findings.cannotProve(`what ${artifact.path} says`, 'an earlier version did not record the calls that it rests on');
-  return false;
-}
-
-/** The calls of a critic's file, which has the name of its shard. */
-function callsOf(
-  { path }: Artifact,
-  name: string,
-  { store, layout }: Pick<FeedbackSources, 'store' | 'layout'>,
-): Promise<Calls | undefined> {
-  return callValues(store, layout.calls(`${name}-${basename(path, '.jsonl')}`));
+  const { path } = artifact;
+  const cannotProve = (why: string) => {
+    findings.cannotProve(`what ${path} says`, why);
+    return false;
+  };
+  const calls = await callValues(store, layout.calls(`${critic}-${basename(path, '.jsonl')}`));
+  const groups = again(calls ?? new Map<string, unknown>());
+  if (!groups) {
+    findings.differ(path, `is of ${critic}, which is no critic of the recipe`);
+    return false;
+  }
+  const wording = otherWording(critic);
+  if (wording !== undefined) return cannotProve(`it was asked with a wording that this version lacks: ${wording}`);
+  const isVerifier = recipe.critics.some((each) => each.kind === 'verifier' && criticName(each) === critic);
+  // A verifier makes no calls.
+  if (!calls && !isVerifier) return cannotProve('an earlier version did not record the calls of it');
+  return checkRows({ path, text: await store.readText(artifact) }, groups, findings);
 }

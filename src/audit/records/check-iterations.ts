@@ -20,6 +20,7 @@ import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
+import { otherWordings } from './other-wordings';
 import { readIteration } from './read-iteration';
 import { selectorAgain } from './selector-again';
 
@@ -62,6 +63,7 @@ async function checkIteration(
     store,
     recipe,
     layout: iterationLayout(manifest.run, iteration, attempt),
+    otherWording: otherWordings(manifest.promptVersions, recipe),
     scope: seedScope({ seed: recipe.seed, iteration, attempt }),
     judge: model(judge === 'self' ? policy.digest : `external:${judge.model}`),
     modelAt: (endpoint: Endpoint) => model(`external:${endpoint.model}`),

@@ -1,10 +1,10 @@
-import { askCritic } from '../../activities/critics/ask-critic';
+import { askCritic, type AskingCritic } from '../../activities/critics/ask-critic';
 import type { CriticisedPrompt, CritiqueSettings } from '../../activities/critics/critique';
 import { scoreResponses } from '../../activities/critics/score-responses';
 import { verifierScorer } from '../../activities/critics/verifier-scorer';
 import { walkSolution } from '../../activities/labelling/walk-solution';
 import type { FeedbackRecord } from '../../core/feedback-records';
-import { filesOf, panelJudgeName } from '../../recipes/critic-sections';
+import { filesOf, isAskedAbout, panelJudgeName, type Critic } from '../../recipes/critic-sections';
 import type { Recipe } from '../../recipes/recipe';
 import type { Endpoint } from '../../recipes/sections';
 import type { ServedModel } from '../../serving/served-model';
@@ -40,29 +40,36 @@ export function criticAgain(
     return ({ prompt }) => walkSolution(runner, { ...walk, prompt });
   }
   const critic = recipe.critics.find((each) => filesOf(each).includes(name));
-  if (!critic) return undefined;
-  switch (critic.kind) {
-    case 'judge':
-      return undefined;
-    case 'verifier':
-      return (about) => scoreResponses(verifierScorer(critic), critic, about);
-    case 'http':
-    case 'module': {
-      const version = critic.kind === 'http' ? `http:${critic.url}` : recorded.version;
-      return (about) => scoreResponses(recordedProgram(version, recorded.calls), critic, about);
+  const say = critic && sayOf(critic);
+  return say && (async (about) => (isAskedAbout(critic, about.prompt) ? say(about) : []));
+
+  function sayOf(asked: Critic): SayAgain | undefined {
+    switch (asked.kind) {
+      case 'judge':
+        return undefined;
+      case 'verifier':
+        return (about) => scoreResponses(verifierScorer(asked), asked, about);
+      case 'http':
+        return (about) => scoreResponses(recordedProgram(`http:${asked.url}`, recorded.calls), asked, about);
+      case 'module':
+        return (about) => scoreResponses(recordedProgram(recorded.version, recorded.calls), asked, about);
+      case 'implicit':
+        return asking(asked, roles[name.slice('implicit-'.length)]);
+      case 'panel': {
+        const seat = asked.judges.find((each) => panelJudgeName(asked, each) === name);
+        const model = seat && (seat.model === 'self' ? policy : modelAt(seat.model));
+        return seat && asking({ ...asked, judges: [seat] }, model);
+      }
+      case 'listwise':
+      case 'pairwise':
+      case 'preference':
+      case 'meta-judge':
+      case 'process':
+        return asking(asked, judge);
     }
-    case 'implicit': {
-      const asked = roles[name.slice('implicit-'.length)];
-      return asked && ((about) => askCritic(runner, { critic, judge: asked, sampling, scope }, about));
-    }
-    case 'panel': {
-      const seat = critic.judges.find((each) => panelJudgeName(critic, each) === name);
-      const asked = seat?.model === 'self' ? policy : seat && modelAt(seat.model);
-      if (!seat || !asked) return undefined;
-      const alone = { ...critic, judges: [seat] };
-      return (about) => askCritic(runner, { critic: alone, judge: asked, sampling, scope }, about);
-    }
-    default:
-      return (about) => askCritic(runner, { critic, judge, sampling, scope }, about);
+  }
+
+  function asking(asked: AskingCritic, model: ServedModel | undefined): SayAgain | undefined {
+    return model && ((about) => askCritic(runner, { critic: asked, judge: model, sampling, scope }, about));
   }
 }

@@ -27,7 +27,7 @@ export function addSelect(program: Command, { terminal }: CommandContext): void 
     .description('Selects pairs from recorded responses and feedback by the rules of a recipe, and compares them.')
     .requiredOption('--recipe <recipe>', 'a YAML or JSON file, or inline JSON')
     .requiredOption('--responses <files...>', 'recorded responses (JSON Lines)')
-    .option('--feedback <files...>', 'what critics said of them: judgements, verdicts, scores, log-probabilities', [])
+    .option('--feedback <files...>', 'what critics said: judgements, verdicts, scores, log-probabilities, steps', [])
     .option('--ift <file>', "a data set of answers, where the rule takes its side; without it the run's own")
     .option('--prompts <file>', 'the prompts; without it prompts.jsonl in the folder above that of the responses')
     .option('--compare <file>', 'recorded pairs to compare with')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verdictOf, type Verdict } from '../judging/combine-verdicts';
+import type { Slot } from '../judging/parse-verdict';
 import type { LabelledComparison } from '../statistics/label-accuracy';
 
 /** A judged pair whose better side is known; `group` is the part of the benchmark that it belongs to. */
@@ -46,17 +47,14 @@ const judgebenchSchema = z
     backward: verdictOf(slotOf(backward), 'backward'),
   }));
 
-function slotOf(judgment: z.infer<typeof judgmentSchema>) {
-  switch (judgment?.decision) {
-    case 'A>B':
-      return 'A';
-    case 'B>A':
-      return 'B';
-    case 'A=B':
-      return 'tie';
-    default:
-      return null;
-  }
+const SLOTS: ReadonlyMap<string | null | undefined, Slot> = new Map([
+  ['A>B', 'A'],
+  ['B>A', 'B'],
+  ['A=B', 'tie'],
+]);
+
+function slotOf(judgment: z.infer<typeof judgmentSchema>): Slot | null {
+  return SLOTS.get(judgment?.decision) ?? null;
 }
 
 /** The four parts by which JudgeBench reports. */

@@ -30,7 +30,7 @@ export const mtBenchRatingSchema = z
     model: z.string(),
     judge,
     turn,
-    score: z.union([z.literal(-1), z.number().min(1).max(10)], { error: 'must be from 1 to 10, or -1' }),
+    score: z.number().refine((score) => score === -1 || (score >= 1 && score <= 10), 'must be from 1 to 10, or -1'),
     judgment: z.string().optional(),
   })
   .transform(({ question_id, model, judge: [name], turn: nth, score, judgment }) => {

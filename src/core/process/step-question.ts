@@ -1,3 +1,4 @@
+import { digestOf } from '../digest';
 import type { LabelQuestion } from '../judging/label-call';
 import { answerOpening, preferenceLabels } from '../judging/label-preference-prompt';
 import type { OptionOrder } from '../judging/label-probability';
@@ -39,3 +40,8 @@ export function stepsAsked(prompt: string, response: string): AskedStep[] {
   const steps = splitSteps(response);
   return steps.map((step, index) => ({ prompt, prefix: steps.slice(0, index).join(''), step }));
 }
+
+/** Names the wording. */
+export const stepQuestionVersion = digestOf(
+  stepQuestion({ prompt: '{prompt}', prefix: '{prefix}', step: '{step}' }, 'forward').begun,
+);

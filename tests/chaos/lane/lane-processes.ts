@@ -38,6 +38,7 @@ export function laneProcesses(temporal: string, folders: LaneFolders, ports: Lan
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
+    SRLM_METHODS: process.env.SRLM_METHODS,
     SRLM_STORE: folders.store,
     SRLM_TRAINER_PORT: `${ports.trainer}`,
     SRLM_TRAINER_STATE: folders.trainerState,

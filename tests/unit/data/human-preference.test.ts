@@ -5,7 +5,11 @@ import { krippendorffAlpha } from '../../../src/core/statistics/krippendorff-alp
 import { majorityVerdict } from '../../../src/core/statistics/majority-verdict';
 import { verbosityAgainstHumans } from '../../../src/core/statistics/verbosity-bias';
 import { textLength } from '../../../src/core/text-length';
+import { runCommand } from '../cli/run-command';
 import { countOf, describeSharedData } from './shared-data';
+import { jsonLines, temporaryFiles } from './temporary-files';
+
+const files = temporaryFiles();
 
 type Label = 'first' | 'second' | 'tie';
 const LABELS: readonly Label[] = ['first', 'second', 'tie'];
@@ -112,6 +116,22 @@ describeSharedData(
       expect(krippendorffAlpha(items)).toBeCloseTo(0.851934, 6);
       expect(Object.fromEntries(countOf(items.map(majorityVerdict)))).toEqual({ first: 208, second: 254, tie: 50 });
     });
+
+    it('pandalm: srlm eval panel gives the same agreement and alpha (methods sheet, 13.4)', async () => {
+      const annotators = ['annotator1', 'annotator2', 'annotator3'] as const;
+      const judges = annotators.map((annotator) => {
+        const verdicts = panda().map((pair, index) => ({
+          id: String(index),
+          forward: pair[annotator],
+          backward: pair[annotator],
+        }));
+        return `${annotator}:${annotator}:independent=${files.write(`${annotator}.jsonl`, jsonLines(verdicts))}`;
+      });
+      const { exitCode, out } = await runCommand('eval', 'panel', ...judges.flatMap((judge) => ['--judge', judge]));
+      expect(exitCode).toBe(0);
+      expect(out).toMatch(/^annotator1, annotator2 +91\.02 % +512 +94\.68 % +451 /m);
+      expect(out).toContain("Krippendorff's alpha: 0.852");
+    }, 60_000);
 
     const tuluLabel = z
       .enum(['a-is-better', 'a-is-slightly-better', 'tie', 'b-is-slightly-better', 'b-is-better'])

@@ -149,7 +149,7 @@ it.each(METHODS)('proves, explains and selects again a run of $method', async (a
     expect(report.proven.feedback > 0).toBe(critics.length > 0);
     if (said.length > 0) await expectDamageNamed(run, said);
     if (story) await expectStory(run, story);
-    if (!['dpo', 'rlhf', 'process'].includes(method)) await expectSameSelection(run);
+    if (!['dpo', 'rlhf'].includes(method)) await expectSameSelection(run);
   } finally {
     await run.remove();
   }

@@ -78,13 +78,16 @@ function render({ features, categories, nulls }: Report): string {
       ...tableLines([
         ['model', 'prompts', 'score', '90 % interval', 'Elo (baseline 1000)'],
         ...models.map(({ model, prompts, score, elo }) => [
-          ...[model, String(prompts), share(score?.estimate), shareRange(score)],
+          model,
+          String(prompts),
+          share(score?.estimate),
+          shareRange(score),
           figure(elo, 0),
         ]),
       ]),
       ...(style.length > 0 ? [`Log-odds of a standard deviation more of: ${weights.join(', ')}`] : []),
       ...(models.some(({ score }) => score === null)
-        ? ['Some model won or lost all: no score at equal style exists']
+        ? ['The games are too few or too clear to tell strength from style: there is no score at equal style']
         : []),
       ...(separability === null ? [] : [`Pairs of models with separate intervals: ${share(separability)}`]),
     ].join('\n');

@@ -12,6 +12,21 @@ interface JudgeAccuracyOptions extends JsonOptions {
   format: JudgedPairFormat;
 }
 
+const HEADER = [
+  '',
+  'pairs',
+  'first order',
+  'second order',
+  'average',
+  '95 % interval',
+  'both',
+  'net',
+  '95 % interval',
+  'equal',
+  'kappa',
+  'unread',
+];
+
 interface Report {
   judges: (JudgeAccuracyReport & { file: string; groups: (JudgeAccuracyReport & { group: string })[] })[];
 }
@@ -51,20 +66,25 @@ async function reportOn(file: string, format: JudgedPairFormat): Promise<Report[
 }
 
 function render({ judges }: Report): string {
-  const line = (name: string, { pairs, average, both, net, netInterval, equal, kappa, nulls }: JudgeAccuracyReport) => [
-    name,
-    String(pairs),
-    share(average?.estimate),
-    shareRange(average),
-    share(both),
-    share(net),
-    shareRange(netInterval),
-    share(equal),
-    figure(kappa),
-    String(nulls),
-  ];
+  const line = (name: string, accuracy: JudgeAccuracyReport) => {
+    const { pairs, forward, backward, average, both, net, netInterval, equal, kappa, nulls } = accuracy;
+    return [
+      name,
+      String(pairs),
+      share(forward),
+      share(backward),
+      share(average?.estimate),
+      shareRange(average),
+      share(both),
+      share(net),
+      shareRange(netInterval),
+      share(equal),
+      figure(kappa),
+      String(nulls),
+    ];
+  };
   return tableLines([
-    ['', 'pairs', 'average', '95 % interval', 'both', 'net', '95 % interval', 'equal', 'kappa', 'unread'],
+    HEADER,
     ...judges.flatMap(({ file, groups, ...accuracy }) => [
       line(file, accuracy),
       ...groups.map(({ group, ...ofGroup }) => line(`  ${group}`, ofGroup)),

@@ -131,8 +131,11 @@ function render({ ratings, winRates }: Report, against: string | undefined): str
     'other than recorded',
   ];
   const winRows = winRates.map(({ model, judge, wins, ties, losses, nulls, winRate, interval }) => [
-    ...[model, judge, ...[wins, ties, losses, nulls].map(String)],
-    ...[share(winRate), shareRange(interval)],
+    model,
+    judge,
+    ...[wins, ties, losses, nulls].map(String),
+    share(winRate),
+    shareRange(interval),
   ]);
   return [
     ...(ratings.length > 0 ? tableLines([[...header, ...categories], ...ratingRows]) : []),

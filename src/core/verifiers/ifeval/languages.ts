@@ -1,9 +1,9 @@
 /** The languages that IFEval asks for, by their ISO 639-1 codes. */
 export type Language = (typeof LANGUAGE_CODES)[number];
+// prettier-ignore
 export const LANGUAGE_CODES = [
-  ...['en', 'es', 'pt', 'fr', 'de', 'it', 'pl', 'fi', 'vi', 'sw'],
-  ...['ru', 'uk', 'bg', 'ar', 'fa', 'ur', 'hi', 'mr', 'ne'],
-  ...['ja', 'ko', 'th', 'he', 'bn', 'ta', 'te', 'kn', 'ml', 'gu', 'pa'],
+  'en', 'es', 'pt', 'fr', 'de', 'it', 'pl', 'fi', 'vi', 'sw', 'ru', 'uk', 'bg', 'ar', 'fa', 'ur', 'hi', 'mr', 'ne',
+  'ja', 'ko', 'th', 'he', 'bn', 'ta', 'te', 'kn', 'ml', 'gu', 'pa',
 ] as const;
 
 /** What gives a language away. */

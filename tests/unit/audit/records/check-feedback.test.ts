@@ -28,6 +28,10 @@ it.each<[what: string, name: string, rows: Damage['rows'], problem: string]>([
   ['a better score', 'listwise', as({ score: 5 }), 'says score 5; its recorded calls give'],
   ['a clearer preference', 'preference', as({ probability: 0.9 }), 'says probability 0.9; its recorded calls give'],
   ['a preference that was not clamped', 'preference', as({ clamped: false }), 'says clamped false; its recorded calls'],
+  ['a better score by steps', 'process', as({ score: 0.9 }), 'says score 0.9; its recorded calls give 0.8'],
+  ['another step', 'process', as({ steps: [0.5] }), 'says steps [0.5]; its recorded calls give [0.8'],
+  ['another judge of a panel', 'jury-big', as({ judge: 'own' }), 'says judge "own"; its recorded calls give "big"'],
+  ['another model of a panel', 'jury-big', as({ model: other }), 'its recorded calls give "external:big"'],
   ['another sum', 'implicit-policy', as({ logp: -0.5 }), 'says logp -0.5; its recorded calls give -4.5'],
   ['another score of a program', 'module', as({ score: 11 }), 'says score 11; its recorded calls give 10'],
   ['a wrong number that counts as right', 'verifier', as({ score: 1 }), 'says score 1; its recorded calls give 0'],
@@ -82,6 +86,24 @@ it('proves nothing of rows whose calls an earlier version did not record', async
   const report = await auditOf(store(), 'pairwise', { calls: (calls) => calls.clear() });
   expect(report.differences).toEqual([]);
   expect(report.unproven.map(({ what }) => what)).toEqual([`what ${layout.criticFeedback('pairwise', 0)} says`]);
+});
+
+it('proves nothing of rows that another wording was asked for, and says which', async () => {
+  const asked = { listwise: { name: 'listwise', digest: other }, comparison: other };
+  for (const [name, wording] of [
+    ['listwise', `listwise ${other}`],
+    ['pairwise', `comparison ${other}`],
+  ] as const) {
+    const { differences, unproven } = await auditOf(store(), name, { rows: as({ model: other }) }, asked);
+    expect(differences).toEqual([]);
+    expect(unproven).toEqual([
+      {
+        what: `what ${layout.criticFeedback(name, 0)} says`,
+        why: `it was asked with a wording that this version lacks: ${wording}`,
+      },
+    ]);
+  }
+  await expect(auditOf(store(), 'meta-judge', {}, asked)).resolves.toMatchObject({ unproven: [] });
 });
 
 it('refuses feedback of a critic that the recipe does not have', async () => {

@@ -1,0 +1,65 @@
+import { comparisonPrinciples } from '../core/constitution/comparison-principles';
+import { critiquePromptVersion } from '../core/constitution/critique-prompt';
+import { digestOf } from '../core/digest';
+import { judgeRubrics } from '../core/judging/judge-rubrics';
+import { labelPreferenceVersion } from '../core/judging/label-preference-prompt';
+import { listwisePromptVersion } from '../core/judging/listwise-prompt';
+import { metaJudgePromptVersion } from '../core/judging/meta-judge-prompt';
+import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
+import type { PromptVersion } from '../core/manifest';
+import { stepPairPromptVersion } from '../core/process/step-pair-prompt';
+import { stepQuestionVersion } from '../core/process/step-question';
+import type { Critic } from './critic-sections';
+import type { Recipe } from './recipe';
+
+/**
+ * Which wordings judge in a run, by what they are for. Two are there in every run: models are measured as judges, and
+ * their answers compared with each other.
+ */
+export function promptVersionsOf({
+  critics,
+  selection,
+  anchor,
+  process,
+}: Pick<Recipe, 'critics' | 'selection' | 'anchor' | 'process'>): Record<string, PromptVersion> {
+  const judge = critics.find((critic) => critic.kind === 'judge')?.prompt ?? 'additive';
+  return {
+    judge: { name: judge, digest: judgeRubrics[judge].version },
+    comparison: { name: 'comparison', digest: comparisonPromptVersion },
+    ...Object.fromEntries(critics.flatMap((critic) => versionOf(critic).map((version) => [critic.kind, version]))),
+    ...(selection.kind === 'steps' ? { steps: stepsVersion(process) } : {}),
+    ...(anchor === 'revisions' ? { revisions: { name: 'critique-and-revision', digest: critiquePromptVersion } } : {}),
+  };
+}
+
+/** Of a walk that asks for probabilities, both wordings. */
+function stepsVersion({ stepReward }: Recipe['process']): PromptVersion {
+  if (!stepReward) return { name: 'step-pair', digest: stepPairPromptVersion };
+  return { name: 'step-pair-and-step', digest: digestOf([stepPairPromptVersion, stepQuestionVersion]) };
+}
+
+/** The wording of a critic; none of those that ask by one of the two above, or by none. */
+function versionOf(critic: Critic): PromptVersion[] {
+  switch (critic.kind) {
+    case 'listwise':
+      return [{ name: 'listwise', digest: listwisePromptVersion }];
+    case 'meta-judge':
+      return [{ name: 'meta-judge', digest: metaJudgePromptVersion }];
+    case 'preference':
+      return critic.principles
+        ? [{ name: 'label-preference-by-principle', digest: digestOf([labelPreferenceVersion, ...questions]) }]
+        : [{ name: 'label-preference', digest: labelPreferenceVersion }];
+    case 'process':
+      return [{ name: 'step', digest: stepQuestionVersion }];
+    case 'judge':
+    case 'pairwise':
+    case 'panel':
+    case 'implicit':
+    case 'verifier':
+    case 'http':
+    case 'module':
+      return [];
+  }
+}
+
+const questions = comparisonPrinciples.map(({ question }) => question);
