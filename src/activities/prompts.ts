@@ -95,12 +95,13 @@ async function readSources(
   const order = createRandom(
     deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }),
   );
-  const asked = ift.map(({ id, prompt: text, response: _, ...about }): PromptRecord => ({
+  const asked = ift.map(({ id, prompt, tags, instructions }): PromptRecord => ({
     id,
-    text,
+    text: prompt,
     source: 'seed',
     parents: [],
-    ...about,
+    ...(tags ? { tags } : {}),
+    ...(instructions ? { instructions } : {}),
   }));
   const { source } = input.settings;
   const given = order.shuffle(source === 'ift' ? asked : seedPrompts);

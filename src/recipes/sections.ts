@@ -45,9 +45,7 @@ export const dataSchema = z
     prompts: z
       .string()
       .default('example:prompts')
-      .describe(
-        'Unused prompts: JSON Lines of {id, text, tags?, instructions?}; tags say which critics are asked, instructions what responses must follow.',
-      ),
+      .describe('Unused prompts: JSON Lines of {id, text, tags?, instructions?}.'),
     pairs: z
       .string()
       .optional()

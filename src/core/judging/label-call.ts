@@ -38,10 +38,10 @@ export function labelCallIdentity({ digest, goesOn }: LabelJudge, { begun, asked
 /** Which of two answers is better, after reasons where there are any. */
 export function preferenceQuestion(options: LabelledOptions, reasoning?: string): LabelQuestion {
   const begun = reasoning === undefined ? labelPreferenceMessages(options) : labelAfterReasoning(options, reasoning);
-  return { begun, asked: asked(options, reasoning) };
+  return { begun, asked: unbegun(options, reasoning) };
 }
 
-function asked(options: LabelledOptions, reasoning: string | undefined): Message[] {
+function unbegun(options: LabelledOptions, reasoning: string | undefined): Message[] {
   if (reasoning === undefined) return labelPreferenceMessages(options).slice(0, -1);
   return [
     ...reasoningMessages(options),

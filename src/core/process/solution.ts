@@ -8,13 +8,13 @@ import { scoreCandidates, type ScoredCandidate, type StepReward } from './score-
 /** A possible next step. `isFinal` says that the solution ends with it. */
 export type StepCandidate = ResponseRecord & { isFinal: boolean };
 
-/** One side of a choice; the score is there where it is more than the number of wins. */
+/** One side of a choice. */
 export interface StepSide {
   id: string;
   text: string;
   wins: number;
-  probability?: number;
-  score?: number;
+  /** How probable it is that the step is correct, and the score that this and the wins give; where the recipe asks. */
+  reward?: { probability: number; score: number };
 }
 
 /** A step that was chosen, over which one. */
@@ -95,7 +95,7 @@ function statusAfter(steps: number, isFinal: boolean, { maximumSteps }: Solution
 
 function sideOf({ response, wins, probability, score }: ScoredCandidate): StepSide {
   const { id, text } = response;
-  return { id, text, wins, ...(probability === undefined ? {} : { probability, score }) };
+  return { id, text, wins, ...(probability === undefined ? {} : { reward: { probability, score } }) };
 }
 
 function restsOn(comparisons: readonly ComparisonRecord[], best: ScoredCandidate, worst: ScoredCandidate): string[] {

@@ -1,6 +1,6 @@
 import type { SolutionRecord, StepPairRecord } from '../feedback-records';
 import type { PairRecord, PromptRecord } from '../records';
-import { prefixOf, type Solution } from './solution';
+import { prefixOf, type Solution, type StepSide } from './solution';
 
 export interface StepSources {
   /** The digest of the model that wrote and compared the steps. */
@@ -36,15 +36,19 @@ export function stepRecords(
       chosenId: chosen.id,
       rejectedId: rejected.id,
       wins: { chosen: chosen.wins, rejected: rejected.wins },
-      ...bySide('probabilities', chosen.probability, rejected.probability),
-      ...bySide('scores', chosen.score, rejected.score),
+      ...rewardOf(chosen, rejected),
       callKeys: [chosen.id, rejected.id, ...feedbackIds].flatMap((id) => callKeys.get(id) ?? []),
     })),
   ];
 }
 
-function bySide<Name extends string>(name: Name, chosen: number | undefined, rejected: number | undefined) {
-  return chosen === undefined || rejected === undefined ? {} : { [name]: { chosen, rejected } };
+/** Probabilities and scores, where the probability of steps took part. */
+function rewardOf(chosen: StepSide, rejected: StepSide): Pick<StepPairRecord, 'probabilities' | 'scores'> {
+  if (!chosen.reward || !rejected.reward) return {};
+  return {
+    probabilities: { chosen: chosen.reward.probability, rejected: rejected.reward.probability },
+    scores: { chosen: chosen.reward.score, rejected: rejected.reward.score },
+  };
 }
 
 /** The pair that a step is learned from; its scores are numbers of wins, where the record says nothing else. */

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { ifevalQuestionSchema } from '../../../src/core/benchmarks/ifeval-formats';
-import {
-  promptInstructionSchema,
-  supportedInstructions,
-} from '../../../src/core/verifiers/ifeval/prompt-instruction';
+import { promptInstructionSchema, supportedInstructions } from '../../../src/core/verifiers/ifeval/prompt-instruction';
 import { followedInstructions } from '../../../src/core/verifiers/ifeval/verify-instructions';
 import { runCommand } from '../cli/run-command';
 import { describeSharedData } from './shared-data';

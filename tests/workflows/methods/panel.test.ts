@@ -1,5 +1,5 @@
 import { auditRun } from '../../../src/audit/audit-run';
-import { comparisonRecordSchema } from '../../../src/core/feedback-records';
+import { comparisonRecordSchema, type ComparisonRecord } from '../../../src/core/feedback-records';
 import { manifestSchema } from '../../../src/core/manifest';
 import { iterationLayout } from '../../../src/store/run-layout';
 import { pairsOf, selectedAgain, storyOf } from '../audit/first-iteration';
@@ -43,15 +43,19 @@ const layout = iterationLayout('by-panel', 1, 1);
 
 async function verdictsOf(judge: string) {
   const { store } = run.sources;
-  const files = await Promise.all([0, 1].map((shard) => store.find(layout.criticFeedback(`jury-${judge}`, shard))));
-  return (await Promise.all(files.map((file) => (file ? store.readRows(file, comparisonRecordSchema) : [])))).flat();
+  const said: ComparisonRecord[] = [];
+  for (const shard of [0, 1]) {
+    const file = await store.find(layout.criticFeedback(`jury-${judge}`, shard));
+    if (file) said.push(...(await store.readRows(file, comparisonRecordSchema)));
+  }
+  return said;
 }
 
 describe('a panel as the source of feedback (methods sheet, 13.4)', () => {
   it('has the verdicts of each judge on the same responses, with its name', async () => {
     const [own, big] = [await verdictsOf('own'), await verdictsOf('big')];
     expect(own).toHaveLength(COMPARED);
-    const compared = (of: typeof own) => of.map(({ firstId, secondId }) => `${firstId} ${secondId}`);
+    const compared = (of: ComparisonRecord[]) => of.map(({ firstId, secondId }) => `${firstId} ${secondId}`);
     expect(compared(big)).toEqual(compared(own));
     expect(new Set(big.map(({ critic, judge, model }) => `${critic} ${judge} ${model}`))).toEqual(
       new Set(['jury big external:big-judge']),
@@ -74,18 +78,11 @@ describe('a panel as the source of feedback (methods sheet, 13.4)', () => {
     const { store } = run.sources;
     const manifest = await store.find(layout.manifest);
     const read = manifestSchema.parse(JSON.parse(manifest ? await store.readText(manifest) : '{}'));
-    expect(read).toMatchObject({
-      counts: {
-        critics: Object.fromEntries(
-          await Promise.all(
-            JUDGES.map(async (judge) => {
-              const nulls = (await verdictsOf(judge)).filter(({ winner }) => winner === 'null').length;
-              return [`jury-${judge}`, { records: COMPARED, nulls, setAside: 0 }];
-            }),
-          ),
-        ),
-      },
-    });
+    for (const judge of JUDGES) {
+      const nulls = (await verdictsOf(judge)).filter(({ winner }) => winner === 'null').length;
+      const critics = { [`jury-${judge}`]: { records: COMPARED, nulls, setAside: 0 } };
+      expect(read).toMatchObject({ counts: { critics } });
+    }
     const report = await auditRun(run.sources);
     expect(report.differences).toEqual([]);
     expect(report.unproven.map(({ what }) => what)).toEqual(
@@ -97,7 +94,7 @@ describe('a panel as the source of feedback (methods sheet, 13.4)', () => {
 });
 
 /** 1, 0 or one half, as most judges of a verdict say. */
-function shareOf(id: string, other: string, verdicts: Awaited<ReturnType<typeof verdictsOf>>): number {
+function shareOf(id: string, other: string, verdicts: ComparisonRecord[]): number {
   const own = verdicts
     .filter(({ firstId, secondId }) => [firstId, secondId].includes(id) && [firstId, secondId].includes(other))
     .filter(({ winner }) => winner !== 'null');

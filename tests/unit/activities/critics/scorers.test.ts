@@ -86,11 +86,9 @@ describe('a critic from a module', () => {
 
   it('that is not there is named and not tried again', async () => {
     const path = join(folder(), 'none.js');
-    expect(await failureOf(scorerOf({ kind: 'module', path }))).toMatchObject({
-      nonRetryable: true,
-      type: 'InvalidModule',
-      message: expect.stringContaining(`no such file or directory, open '${path}'`),
-    });
+    const failure = await failureOf(scorerOf({ kind: 'module', path }));
+    expect(failure).toMatchObject({ nonRetryable: true, type: 'InvalidModule' });
+    expect(String(failure)).toContain(`no such file or directory, open '${path}'`);
   });
 
   it('that gives no score is told by its file', async () => {

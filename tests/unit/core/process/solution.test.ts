@@ -53,8 +53,8 @@ describe('advance with the probabilities of steps (methods sheet, 11.3)', () => 
   it('combines them with the share of comparisons won', () => {
     const solution = rewarded({ a: 0.4, b: 1, c: 0.2 });
     expect(solution.steps[0]).toMatchObject({
-      chosen: { id: 'b', wins: 2, probability: 1, score: 0.75 },
-      rejected: { id: 'c', wins: 0, probability: 0.2, score: 0.1 },
+      chosen: { id: 'b', wins: 2, reward: { probability: 1, score: 0.75 } },
+      rejected: { id: 'c', wins: 0, reward: { probability: 0.2, score: 0.1 } },
     });
     expect(chosenIn(rewarded({ a: 0.4, b: 1, c: 0.2 }, 0.1))).toBe('a');
   });

@@ -102,7 +102,7 @@ it.each<[what: string, call: () => unknown, message: string]>([
     () => ({ pairs: [{ ...pair, weight: 0 }] }),
     'gives no selection of prompt p: pairs.0.weight',
   ],
-  ['an error', () => JSON.parse('{'), 'fails on prompt p: SyntaxError'],
+  ['an error', () => decodeURI('%'), 'fails on prompt p: URIError'],
 ])('names the file and the prompt of %s', (_, call, message) => {
   expect(by(call)).toThrow(InvalidSelectionError);
   expect(by(call)).toThrow(`/own.js ${message}`);
