@@ -1,4 +1,4 @@
-import type { FeedbackRecord } from '../core/feedback-records';
+import { feedbackRecordSchema, type FeedbackRecord } from '../core/feedback-records';
 import {
   iftRecordSchema,
   judgementRecordSchema,
@@ -7,6 +7,8 @@ import {
   type Artifact,
 } from '../core/records';
 import { seedScope } from '../core/seed-scope';
+import { criticTally, type CriticTally } from '../core/statistics/critic-tally';
+import { isAskedAbout, type Critic } from '../recipes/critic-sections';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
@@ -30,14 +32,24 @@ export interface CollectFeedbackInput extends ShardInput {
   ift: Artifact;
 }
 
+/** A file of what a critic says. */
+export interface CriticSaid {
+  artifact: Artifact;
+  /** A worker of an earlier version does not say. */
+  tally?: CriticTally;
+}
+
 /** What one critic says about the responses of a shard. Rows that were set aside are responses. */
-export async function collectFeedback(deps: ActivityDependencies, input: CollectFeedbackInput): Promise<FinishedShard> {
+export async function collectFeedback(
+  deps: ActivityDependencies,
+  input: CollectFeedbackInput,
+): Promise<FinishedShard & CriticSaid> {
   const { shard, critic, judge, sampling, calls, name } = input;
   const stage = `${name}-${shardName(shard.index)}`;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const prompts = await readCriticised(deps, input);
   const settings = { critic, judge, sampling, scope: seedScope(input) };
-  return workOnShard<FeedbackRecord>({
+  const finished = await workOnShard<FeedbackRecord>({
     ...deps,
     served: judge,
     settings: calls,
@@ -56,16 +68,26 @@ export async function collectFeedback(deps: ActivityDependencies, input: Collect
       return rows.flat();
     },
   });
+  return tallied(deps, finished);
 }
 
-/** The prompts of the shard with what is recorded of each. */
+/** Counted from the file, which may have been there. */
+export async function tallied<Said extends CriticSaid>(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  said: Said,
+): Promise<Said> {
+  return { ...said, tally: criticTally(await store.readRows(said.artifact, feedbackRecordSchema)) };
+}
+
+/** The prompts of the shard that the critic is asked about, with what is recorded of each. */
 export async function readCriticised(
   { store }: Pick<ActivityDependencies, 'store'>,
-  input: Pick<CollectFeedbackInput, 'prompts' | 'shard' | 'responses' | 'judgements' | 'ift'>,
+  input: Pick<CollectFeedbackInput, 'prompts' | 'shard' | 'responses' | 'judgements' | 'ift'> & { critic: Critic },
 ): Promise<CriticisedPrompt[]> {
-  const { shard, judgements } = input;
-  const prompts = await store.readRows(input.prompts, promptRecordSchema);
-  return criticisedPrompts(prompts.slice(shard.from, shard.to), {
+  const { shard, critic, judgements } = input;
+  const prompts = (await store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const asked = prompts.filter((prompt) => isAskedAbout(critic, prompt));
+  return criticisedPrompts(asked, {
     responses: await store.readRows(input.responses, responseRecordSchema),
     judgements: judgements ? await store.readRows(judgements, judgementRecordSchema) : [],
     ift: await store.readRows(input.ift, iftRecordSchema),

@@ -3,9 +3,11 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { UnauthorizedError, VllmError } from 'vllm-client';
 import { InferenceHostRefusedError } from '../clients/inference-host-client';
 import { TrainerRefusedError } from '../clients/trainer-errors';
+import { InvalidSelectionError } from '../core/selection/rules/own-rule';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
 import { InvalidMethodError } from '../recipes/registry/invalid-method-error';
+import { InvalidModuleError } from '../recipes/registry/own-module';
 import { CorruptArtifactError, MalformedArtifactError, OutsideStoreError } from '../store/errors';
 import { DamagedJournalError } from '../store/record-lines';
 import { failureClassOf } from './labelling/failure-policy';
@@ -14,6 +16,8 @@ import { failureClassOf } from './labelling/failure-policy';
 const FINAL = [
   InvalidRecipeError,
   InvalidMethodError,
+  InvalidModuleError,
+  InvalidSelectionError,
   DataError,
   CorruptArtifactError,
   MalformedArtifactError,

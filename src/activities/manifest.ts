@@ -64,6 +64,8 @@ export interface WriteManifestInput {
   criticFeedback?: Artifact[][];
   pairs: Artifact;
   trainingRows: Artifact;
+  /** The digest of the module that selected. */
+  selector?: string;
   validationRows?: Artifact;
   counts: IterationCounts;
   model: ModelReference;
@@ -74,6 +76,7 @@ export interface WriteManifestInput {
 /** Names every input and output of an iteration by digest, for the audit. */
 export async function writeManifest({ store }: Deps, input: WriteManifestInput): Promise<Artifact> {
   const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model, rewardModel } = input;
+  const { selector } = input;
   const validated = input.validationRows ? { validationRows: input.validationRows } : {};
   const { recipe, iteration, attempt } = opened;
   // The reward model is the preparation's, unless the iteration trained one.
@@ -91,6 +94,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
       models: opened.models,
       previousModel: opened.previousModel ?? null,
       ...(rewardModel ? { rewardModel } : {}),
+      ...(selector === undefined ? {} : { selector }),
       seedFiles: opened.seedFiles,
       earlier: opened.earlier,
     },

@@ -1,3 +1,5 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { z } from 'zod';
 import { feedbackRecordSchema } from '../core/feedback-records';
 import {
   givenPairSchema,
@@ -14,6 +16,7 @@ import {
   type LabelledRecords,
   type SelectionSettings,
 } from '../core/selection/derive-training-data';
+import { ownSelectorOf } from '../recipes/registry/own-selector-of';
 import type { ArtifactStore } from '../store/artifact-store';
 import { iterationLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
@@ -41,6 +44,8 @@ export interface SelectedPairs {
   /** Pairs, or answers to imitate, before older ones were mixed in. */
   examples: number;
   figures: Record<string, number>;
+  /** The digest of the module that selected. */
+  selector?: string;
 }
 
 /** Turns feedback into preference pairs and these into training rows. The same records give the same bytes. */
@@ -52,14 +57,36 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
     earlier: await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema))),
     ift: input.ift ? await store.readRows(input.ift, iftRecordSchema) : [],
     given: input.given ? await store.readRows(input.given, givenPairSchema) : [],
+    selector: await ownSelectorOf(input.selection),
   });
+  // Before the rows, so that another version of a module cannot write some of them.
+  const summary = await store.writeJson(layout.selection, selectionSummary(derived));
+  if (derived.selector !== undefined) await requireSelector(store, summary, derived.selector);
   const pairs = await store.writeRows(layout.pairs, derived.pairs);
   const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
   const validationRows =
     derived.validationRows && (await store.writeRows(layout.validationRows, derived.validationRows));
-  await store.writeJson(layout.selection, selectionSummary(derived));
-  const { discarded, examples, figures } = derived;
-  return { pairs, trainingRows, ...(validationRows ? { validationRows } : {}), discarded, examples, figures };
+  const { discarded, examples, figures, selector } = derived;
+  return {
+    pairs,
+    trainingRows,
+    ...(validationRows ? { validationRows } : {}),
+    discarded,
+    examples,
+    figures,
+    ...(selector === undefined ? {} : { selector }),
+  };
+}
+
+const summarySchema = z.looseObject({ selector: z.string().optional() });
+
+async function requireSelector(store: ArtifactStore, summary: Artifact, digest: string): Promise<void> {
+  const { selector } = summarySchema.parse(JSON.parse(await store.readText(summary)));
+  if (selector === digest) return;
+  throw ApplicationFailure.nonRetryable(
+    `${summary.path} is of the selector ${selector ?? '(none)'}, and the module is ${digest} now; put the first one back`,
+    'ChangedModule',
+  );
 }
 
 async function* shardsOf(store: ArtifactStore, input: SelectPairsInput): AsyncGenerator<LabelledRecords> {

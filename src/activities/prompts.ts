@@ -95,7 +95,14 @@ async function readSources(
   const order = createRandom(
     deriveSeed({ ...seedScope({ ...input, iteration: 0, attempt: 1 }), promptId: '', purpose: 'seed-prompts' }),
   );
-  const asked = ift.map(({ id, prompt }): PromptRecord => ({ id, text: prompt, source: 'seed', parents: [] }));
+  const asked = ift.map(({ id, prompt, tags, instructions }): PromptRecord => ({
+    id,
+    text: prompt,
+    source: 'seed',
+    parents: [],
+    ...(tags ? { tags } : {}),
+    ...(instructions ? { instructions } : {}),
+  }));
   const { source } = input.settings;
   const given = order.shuffle(source === 'ift' ? asked : seedPrompts);
   const unused = given.filter((prompt) => !used.has(prompt.id));

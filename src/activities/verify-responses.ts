@@ -1,7 +1,7 @@
 import type { ScoreRecord } from '../core/feedback-records';
 import type { Artifact } from '../core/records';
 import { iterationLayout, shardName } from '../store/run-layout';
-import { readCriticised } from './collect-feedback';
+import { readCriticised, tallied, type CriticSaid } from './collect-feedback';
 import type { CriticisedPrompt } from './critics/critique';
 import { recordedScorer, type RecordedScorer } from './critics/recorded-scorer';
 import type { RecordedScore, Scorer, ScoringCritic } from './critics/score';
@@ -29,7 +29,7 @@ export interface VerifyResponsesInput extends Omit<ShardInput, 'calls'> {
 export async function verifyResponses(
   deps: Pick<ActivityDependencies, 'store' | 'recordedCalls'>,
   input: VerifyResponsesInput,
-): Promise<{ artifact: Artifact; calls?: Artifact }> {
+): Promise<CriticSaid & { calls?: Artifact }> {
   const { store, recordedCalls } = deps;
   const { critic, name, shard } = input;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
@@ -38,34 +38,34 @@ export async function verifyResponses(
   const existing = await store.find(paths.output);
   const recorded = await store.find(paths.calls);
   // An earlier version recorded no calls.
-  if (existing) return { artifact: existing, ...(recorded ? { calls: recorded } : {}) };
+  if (existing) return tallied(deps, { artifact: existing, ...(recorded ? { calls: recorded } : {}) });
   const scorer = await scorerOf(critic);
   const prompts = await readCriticised(deps, input);
   if (critic.kind === 'verifier') {
-    const rows = await scoreAll(scorer, { made: 0, recalled: 0 }, name, prompts);
-    return { artifact: await store.writeRows(paths.output, rows) };
+    const rows = await scoreAll(scorer, { made: 0, recalled: 0 }, critic, prompts);
+    return tallied(deps, { artifact: await store.writeRows(paths.output, rows) });
   }
   const files = { ...paths, store, recordedCalls, reuse: input.calls?.reuse, journal: layout.journal(stage) };
   const { artifact, calls } = await settleShard(files, (memory) =>
     withinAttempt((signal) => {
       const asked = recordedScorer(scorer, memory, signal);
-      return scoreAll(asked, asked.counts, name, prompts);
+      return scoreAll(asked, asked.counts, critic, prompts);
     }),
   );
-  return { artifact, calls };
+  return tallied(deps, { artifact, calls });
 }
 
 /** One prompt after the other: a program of a person seldom takes many calls at once. */
 function scoreAll(
   scorer: Scorer<RecordedScore>,
   counts: RecordedScorer['counts'],
-  name: string,
+  critic: ScoringCritic,
   prompts: readonly CriticisedPrompt[],
 ): Promise<ScoreRecord[]> {
   const rows: ScoreRecord[][] = [];
   const progress = () => ({ done: rows.length, total: prompts.length, ...counts, quarantined: 0, retried: {} });
   return whileBeating(progress, async () => {
-    for (const about of prompts) rows.push(await scoreResponses(scorer, name, about));
+    for (const about of prompts) rows.push(await scoreResponses(scorer, critic, about));
     return rows.flat();
   });
 }

@@ -1,5 +1,7 @@
 import type { AuditSources } from './audit-sources';
+import type { Critic } from '../recipes/critic-sections';
 import type { Recipe } from '../recipes/recipe';
+import type { Endpoint } from '../recipes/sections';
 import { checkFiles } from './files/check-files';
 import { checkUnnamed } from './files/check-unnamed';
 import { createFindings, type AuditReport, type Findings } from './findings';
@@ -29,7 +31,7 @@ export async function auditRun(sources: AuditSources, findings: Findings = creat
   const iterations = iterationsOf(manifests);
   if (recipe) {
     await checkEvaluations(store, models, recipe, findings);
-    await checkIterations(store, iterations, recipe, findings);
+    await checkIterations(store, iterations, recipe, { findings, selectorFile: sources.selectorFile });
   }
   await checkUnnamed(store, run, { named, manifests, models }, findings);
   const { passed } = findings.report(run);
@@ -59,7 +61,12 @@ function sayWhatNoAuditProves(
         'the program is not run again; rows are compared with what it is recorded to have said',
       );
   const assumed = manifests.flatMap(({ manifest }) => manifest.served.filter(({ proof }) => proof.kind === 'assumed'));
-  const roles = Object.values(recipe?.roles ?? {}).flatMap((role) => (typeof role === 'object' ? role.model : []));
+  const named = [...Object.values(recipe?.roles ?? {}), ...(recipe?.critics.flatMap(panelOf) ?? [])];
+  const roles = named.flatMap((role) => (typeof role === 'object' ? role.model : []));
   for (const name of new Set([...assumed.map(({ servedName }) => servedName), ...roles]))
     findings.cannotProve(`the weights behind ${name}`, 'its server gave no proof of what it serves');
+}
+
+function panelOf(critic: Critic): ('self' | Endpoint)[] {
+  return critic.kind === 'panel' ? critic.judges.map(({ model }) => model) : [];
 }

@@ -25,4 +25,9 @@ export interface AuditSources {
   workflowCode: WorkflowCode;
   /** Reads encrypted histories. */
   dataConverter?: DataConverter;
+  /**
+   * Which file to select again with, where a selection is a module: given the one of the recipe. Without this no code that
+   * a recipe names is run: it may be that of a stranger.
+   */
+  selectorFile?: ((ofRecipe: string) => string) | undefined;
 }

@@ -8,7 +8,9 @@ import { FileExistsError } from '../audit/bundle/write-new-file';
 import { InvalidEnvironmentError, MissingSecretError } from '../env';
 import { DataError } from '../data/data-error';
 import { InvalidRecipeError } from '../recipes/recipe';
+import { InvalidSelectionError } from '../core/selection/rules/own-rule';
 import { InvalidMethodError } from '../recipes/registry/invalid-method-error';
+import { InvalidModuleError } from '../recipes/registry/own-module';
 import { TlsFileError } from '../temporal/connection-options';
 import { DamagedPayloadError, EncryptionKeysError, UnknownEncryptionKeyError } from '../temporal/encryption/errors';
 import { NoWorkerError, RunNotFoundError, TemporalUnreachableError } from '../temporal/errors';
@@ -27,6 +29,8 @@ const OWN_ERRORS: readonly [kind: abstract new (...args: never[]) => Error, exit
   [InvalidInputError, exitCodes.invalid],
   [InvalidRecipeError, exitCodes.invalid],
   [InvalidMethodError, exitCodes.invalid],
+  [InvalidModuleError, exitCodes.invalid],
+  [InvalidSelectionError, exitCodes.invalid],
   [DataError, exitCodes.invalid],
   [InvalidEnvironmentError, exitCodes.invalid],
   [MissingSecretError, exitCodes.invalid],

@@ -14,6 +14,7 @@ import {
 import { deriveTrainingData, type SelectionSettings, type TrainingData } from '../core/selection/derive-training-data';
 import { readAllRecords } from '../data/read-records';
 import { recipeAt, type Recipe } from '../recipes/recipe';
+import { ownSelectorOf } from '../recipes/registry/own-selector-of';
 import { settingsOfSelection } from '../recipes/selection-settings';
 import { InvalidInputError } from './errors';
 import { readRecipe } from './recipe/read-recipe';
@@ -56,6 +57,7 @@ export async function selectAgain(options: SelectionFiles): Promise<TrainingData
       shards: [{ responses, judgements, feedback }],
       earlier: [],
       ift: isWithout ? [] : await readAllRecords(ift, iftRecordSchema),
+      selector: await ownSelectorOf(scheduled.selection),
     },
   );
 }

@@ -22,6 +22,9 @@ export const comparisonRecordSchema = z.strictObject({
   winner: verdictSchema,
   texts: z.tuple([z.string(), z.string()]),
   callKeys: z.tuple([digestSchema, digestSchema]),
+  /** The name of the panel, and of its judge that said it. */
+  critic: z.string().min(1).optional(),
+  judge: z.string().min(1).optional(),
 });
 export type ComparisonRecord = z.infer<typeof comparisonRecordSchema>;
 
@@ -62,7 +65,10 @@ export const scoreRecordSchema = z.strictObject({
   critic: z.string().min(1),
   score: z.number().nullable(),
   reason: z.string().optional(),
+  /** The probability that each step of the response is correct. */
+  steps: z.array(z.number().min(0).max(1)).min(1).optional(),
   callKey: digestSchema.optional(),
+  callKeys: z.array(digestSchema).min(1).optional(),
 });
 export type ScoreRecord = z.infer<typeof scoreRecordSchema>;
 
@@ -92,6 +98,9 @@ export const stepPairRecordSchema = z.strictObject({
   chosenId: id,
   rejectedId: id,
   wins: z.strictObject({ chosen: z.int().min(0), rejected: z.int().min(0) }),
+  /** How probable it is that each step is correct, and the scores that this and the wins give; where the recipe asks. */
+  probabilities: z.strictObject({ chosen: z.number().min(0).max(1), rejected: z.number().min(0).max(1) }).optional(),
+  scores: z.strictObject({ chosen: z.number(), rejected: z.number() }).optional(),
   /** Those of the two steps, and of the comparisons that either took part in. */
   callKeys: z.array(digestSchema).min(2),
 });

@@ -1,4 +1,4 @@
-import type { FeedbackRecord } from './feedback-records';
+import type { ComparisonRecord, FeedbackRecord } from './feedback-records';
 import { visibleText } from './visible-text';
 
 export interface FeedbackText {
@@ -13,7 +13,7 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
   switch (record.kind) {
     case 'verdict':
       return {
-        title: `Verdict ${id} on ${sides(record)}: ${record.winner} (${record.forward}, asked the other way round ${record.backward})`,
+        title: `Verdict ${id}${seatOf(record)} on ${sides(record)}: ${record.winner} (${record.forward}, asked the other way round ${record.backward})`,
         texts: record.texts,
       };
     case 'meta-verdict':
@@ -28,17 +28,26 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
     case 'log-probability':
       return { title: `Log-probability ${id}: ${record.logp} over ${record.tokens} tokens`, texts: [] };
     case 'step-pair': {
-      const { step, wins } = record;
-      return { title: `Step ${step}, ${id}: won ${wins.chosen} comparisons against ${wins.rejected}`, texts: [] };
+      const { step, wins, probabilities: correct } = record;
+      const reward = correct ? `; correct with ${correct.chosen} against ${correct.rejected}` : '';
+      return {
+        title: `Step ${step}, ${id}: won ${wins.chosen} comparisons against ${wins.rejected}${reward}`,
+        texts: [],
+      };
     }
     case 'solution':
       return { title: `Solution ${id}: ${record.steps} steps, ${record.status}`, texts: [record.text] };
     case 'score': {
       const reason = record.reason === undefined ? '' : ` (${visibleText(record.reason)})`;
       const score = record.score === null ? 'no score' : `score ${record.score}`;
-      return { title: `Score ${id} of ${visibleText(record.critic)}: ${score}${reason}`, texts: [] };
+      const steps = record.steps ? `; its steps are correct with ${record.steps.join(', ')}` : '';
+      return { title: `Score ${id} of ${visibleText(record.critic)}: ${score}${reason}${steps}`, texts: [] };
     }
   }
+}
+
+function seatOf({ critic, judge }: ComparisonRecord): string {
+  return critic === undefined ? '' : ` by ${visibleText(judge ?? 'a judge')} of ${visibleText(critic)}`;
 }
 
 function sides({ firstId, secondId }: { firstId: string; secondId: string }): string {

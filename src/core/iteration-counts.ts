@@ -1,3 +1,10 @@
+import type { CriticTally } from './statistics/critic-tally';
+
+/** What one critic said, and how many responses were set aside because no server can take the question. */
+export interface CriticCounts extends CriticTally {
+  setAside: number;
+}
+
 /** Counts of one iteration, as they grow. */
 export interface IterationCounts {
   prompts: number;
@@ -9,6 +16,8 @@ export interface IterationCounts {
   scoreHistogram: number[];
   /** Rows set aside because no server can take them. */
   quarantined: { prompts: number; responses: number };
+  /** By the critic, and by the judge of a panel; left out while none but the pointwise judge was asked. */
+  critics?: Record<string, CriticCounts>;
   pairs: number;
   discarded: Record<string, number>;
 }

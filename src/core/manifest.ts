@@ -79,6 +79,8 @@ export const iterationManifestSchema = z.strictObject({
     previousModel: modelReferenceSchema.nullable().default(null),
     /** What ppo was rewarded by; left out where no reward model is used. */
     rewardModel: modelReferenceSchema.optional(),
+    /** The digest of the module that selected; left out where srlm's own rules do. */
+    selector: digestSchema.optional(),
     seedFiles: z.strictObject({
       ift: artifactSchema,
       heldOut: artifactSchema,

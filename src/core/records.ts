@@ -4,6 +4,7 @@
  * pair -> judgements -> responses -> prompt -> its parents.
  */
 import { z } from 'zod';
+import { promptInstructionSchema } from './verifiers/ifeval/prompt-instruction';
 
 const id = z.string().min(1).max(240);
 /** Ids that users choose leave room for the suffixes of the records made from them. */
@@ -16,8 +17,16 @@ export const digestSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be s
 export const messageSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 export type Message = z.infer<typeof messageSchema>;
 
+/** What critics are told of a prompt beside its text. */
+const aboutPrompt = {
+  /** What kind of task it is, for example `reasoning`: critics may be asked about prompts of one tag alone. */
+  tags: z.array(z.string().min(1)).min(1).optional(),
+  /** What a response must follow, for the verifier `ifeval`. */
+  instructions: z.array(promptInstructionSchema).min(1).optional(),
+};
+
 /** Instruction fine-tuning seed: a prompt and the answer to imitate. */
-export const iftRecordSchema = z.strictObject({ id: userId, prompt: text, response: text });
+export const iftRecordSchema = z.strictObject({ id: userId, prompt: text, response: text, ...aboutPrompt });
 export type IftRecord = z.infer<typeof iftRecordSchema>;
 
 /** A recorded judgement of the seed data: its whole text ends with "Score: n". */
@@ -63,6 +72,7 @@ export const promptRecordSchema = z.strictObject({
   source: z.enum(['seed', 'generated']).default('seed'),
   parents: z.array(id).default([]),
   callKey: digestSchema.optional(),
+  ...aboutPrompt,
 });
 export type PromptRecord = z.infer<typeof promptRecordSchema>;
 

@@ -1,8 +1,7 @@
-/** The parts of a recipe that make one method differ from another: what M_1 is, critics, selection, objective, schedule. */
+/** The parts of a recipe that make one method differ from another: what M_1 is, selection, objective, schedule; critics have a file. */
 import { z } from 'zod';
 import { judgePairSettingsSchema } from '../core/meta/judge-pair-settings';
 import { lengthControlSchema } from '../core/selection/length-controlled';
-import { endpointSchema } from './sections';
 
 const fraction = z.number().min(0).max(1);
 
@@ -13,82 +12,10 @@ export const anchorSchema = z
     'What M_1 is M_0 trained on: both seeds, answers alone, judgements alone, its own revised responses, or nothing (M_1 is M_0).',
   );
 
-const judgeCriticSchema = z.strictObject({
-  kind: z.literal('judge').describe('Scores each response by itself, K times.'),
-  prompt: z
-    .enum(['additive', 'multiple-choice'])
-    .default('additive')
-    .describe('The rubric: five points that add up, or one choice of five descriptions (an ablation of 2401.10020).'),
-});
-const listwiseCriticSchema = z.strictObject({
-  kind: z.literal('listwise').describe('Scores all responses to a prompt in one call (2404.03715).'),
-});
-const pairwiseCriticSchema = z.strictObject({
-  kind: z.literal('pairwise').describe('Compares every two responses in both orders.'),
-});
-const preferenceCriticSchema = z.strictObject({
-  kind: z
-    .literal('preference')
-    .describe('How probable it is that one response is better, from the probabilities of the labels A and B.'),
-  orders: z
-    .union([z.literal(1), z.literal(2)])
-    .default(2)
-    .describe('Asked with either response first and averaged, or in one order that is drawn.'),
-  principles: z.boolean().default(false).describe('Asks by a principle drawn for each pair (2212.08073).'),
-  ensemble: z.boolean().default(false).describe('Asks by every principle instead, and averages.'),
-  chainOfThought: z.boolean().default(false).describe('Reasons first; the probability is then held to 0.4 to 0.6.'),
-  pairsPerPrompt: z
-    .int()
-    .min(1)
-    .default(4)
-    .describe('Most pairs of a prompt that are compared; drawn where there are more.'),
-});
-const implicitCriticSchema = z.strictObject({
-  kind: z
-    .literal('implicit')
-    .describe('Log-probabilities of the responses under M_t, M_{t-1} and M_0 (2410.12735); no judge prompt.'),
-});
-const verifierCriticSchema = z.strictObject({
-  kind: z.literal('verifier').describe('Checks responses by a program of srlm; no model is asked.'),
-  verifier: z.enum(['exact-answer']).describe('exact-answer: the last number equals that of the seed answer.'),
-});
-const httpCriticSchema = z.strictObject({
-  kind: z.literal('http').describe('Scores responses by a program of yours that answers over HTTP.'),
-  url: endpointSchema.shape.url.describe('Takes {prompt, response} by POST and answers {score: number | null}.'),
-  apiKeyEnv: endpointSchema.shape.apiKeyEnv,
-});
-const moduleCriticSchema = z.strictObject({
-  kind: z.literal('module').describe('Scores responses by a module of yours.'),
-  path: z.string().min(1).describe('A JavaScript file on the machine of the worker that exports `critic`.'),
-});
-const metaJudgeCriticSchema = z.strictObject({
-  kind: z.literal('meta-judge').describe('Compares the judgements of a response with each other (2407.19594).'),
-  hideScores: z.boolean().default(false).describe('Strips the scores from the judgements first.'),
-});
-
-export const criticSchema = z.discriminatedUnion('kind', [
-  judgeCriticSchema,
-  listwiseCriticSchema,
-  pairwiseCriticSchema,
-  preferenceCriticSchema,
-  implicitCriticSchema,
-  verifierCriticSchema,
-  httpCriticSchema,
-  moduleCriticSchema,
-  metaJudgeCriticSchema,
-]);
-export type Critic = z.infer<typeof criticSchema>;
-
-export const criticsSchema = z
-  .array(criticSchema)
-  .default([{ kind: 'judge', prompt: 'additive' }])
-  .describe('Who says what about responses.');
-
-/** Whose scores count, by the kind of the critic. */
 const critic = z
-  .enum(['judge', 'listwise', 'verifier', 'http', 'module'])
+  .string()
   .default('judge')
-  .describe('The critic whose scores count.');
+  .describe('The critic whose scores count, by its name or kind; combined: all that score, by their weights.');
 
 export const selectionSchema = z
   .discriminatedUnion('kind', [
@@ -109,6 +36,7 @@ export const selectionSchema = z
     z.strictObject({
       kind: z.literal('win-rates').describe('Pairs with how often each side beats the others (2404.03715).'),
       pairing: z.enum(['all-pairs', 'best-and-worst']).default('all-pairs').describe('Which pairs of a prompt.'),
+      critic: z.string().optional().describe('The panel whose majority counts; the critic pairwise when left out.'),
     }),
     z.strictObject({
       kind: z.literal('consistency').describe('By implicit rewards, trusted as far as two models agree (2410.12735).'),
@@ -150,6 +78,11 @@ export const selectionSchema = z
       critic,
       keep: z.int().min(1).default(1).describe('Most responses kept of a prompt.'),
       threshold: z.number().optional().describe('Lowest score that is kept.'),
+    }),
+    z.strictObject({
+      kind: z.literal('module').describe('Pairs as a module of yours orders them.'),
+      path: z.string().min(1).describe('A JavaScript file on the machine of the worker that exports `select`.'),
+      critic: z.string().optional().describe('The critic whose scores it is shown, by its name or kind.'),
     }),
     z.strictObject({ kind: z.literal('given').describe('The pairs of data.pairs, as they are.') }),
     z.strictObject({

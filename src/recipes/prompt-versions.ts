@@ -8,7 +8,8 @@ import { metaJudgePromptVersion } from '../core/judging/meta-judge-prompt';
 import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
 import type { PromptVersion } from '../core/manifest';
 import { stepPairPromptVersion } from '../core/process/step-pair-prompt';
-import type { Critic } from './pipeline-sections';
+import { stepQuestionVersion } from '../core/process/step-question';
+import type { Critic } from './critic-sections';
 import type { Recipe } from './recipe';
 
 /**
@@ -19,19 +20,26 @@ export function promptVersionsOf({
   critics,
   selection,
   anchor,
-}: Pick<Recipe, 'critics' | 'selection' | 'anchor'>): Record<string, PromptVersion> {
+  process,
+}: Pick<Recipe, 'critics' | 'selection' | 'anchor' | 'process'>): Record<string, PromptVersion> {
   const judge = critics.find((critic) => critic.kind === 'judge')?.prompt ?? 'additive';
   return {
     judge: { name: judge, digest: judgeRubrics[judge].version },
     comparison: { name: 'comparison', digest: comparisonPromptVersion },
     ...Object.fromEntries(critics.flatMap((critic) => versionOf(critic).map((version) => [critic.kind, version]))),
-    ...(selection.kind === 'steps' ? { steps: { name: 'step-pair', digest: stepPairPromptVersion } } : {}),
+    ...(selection.kind === 'steps' ? { steps: stepsVersion(process) } : {}),
     // Training itself asks the judge.
     ...(selection.kind === 'unlabelled'
       ? { training: { name: 'label-preference', digest: labelPreferenceVersion } }
       : {}),
     ...(anchor === 'revisions' ? { revisions: { name: 'critique-and-revision', digest: critiquePromptVersion } } : {}),
   };
+}
+
+/** Of a walk that asks for probabilities, both wordings. */
+function stepsVersion({ stepReward }: Recipe['process']): PromptVersion {
+  if (!stepReward) return { name: 'step-pair', digest: stepPairPromptVersion };
+  return { name: 'step-pair-and-step', digest: digestOf([stepPairPromptVersion, stepQuestionVersion]) };
 }
 
 /** The wording of a critic; none of those that ask by one of the two above, or by none. */
@@ -45,8 +53,11 @@ function versionOf(critic: Critic): PromptVersion[] {
       return critic.principles
         ? [{ name: 'label-preference-by-principle', digest: digestOf([labelPreferenceVersion, ...questions]) }]
         : [{ name: 'label-preference', digest: labelPreferenceVersion }];
+    case 'process':
+      return [{ name: 'step', digest: stepQuestionVersion }];
     case 'judge':
     case 'pairwise':
+    case 'panel':
     case 'implicit':
     case 'verifier':
     case 'http':

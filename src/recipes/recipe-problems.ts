@@ -1,16 +1,14 @@
 import { learnsFromPairs } from '../core/training/pair-rows';
+import { criticProblems } from './critic-problems';
+import type { RecipeProblem } from './recipe-problem';
 import type { Recipe } from './recipe-schema';
-
-export interface RecipeProblem {
-  path: string;
-  message: string;
-}
 
 /** What is wrong with fields that are each right by themselves. */
 export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
   return [
     ...roleProblems(recipe),
     ...pipelineProblems(recipe),
+    ...criticProblems(recipe),
     ...rewardProblems(recipe),
     ...teacherProblems(recipe),
     ...stepProblems(recipe),
@@ -41,15 +39,7 @@ function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProble
 }
 
 /** A pipeline whose parts do not fit would label for days and then have nothing to train on. */
-function pipelineProblems({
-  responses,
-  selection,
-  objective,
-  prompts,
-  data,
-  critics,
-  anchor,
-}: Recipe): RecipeProblem[] {
+function pipelineProblems({ responses, selection, objective, prompts, data, anchor }: Recipe): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
   const { kind } = selection;
   const needsSeveral = !['dataset-against-sample', 'given', 'prompts-alone', 'steps'].includes(kind);
@@ -77,16 +67,6 @@ function pipelineProblems({
   if ((kind === 'given') !== (prompts.source === 'pairs')) {
     problems.push({ path: 'selection.kind', message: 'given goes with prompts.source pairs, and only with it' });
   }
-  const kinds: string[] = critics.map((critic) => critic.kind);
-  for (const needed of criticsFor(selection)) {
-    if (!kinds.includes(needed))
-      problems.push({ path: 'critics', message: `must have ${needed}: selection ${kind} rests on it` });
-  }
-  for (const [index, critic] of critics.entries()) {
-    if (critic.kind === 'preference' && critic.ensemble && !critic.principles) {
-      problems.push({ path: `critics.${index}.principles`, message: 'must be true when ensemble is' });
-    }
-  }
   if ((anchor === 'revisions' || prompts.source === 'red-team') && data.redTeam === undefined) {
     problems.push({ path: 'data.redTeam', message: 'must name the file of prompts that ask for harm' });
   }
@@ -94,32 +74,6 @@ function pipelineProblems({
     problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });
   }
   return problems;
-}
-
-/** The critics without which a rule selects nothing. */
-function criticsFor(selection: Recipe['selection']): string[] {
-  switch (selection.kind) {
-    case 'best-and-worst':
-    case 'best-of-n':
-    case 'margins':
-      return [selection.critic];
-    case 'length-controlled':
-      return [selection.critic, ...(selection.judgePairs ? ['meta-judge'] : [])];
-    case 'win-rates':
-      return ['pairwise'];
-    case 'consistency':
-      return ['implicit'];
-    case 'agreement':
-      return ['preference', 'implicit'];
-    case 'soft-preference':
-      return ['preference'];
-    case 'dataset-against-sample':
-    case 'unlabelled':
-    case 'given':
-    case 'prompts-alone':
-    case 'steps':
-      return [];
-  }
 }
 
 /** What the trainer would refuse once the labelling is done. */

@@ -1,12 +1,7 @@
 /** One schema for every method: a method only fills it differently. The defaults are those of self-rewarding. */
 import { z } from 'zod';
-import {
-  anchorSchema,
-  criticsSchema,
-  iterationObjectiveSchema,
-  scheduleSchema,
-  selectionSchema,
-} from './pipeline-sections';
+import { criticsSchema } from './critic-sections';
+import { anchorSchema, iterationObjectiveSchema, scheduleSchema, selectionSchema } from './pipeline-sections';
 import { processSchema } from './process-section';
 import { ppoSchema, rewardModelSchema } from './reward-sections';
 import {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { isSection, mergeRecipes } from './merge-recipes';
 import { methods } from './registry/methods';
-import { crossFieldProblems, type RecipeProblem } from './recipe-problems';
+import type { RecipeProblem } from './recipe-problem';
+import { crossFieldProblems } from './recipe-problems';
 import { recipeSchema, type Recipe, type RecipeInput } from './recipe-schema';
 
 export { recipeSchema, type Recipe, type RecipeInput };

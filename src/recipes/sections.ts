@@ -30,7 +30,10 @@ export const baseModelSchema = z
 
 export const dataSchema = z
   .strictObject({
-    ift: z.string().default('example:ift').describe('IFT seed: JSON Lines (plain or .gz) of {id, prompt, response}.'),
+    ift: z
+      .string()
+      .default('example:ift')
+      .describe('IFT seed: JSON Lines (plain or .gz) of {id, prompt, response, tags?, instructions?}.'),
     eft: z
       .string()
       .default('example:eft-train')
@@ -39,7 +42,10 @@ export const dataSchema = z
       .string()
       .default('example:eft-heldout')
       .describe('Held-out EFT groups: every model is evaluated on them; no one trains on them.'),
-    prompts: z.string().default('example:prompts').describe('Unused prompts: JSON Lines of {id, text}.'),
+    prompts: z
+      .string()
+      .default('example:prompts')
+      .describe('Unused prompts: JSON Lines of {id, text, tags?, instructions?}.'),
     pairs: z
       .string()
       .optional()
@@ -109,7 +115,7 @@ export const endpointSchema = z.strictObject({
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-const roleSchema = z.union([z.literal('self'), endpointSchema]);
+export const roleSchema = z.union([z.literal('self'), endpointSchema]);
 
 export const rolesSchema = z
   .strictObject({

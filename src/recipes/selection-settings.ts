@@ -1,6 +1,7 @@
 import type { SelectionSettings } from '../core/selection/derive-training-data';
 import { minimumValidOf } from '../core/selection/select-pair';
 import type { Recipe } from './recipe-schema';
+import { scoringOf } from './scoring-of';
 
 /**
  * What the selection of an iteration depends on beside the records. The recipe is the one that holds in that iteration;
@@ -8,10 +9,11 @@ import type { Recipe } from './recipe-schema';
  */
 export function settingsOfSelection(
   recipe: Pick<Recipe, 'seed' | 'judgements' | 'pairPool'> &
-    Partial<Pick<Recipe, 'selection' | 'objective' | 'validation'>>,
+    Partial<Pick<Recipe, 'critics' | 'selection' | 'objective' | 'validation'>>,
   { iteration, attempt, models }: Pick<SelectionSettings, 'iteration' | 'attempt' | 'models'>,
 ): SelectionSettings {
-  const { seed, judgements, pairPool, selection, objective, validation } = recipe;
+  const { seed, judgements, pairPool, critics, selection, objective, validation } = recipe;
   const minimumValid = minimumValidOf(judgements);
-  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, validation, models };
+  const scoring = critics && selection ? scoringOf({ critics, selection }) : undefined;
+  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, validation, models, scoring };
 }

@@ -3,6 +3,7 @@ import type { Artifact, ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
 import { beating, callSettings, labelling } from './activity-proxies';
 import { criticsOf } from './critics';
+import { addCritic } from './iteration-counts';
 import type { LabelledShard, Parallelism } from './label-shards';
 import { serve, type ModelContext } from './make-model';
 import { pausable } from './pausable';
@@ -30,6 +31,7 @@ export async function measureImplicitRewards(
       () => settings().concurrentShards,
       async (labelled) => {
         const { shard, responses, criticFeedback } = labelled;
+        const name = `implicit-${role}`;
         const summary = `log-probabilities under ${model.name}, prompts ${shard.from + 1} to ${shard.to}`;
         const said = await pausable(pauseSwitch, () =>
           labelling.collectFeedback.executeWithOptions(beating(recipe, summary), [
@@ -42,7 +44,7 @@ export async function measureImplicitRewards(
               prompts,
               calls: callSettings(recipe, settings().callsInFlight),
               critic: implicit,
-              name: `implicit-${role}`,
+              name,
               judge,
               responses: responses.artifact,
               sampling: recipe.judgements.sampling,
@@ -50,6 +52,7 @@ export async function measureImplicitRewards(
             },
           ]),
         );
+        addCritic(progress, name, said);
         criticFeedback.push(said.artifact);
       },
     );

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import type { CriticSaid } from '../activities/collect-feedback';
 import type { ShardFeedback } from '../activities/feedback';
 import type { ShardResponses } from '../activities/responses';
 import type { Quarantine } from '../activities/labelling/recorded-call';
@@ -39,6 +40,28 @@ export function addShard(
   requireWithin(limit, counts.prompts * recipe.responses.perPrompt, counts.quarantined.responses, 'responses');
 }
 
+/** Adds what a critic said of a shard. */
+export function addCritic(
+  progress: Progress,
+  name: string,
+  { tally, quarantine }: CriticSaid & { quarantine?: Quarantine },
+): void {
+  if (!tally) return;
+  const counts = countsOf(progress);
+  const before = counts.critics?.[name] ?? { records: 0, nulls: 0, setAside: 0 };
+  const setAside = quarantine?.rows ?? 0;
+  counts.critics = {
+    ...counts.critics,
+    [name]: {
+      records: before.records + tally.records,
+      nulls: before.nulls + tally.nulls,
+      setAside: before.setAside + setAside,
+    },
+  };
+  const [first] = quarantine?.examples ?? [];
+  if (first) progress.status.notes.push(`${name}: ${setAside} responses set aside; ${describeSetAside(first)}`);
+}
+
 function addJudgements(counts: IterationCounts, summary: ShardFeedback['summary']): void {
   const parsed = (counts.parseRate ?? 0) * counts.judgements + summary.parsedAtFirst;
   counts.judgements += summary.judgements;
@@ -51,7 +74,11 @@ export function noteSetAside(progress: Progress, what: 'prompts' | 'responses', 
   const [first] = examples;
   if (!first) return;
   countsOf(progress).quarantined[what] += rows;
-  progress.status.notes.push(`${rows} ${what} set aside; ${first.row} ${first.cause}: ${first.reason}`);
+  progress.status.notes.push(`${rows} ${what} set aside; ${describeSetAside(first)}`);
+}
+
+function describeSetAside({ row, cause, reason }: Quarantine['examples'][number]): string {
+  return `${row} ${cause}: ${reason}`;
 }
 
 /** One row is always allowed, unless the limit is 0. */

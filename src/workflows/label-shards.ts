@@ -30,9 +30,10 @@ export async function labelShards(
   opening: OpenedIteration,
   policy: ServedModel,
   prompts: Artifact,
-  { recipe, progress, pauseSwitch }: ModelContext,
+  context: ModelContext,
   settings: () => Parallelism,
 ): Promise<LabelledShard[]> {
+  const { recipe, progress, pauseSwitch } = context;
   progress.enter('labelling');
   const { run, seed, responses, judgements } = recipe;
   const { judge } = criticsOf(recipe);
@@ -72,7 +73,7 @@ export async function labelShards(
             ]),
           )
         : undefined;
-      const criticFeedback = await askCritics(recipe, pauseSwitch, {
+      const criticFeedback = await askCritics(context, {
         policy,
         range,
         common,

@@ -122,6 +122,7 @@ async function iterate(
     criticFeedback: shards.map((shard) => shard.criticFeedback),
     pairs: selected.pairs,
     trainingRows: selected.trainingRows,
+    ...(selected.selector === undefined ? {} : { selector: selected.selector }),
     ...(selected.validationRows ? { validationRows: selected.validationRows } : {}),
     counts,
     model,

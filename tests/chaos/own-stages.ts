@@ -1,4 +1,4 @@
-import type { Critic } from '../../src/recipes/pipeline-sections';
+import type { Critic } from '../../src/recipes/critic-sections';
 import { recipeAt, resolveRecipe } from '../../src/recipes/recipe';
 import { usesRewardModel } from '../../src/recipes/uses-reward-model';
 import { methodRecipe } from './lane/method-recipe';
@@ -14,8 +14,11 @@ const STAGE_OF_CRITIC: Readonly<Record<Critic['kind'], Stage | null>> = {
   'meta-judge': 'meta-judge',
   implicit: 'implicit',
   http: 'scores',
+  panel: 'pairwise',
   verifier: null,
   module: null,
+  // No method has one by itself.
+  process: null,
 };
 
 /** Where a method differs from others, in the order of a run; what it has in common with them where nothing differs. */

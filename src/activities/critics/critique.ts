@@ -1,7 +1,7 @@
 import type { FeedbackRecord } from '../../core/feedback-records';
 import type { IftRecord, JudgementRecord, PromptRecord, ResponseRecord } from '../../core/records';
 import type { Recipe } from '../../recipes/recipe';
-import type { Critic } from '../../recipes/pipeline-sections';
+import type { Critic } from '../../recipes/critic-sections';
 import type { seedScope } from '../../core/seed-scope';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from '../labelling/call-runner';

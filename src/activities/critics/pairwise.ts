@@ -1,11 +1,18 @@
 import { comparisonMessages } from '../../core/judging/pairwise-prompt';
 import { orderSeed } from '../../core/judging/order-seed';
+import type { ComparisonRecord } from '../../core/feedback-records';
 import { askBothOrders } from '../labelling/ask-both-orders';
-import type { Critique } from './critique';
+import type { CallRunner } from '../labelling/call-runner';
+import type { CriticisedPrompt, Critique, CritiqueSettings } from './critique';
+
+export const comparePairwise: Critique<'pairwise'> = compareEveryTwo;
 
 /** Compares every two responses of a prompt in both orders: N * (N - 1) calls. */
-export const comparePairwise: Critique<'pairwise'> = async (runner, { judge, sampling, scope }, about) => {
-  const { prompt, responses } = about;
+export async function compareEveryTwo(
+  runner: CallRunner,
+  { judge, sampling, scope }: Omit<CritiqueSettings<'pairwise'>, 'critic'>,
+  { prompt, responses }: CriticisedPrompt,
+): Promise<ComparisonRecord[]> {
   const pairs = responses.flatMap((first, index) => responses.slice(index + 1).map((second) => ({ first, second })));
   return Promise.all(
     pairs.map(async ({ first, second }) => {
@@ -33,4 +40,4 @@ export const comparePairwise: Critique<'pairwise'> = async (runner, { judge, sam
       };
     }),
   );
-};
+}

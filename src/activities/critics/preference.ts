@@ -1,9 +1,11 @@
 import { comparisonPrinciples, type ComparisonPrinciple } from '../../core/constitution/comparison-principles';
 import type { PreferenceRecord } from '../../core/feedback-records';
+import { preferenceQuestion } from '../../core/judging/label-call';
 import { reasoningMessages } from '../../core/judging/label-preference-prompt';
 import {
   clampAfterReasoning,
   drawOrder,
+  labelLogpsSchema,
   labelProbability,
   optionsIn,
   probabilityOfFirst,
@@ -13,7 +15,7 @@ import { createRandom, deriveSeed } from '../../core/seeds';
 import type { UnlabelledPairRecord } from '../../core/selection/example-records';
 import { selectUnlabelled } from '../../core/selection/unlabelled-pairs';
 import type { CallRunner } from '../labelling/call-runner';
-import { labelCall, labelLogpsSchema } from '../labelling/label-call';
+import { labelCall } from '../labelling/label-call';
 import { textCall, textReplySchema } from '../labelling/text-call';
 import type { Critique, CritiqueSettings } from './critique';
 
@@ -92,7 +94,7 @@ async function askInOrder(runner: CallRunner, question: Question, order: OptionO
   };
   const place = { row: pair.firstId, affinity: pair.promptId };
   const keys: string[] = [];
-  let reasoned: { reasoning?: string } = {};
+  let reasoning: string | undefined;
   if (critic.chainOfThought) {
     const [messages, seed] = [reasoningMessages(options), seedOf(question, order)];
     const thinking = textCall({ served, messages, sampling, seed, samples: 1, ...place });
@@ -100,9 +102,9 @@ async function askInOrder(runner: CallRunner, question: Question, order: OptionO
     keys.push(...thinking.keys);
     const [thought] = outcome.kind === 'answered' ? outcome.replies : [];
     if (!thought) return { keys, probability: null };
-    reasoned = { reasoning: thought.text };
+    reasoning = thought.text;
   }
-  const call = labelCall({ served, options, ...reasoned, ...place });
+  const call = labelCall({ served, question: preferenceQuestion(options, reasoning), ...place });
   const outcome = await runner.run(call, labelLogpsSchema);
   const [logps] = outcome.kind === 'answered' ? outcome.replies : [];
   return { keys: [...keys, ...call.keys], probability: logps ? labelProbability(logps) : null };

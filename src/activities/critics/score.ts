@@ -1,13 +1,14 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { scoreRecordSchema } from '../../core/feedback-records';
 import type { Scored } from '../../core/score-key';
-import type { Critic } from '../../recipes/pipeline-sections';
+import type { Critic } from '../../recipes/critic-sections';
 
 /** Critics that are programs and not models. */
 export type ScoringCritic = Extract<Critic, { kind: 'verifier' | 'http' | 'module' }>;
 
-/** Null when the program cannot say; a reason tells why. */
-export const scoreSchema = z.strictObject({ score: z.number().nullable(), reason: z.string().optional() });
+/** Null when the program cannot say; a reason tells why. Of a process reward model, also how probable each step is correct. */
+export const scoreSchema = scoreRecordSchema.pick({ score: true, reason: true, steps: true });
 export type Score = z.infer<typeof scoreSchema>;
 
 /** A score that is recorded as a call names it. */

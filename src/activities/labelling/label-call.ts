@@ -1,27 +1,22 @@
 import type { Completion, VllmClient } from 'vllm-client';
-import { z } from 'zod';
 import { callKey } from '../../core/call-key';
-import { labelCallIdentity } from '../../core/judging/label-call';
-import { answerOpening, preferenceLabels, type LabelledOptions } from '../../core/judging/label-preference-prompt';
+import { labelCallIdentity, type LabelQuestion } from '../../core/judging/label-call';
+import { answerOpening, preferenceLabels } from '../../core/judging/label-preference-prompt';
+import type { LabelLogps } from '../../core/judging/label-probability';
 import type { ServedModel } from '../../serving/served-model';
 import type { Call } from './call-runner';
 
-/** Log-probabilities (nats) of the two labels; null where the reply holds neither. */
-export const labelLogpsSchema = z.strictObject({ logpA: z.number(), logpB: z.number() }).nullable();
-export type LabelLogps = z.infer<typeof labelLogpsSchema>;
-
 export interface LabelRequest {
   served: ServedModel;
-  options: LabelledOptions;
-  reasoning?: string;
+  question: LabelQuestion;
   row: string;
   affinity: string;
 }
 
 /** One question for the probability of each label. */
-export function labelCall({ served, options, reasoning, row, affinity }: LabelRequest): Call<LabelLogps> {
+export function labelCall({ served, question, row, affinity }: LabelRequest): Call<LabelLogps> {
   const goesOn = served.proof.kind !== 'assumed';
-  const identity = labelCallIdentity({ digest: served.digest, goesOn }, options, reasoning);
+  const identity = labelCallIdentity({ digest: served.digest, goesOn }, question);
   const { temperature, topP, maxTokens } = identity.sampling;
   const request = { model: served.servedName, messages: identity.messages, temperature, topP, maxTokens };
   return {

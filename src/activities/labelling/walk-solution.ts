@@ -17,6 +17,7 @@ import type { Recipe } from '../../recipes/recipe';
 import type { ServedModel } from '../../serving/served-model';
 import type { CallRunner } from './call-runner';
 import { compareSteps } from './compare-steps';
+import { judgeCandidates } from './judge-candidates';
 import { textCall, textReplySchema } from './text-call';
 
 export interface WalkRequest {
@@ -48,12 +49,15 @@ export async function walkSolution(
       solution = { ...solution, status: 'finished' };
       break;
     }
-    const comparisons = await compareSteps(runner, request, solution, candidates);
-    for (const { id, callKey } of candidates) callKeys.set(id, [callKey]);
+    const [comparisons, judged] = await Promise.all([
+      compareSteps(runner, request, solution, candidates),
+      judgeCandidates(runner, request, solution, candidates),
+    ]);
+    for (const { id, callKey } of candidates) callKeys.set(id, [callKey, ...(judged?.callKeys.get(id) ?? [])]);
     for (const { id, callKeys: keys } of comparisons) callKeys.set(id, keys);
     const purpose = drawPurpose(solution, 'choose-step');
     const random = createRandom(deriveSeed({ ...scope, promptId: prompt.id, purpose }));
-    solution = advance(solution, { candidates, comparisons }, { random, limits });
+    solution = advance(solution, { candidates, comparisons, reward: judged?.reward }, { random, limits });
   }
   return stepRecords(solution, { model: policy.digest, callKeys });
 }

@@ -17,9 +17,9 @@ export interface VerifiedBundle extends AuditReport {
 /** Audits a bundle without server and store. `weights` is a store whose model folders are hashed where it has them. */
 export async function verifyBundle(
   file: string,
-  options: Pick<AuditSources, 'workflowCode' | 'dataConverter'> & { weights?: string | undefined },
+  options: Pick<AuditSources, 'workflowCode' | 'dataConverter' | 'selectorFile'> & { weights?: string | undefined },
 ): Promise<VerifiedBundle> {
-  const { weights, workflowCode, dataConverter } = options;
+  const { weights, workflowCode, dataConverter, selectorFile } = options;
   const folder = await mkdtemp(join(tmpdir(), 'srlm-audit-'));
   try {
     const findings = createFindings();
@@ -34,6 +34,7 @@ export async function verifyBundle(
         histories: exportedHistories(histories, findings),
         workflowCode,
         ...(dataConverter ? { dataConverter } : {}),
+        selectorFile,
       },
       findings,
     );

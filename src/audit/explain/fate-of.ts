@@ -1,6 +1,7 @@
 import type { PairRecord, ResponseRecord } from '../../core/records';
 import { summarise, type ScoreSummary } from '../../core/judging/score-summary';
 import type { JudgementRecord } from '../../core/records';
+import type { Veto } from '../../core/selection/scoring';
 import type { WhyPaired } from './why-paired';
 
 export interface JudgedResponse {
@@ -26,8 +27,21 @@ export function judged(response: ResponseRecord, judgements: readonly JudgementR
 export function fateOf(
   { response, summary }: JudgedResponse,
   pair: Pick<PairRecord, 'chosenId' | 'rejectedId' | 'chosenScore' | 'rejectedScore' | 'unlabelled'>,
-  { all, minimumValid, why }: { all: readonly JudgedResponse[]; minimumValid: number; why: WhyPaired | undefined },
+  {
+    all,
+    minimumValid,
+    why,
+    vetoed,
+  }: {
+    all: readonly JudgedResponse[];
+    minimumValid: number;
+    why: WhyPaired | undefined;
+    vetoed: ReadonlyMap<string, Veto>;
+  },
 ): Fate {
+  const veto = vetoed.get(response.id);
+  if (veto && response.id !== pair.rejectedId)
+    return neither(`${veto.critic} keeps it from being chosen: its score, or a step of it, is below ${veto.lowest}`);
   if (why) return ruleFate(response.id, pair, why);
   const { mean, valid } = summary;
   const sharing = all.filter((other) => other.summary.mean === mean).length;

@@ -3,7 +3,9 @@ import type { JudgementRecord, ModelReference, PairRecord, PromptRecord, Respons
 import { feedbackRecordSchema, type FeedbackRecord } from '../../core/feedback-records';
 import { groupBy } from '../../core/group-by';
 import { minimumValidOf } from '../../core/selection/select-pair';
+import { vetoedResponses, type Veto } from '../../core/selection/scoring';
 import { recipeAt, recipeSchema, type Recipe } from '../../recipes/recipe';
+import { scoringOf } from '../../recipes/scoring-of';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout, runLayout } from '../../store/run-layout';
 import { modelReferences } from '../model-references';
@@ -36,15 +38,18 @@ export async function pairStory(store: ArtifactStore, found: FoundPair): Promise
   const all = responses.map((response) => judged(response, judgements));
   const recipe = await recipeOf(store, run, iteration);
   const models = await modelReferences(store, run);
-  const why = whyPaired(recipe.selection, pair);
-  const rule = { all, minimumValid: minimumValidOf(recipe.judgements), why };
+  const why = whyPaired(recipe, pair);
+  const said = await feedbackOn(store, layout.root, pair.promptId);
+  const scoring = scoringOf(recipe);
+  const vetoed = scoring ? vetoedResponses(said, scoring) : new Map<string, Veto>();
+  const rule = { all, minimumValid: minimumValidOf(recipe.judgements), why, vetoed };
   return {
     ...found,
     prompt,
     parents: await parentsOf(store, run, prompt),
     responses: all.map((response) => ({ ...response, ...fateOf(response, pair, rule) })),
     others: othersOf(pair, responses, why),
-    feedback: await feedbackOf(store, layout.root, pair),
+    feedback: said.filter(({ id }) => pair.judgementIds.includes(id)),
     models: namesOf(models),
     trainings: await trainedWith(store, run, pair, models),
   };
@@ -65,13 +70,12 @@ function othersOf(
     .map((side) => ({ ...side, why: why?.[side.role] ?? 'no response of that id is recorded' }));
 }
 
-/** The records of other critics that the pair names. */
-async function feedbackOf(store: ArtifactStore, root: string, { promptId, judgementIds }: PairRecord) {
-  const wanted = new Set(judgementIds);
+/** What critics other than the pointwise judge say of a prompt. */
+async function feedbackOn(store: ArtifactStore, root: string, promptId: string): Promise<FeedbackRecord[]> {
   const found: FeedbackRecord[] = [];
   for (const path of (await store.list(root)).filter((file) => /\/feedback-[^/]+\/[^/]+\.jsonl$/.test(file))) {
     const records = await rows(store, path, feedbackRecordSchema);
-    found.push(...records.filter((record) => record.promptId === promptId && wanted.has(record.id)));
+    found.push(...records.filter((record) => record.promptId === promptId));
   }
   return found;
 }

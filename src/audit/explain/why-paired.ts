@@ -1,5 +1,8 @@
 import type { PairRecord } from '../../core/records';
+import { JUDGE } from '../../core/selection/rules/scores-of';
+import { COMBINED } from '../../core/selection/scoring';
 import type { Recipe } from '../../recipes/recipe';
+import { scoringOf } from '../../recipes/scoring-of';
 
 /** Why the two sides of a pair are what they are. */
 export interface WhyPaired {
@@ -14,14 +17,17 @@ const JUDGEMENTS: WhyPaired = {
 
 /** In the words of the rule that made the pair. Undefined for best against worst, where more can be said of each response. */
 export function whyPaired(
-  rule: Recipe['selection'],
+  recipe: Pick<Recipe, 'selection' | 'critics'>,
   { messages }: Pick<PairRecord, 'messages'>,
 ): WhyPaired | undefined {
   if (messages) return JUDGEMENTS;
+  const rule = recipe.selection;
   switch (rule.kind) {
-    case 'best-and-worst':
-      if (rule.critic === 'judge') return undefined;
-      return { chosen: `the highest score by ${rule.critic}`, rejected: `the lowest score by ${rule.critic}` };
+    case 'best-and-worst': {
+      if (rule.critic === JUDGE) return undefined;
+      const by = scorersOf(rule.critic, recipe);
+      return { chosen: `the highest score by ${by}`, rejected: `the lowest score by ${by}` };
+    }
     case 'length-controlled':
       return { chosen: 'the shortest of the good ones', rejected: 'the longest of the bad ones' };
     case 'margins':
@@ -41,6 +47,8 @@ export function whyPaired(
       return { chosen: 'the more probable side of the comparison', rejected: 'the less probable side' };
     case 'dataset-against-sample':
       return { chosen: "the data set's answer, which wins by definition", rejected: "the policy's own answer" };
+    case 'module':
+      return { chosen: `chosen by the module ${rule.path}`, rejected: `rejected by the module ${rule.path}` };
     case 'given':
       return { chosen: 'preferred in the data set', rejected: 'not preferred in the data set' };
     case 'steps':
@@ -50,4 +58,11 @@ export function whyPaired(
     case 'best-of-n':
       return { chosen: 'among the best scores', rejected: 'not among the best scores' };
   }
+}
+
+/** Whose scores those of a critic are: of several together, each with its weight. */
+function scorersOf(critic: string, recipe: Pick<Recipe, 'selection' | 'critics'>): string {
+  if (critic !== COMBINED) return critic;
+  const scorers = scoringOf(recipe)?.combined ?? [];
+  return scorers.map((each) => `${each.critic} (${each.weight}${each.tag ? `, of ${each.tag}` : ''})`).join(' and ');
 }

@@ -1,6 +1,7 @@
 import { jsonDocument, jsonLines } from '../../core/json-text';
 import type { IterationManifest } from '../../core/manifest';
 import { deriveTrainingData, selectionSummary } from '../../core/selection/derive-training-data';
+import type { OwnSelector } from '../../core/selection/rules/own-rule';
 import type { Artifact } from '../../core/records';
 import type { Recipe } from '../../recipes/recipe';
 import { settingsOfSelection } from '../../recipes/selection-settings';
@@ -15,7 +16,7 @@ export async function checkDerivation(
   store: ArtifactStore,
   manifest: IterationManifest,
   recipe: Recipe,
-  records: IterationRecords,
+  records: IterationRecords & { selector: OwnSelector | undefined },
   findings: Findings,
 ): Promise<void> {
   const { iteration, attempt, outputs, counts } = manifest;
@@ -32,6 +33,7 @@ export async function checkDerivation(
     earlier: records.earlierPairs,
     ift: records.ift,
     given: records.given,
+    selector: records.selector,
   });
   const summary = selectionSummary(derived);
   const made = [

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { CriticisedPrompt } from '../../activities/critics/critique';
 import { judgeResponse } from '../../activities/labelling/judge-response';
 import type { Artifact } from '../../core/records';
+import { criticName } from '../../recipes/critic-sections';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
@@ -68,7 +69,7 @@ function judgementsAgain(
 async function checkFile(
   { artifact, critic }: { artifact: Artifact; critic: string },
   again: (calls: Calls) => RowGroup[] | undefined,
-  { store, layout, otherWording }: FeedbackSources,
+  { store, layout, recipe, otherWording }: FeedbackSources,
   findings: Findings,
 ): Promise<boolean> {
   const { path } = artifact;
@@ -84,7 +85,8 @@ async function checkFile(
   }
   const wording = otherWording(critic);
   if (wording !== undefined) return cannotProve(`it was asked with a wording that this version lacks: ${wording}`);
+  const isVerifier = recipe.critics.some((each) => each.kind === 'verifier' && criticName(each) === critic);
   // A verifier makes no calls.
-  if (!calls && critic !== 'verifier') return cannotProve('an earlier version did not record the calls of it');
+  if (!calls && !isVerifier) return cannotProve('an earlier version did not record the calls of it');
   return checkRows({ path, text: await store.readText(artifact) }, groups, findings);
 }

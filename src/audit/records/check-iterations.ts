@@ -2,14 +2,17 @@ import { isErrorWithCode } from '../../core/error-code';
 import { criticisedPrompts } from '../../activities/critics/criticised-prompts';
 import type { IterationManifest } from '../../core/manifest';
 import type { Artifact } from '../../core/records';
+import { InvalidSelectionError } from '../../core/selection/rules/own-rule';
 import { seedScope } from '../../core/seed-scope';
 import { shardsOf } from '../../core/shards';
 import { givenBy } from '../../core/teacher';
 import { recipeAt, type Recipe } from '../../recipes/recipe';
+import type { Endpoint } from '../../recipes/sections';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { CorruptArtifactError, MalformedArtifactError } from '../../store/errors';
 import { DamagedJournalError } from '../../store/record-lines';
 import { iterationLayout } from '../../store/run-layout';
+import type { AuditSources } from '../audit-sources';
 import type { Findings } from '../findings';
 import type { StoredManifest } from '../manifests/read-manifests';
 import { pathProblem } from '../path-problem';
@@ -21,19 +24,21 @@ import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
 import { otherWordings } from './other-wordings';
 import { readIteration } from './read-iteration';
+import { selectorAgain } from './selector-again';
 
 /** Follows the links of every record of every iteration, and makes its pairs and training rows again. */
 export async function checkIterations(
   store: ArtifactStore,
   iterations: readonly StoredManifest<IterationManifest>[],
   recipe: Recipe,
-  findings: Findings,
+  { findings, selectorFile }: { findings: Findings } & Pick<AuditSources, 'selectorFile'>,
 ): Promise<void> {
   for (const { manifest } of iterations) {
     try {
-      await checkIteration(store, manifest, recipe, findings);
+      await checkIteration(store, manifest, recipe, { findings, selectorFile });
     } catch (error) {
       if (error instanceof MalformedArtifactError) findings.differ(`${error.path}:${error.line}`, error.message);
+      else if (error instanceof InvalidSelectionError) findings.differ(manifest.outputs.pairs.path, error.message);
       // A file that is changed or missing, or cannot be one, is a difference already; nothing can be made again from it.
       else if (!isDamage(error)) pathProblem(error);
       const which = `iteration ${manifest.iteration}${manifest.attempt > 1 ? ` (attempt ${manifest.attempt})` : ''}`;
@@ -46,7 +51,7 @@ async function checkIteration(
   store: ArtifactStore,
   manifest: IterationManifest,
   stored: Recipe,
-  findings: Findings,
+  { findings, selectorFile }: { findings: Findings } & Pick<AuditSources, 'selectorFile'>,
 ): Promise<void> {
   const { iteration, attempt, inputs, served } = manifest;
   const recipe = recipeAt(stored, iteration);
@@ -63,6 +68,7 @@ async function checkIteration(
     otherWording: otherWordings(manifest.promptVersions, recipe),
     scope: seedScope({ seed: recipe.seed, iteration, attempt }),
     judge: model(judge === 'self' ? policy.digest : `external:${judge.model}`),
+    modelAt: (endpoint: Endpoint) => model(`external:${endpoint.model}`),
     roles: {
       policy: model(policy.digest),
       base: model(base.digest),
@@ -81,7 +87,9 @@ async function checkIteration(
     const about = criticisedPrompts(records.prompts.slice(from, to), { ...shard, ift: records.ift });
     await checkFeedback(shard, about, sources, findings);
   }
-  await checkDerivation(store, manifest, recipe, records, findings);
+  const selector = await selectorAgain(manifest, recipe, selectorFile);
+  if (selector.kind === 'unproven') findings.cannotProve(`the pairs of iteration ${iteration}`, selector.why);
+  else await checkDerivation(store, manifest, recipe, { ...records, selector: selector.own }, findings);
 }
 
 /** What the responses of the teacher name as their model. */

@@ -1,10 +1,12 @@
-import { askCritic } from '../../activities/critics/ask-critic';
+import { askCritic, type AskingCritic } from '../../activities/critics/ask-critic';
 import type { CriticisedPrompt, CritiqueSettings } from '../../activities/critics/critique';
 import { scoreResponses } from '../../activities/critics/score-responses';
 import { verifierScorer } from '../../activities/critics/verifier-scorer';
 import { walkSolution } from '../../activities/labelling/walk-solution';
 import type { FeedbackRecord } from '../../core/feedback-records';
+import { filesOf, isAskedAbout, panelJudgeName, type Critic } from '../../recipes/critic-sections';
 import type { Recipe } from '../../recipes/recipe';
+import type { Endpoint } from '../../recipes/sections';
 import type { ServedModel } from '../../serving/served-model';
 import { recordedProgram, recordedRunner, type Calls } from './recorded-answers';
 
@@ -13,6 +15,7 @@ export interface CriticSources extends Pick<CritiqueSettings<'pairwise'>, 'scope
   recipe: Pick<Recipe, 'critics' | 'judgements' | 'process' | 'selection'>;
   /** Who judges; and the models whose log-probabilities are measured, by role. */
   judge: ServedModel;
+  modelAt: (endpoint: Endpoint) => ServedModel;
   roles: Readonly<Record<string, ServedModel | undefined>>;
 }
 
@@ -28,7 +31,7 @@ export function criticAgain(
   sources: CriticSources,
   recorded: { calls: Calls; version: string },
 ): SayAgain | undefined {
-  const { recipe, scope, judge, roles } = sources;
+  const { recipe, scope, judge, modelAt, roles } = sources;
   const { sampling } = recipe.judgements;
   const { policy } = roles;
   const runner = recordedRunner(recorded.calls);
@@ -36,14 +39,37 @@ export function criticAgain(
     const walk = { policy, process: recipe.process, judging: sampling, scope };
     return ({ prompt }) => walkSolution(runner, { ...walk, prompt });
   }
-  const [kind, role] = name.startsWith('implicit-') ? ['implicit', name.slice('implicit-'.length)] : [name];
-  const critic = recipe.critics.find((each) => each.kind === kind);
-  const asked = role === undefined ? judge : roles[role];
-  if (!critic || critic.kind === 'judge' || !asked) return undefined;
-  if (critic.kind === 'verifier') return (about) => scoreResponses(verifierScorer(critic), name, about);
-  if (critic.kind === 'http' || critic.kind === 'module') {
-    const version = critic.kind === 'http' ? `http:${critic.url}` : recorded.version;
-    return (about) => scoreResponses(recordedProgram(version, recorded.calls), name, about);
+  const critic = recipe.critics.find((each) => filesOf(each).includes(name));
+  const say = critic && sayOf(critic);
+  return say && (async (about) => (isAskedAbout(critic, about.prompt) ? say(about) : []));
+
+  function sayOf(asked: Critic): SayAgain | undefined {
+    switch (asked.kind) {
+      case 'judge':
+        return undefined;
+      case 'verifier':
+        return (about) => scoreResponses(verifierScorer(asked), asked, about);
+      case 'http':
+        return (about) => scoreResponses(recordedProgram(`http:${asked.url}`, recorded.calls), asked, about);
+      case 'module':
+        return (about) => scoreResponses(recordedProgram(recorded.version, recorded.calls), asked, about);
+      case 'implicit':
+        return asking(asked, roles[name.slice('implicit-'.length)]);
+      case 'panel': {
+        const seat = asked.judges.find((each) => panelJudgeName(asked, each) === name);
+        const model = seat && (seat.model === 'self' ? policy : modelAt(seat.model));
+        return seat && asking({ ...asked, judges: [seat] }, model);
+      }
+      case 'listwise':
+      case 'pairwise':
+      case 'preference':
+      case 'meta-judge':
+      case 'process':
+        return asking(asked, judge);
+    }
   }
-  return (about) => askCritic(runner, { critic, judge: asked, sampling, scope }, about);
+
+  function asking(asked: AskingCritic, model: ServedModel | undefined): SayAgain | undefined {
+    return model && ((about) => askCritic(runner, { critic: asked, judge: model, sampling, scope }, about));
+  }
 }

@@ -19,11 +19,17 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
     .description('Audits the file that `srlm audit export` wrote.')
     .argument('<FILE>', 'the exported file')
     .option('--store <dir>', 'a store that holds the weights; their files are hashed')
+    .option('--selector <file>', 'the module that selected, where a recipe names one: it is run')
     .addOption(jsonOption())
     .addHelpText('after', HELP)
-    .action(async (file: string, options: JsonOptions & { store?: string }) => {
+    .action(async (file: string, options: JsonOptions & { store?: string; selector?: string }) => {
+      const { selector } = options;
       const report = await withReplay(() =>
-        verifyBundle(file, { ...replaying(context.environment().temporal), weights: options.store }),
+        verifyBundle(file, {
+          ...replaying(context.environment().temporal),
+          weights: options.store,
+          selectorFile: selector === undefined ? undefined : () => selector,
+        }),
       );
       const { sha256, exportedAt, srlm } = report.bundle;
       const text = `${renderAudit(report)}\n\nBundle of srlm ${srlm}, exported at ${exportedAt}: ${sha256}`;

@@ -33,10 +33,12 @@ export function addAudit(program: Command, context: CommandContext): void {
     .argument('<RUN>', 'the name of the run')
     .option('--store <dir>', 'the artifact store, instead of SRLM_STORE')
     .option('--histories <dir>', 'exported histories (JSON files), instead of those of the Temporal server')
+    .option('--selector <file>', 'where the module is now that selected, if a recipe names one: it is run')
     .addOption(jsonOption())
-    .action(async (typed: string, options: JsonOptions & RunSourceOptions) => {
+    .action(async (typed: string, options: JsonOptions & RunSourceOptions & { selector?: string }) => {
+      const selectorFile = (ofRecipe: string) => options.selector ?? ofRecipe;
       const report = await withRunSources(context, runName(typed), options, (sources, findings) =>
-        withReplay(() => auditRun(sources, findings)),
+        withReplay(() => auditRun({ ...sources, selectorFile }, findings)),
       );
       print(context.terminal, options, report, renderAudit(report));
       requireSame(report);

@@ -1,12 +1,9 @@
-import { jsonLines } from '../../core/json-text';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { stringify } from 'yaml';
-import { isErrorWithCode } from '../../core/error-code';
 import { importOasst } from '../../data/import-oasst';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../command-context';
-import { InvalidInputError } from '../errors';
+import { writeSeedRows } from '../seed/write-seed-rows';
+import { addImportIfeval } from './data-import-ifeval';
 
 interface ImportOptions extends JsonOptions {
   out: string;
@@ -40,13 +37,11 @@ export function addDataImport(data: Command, { terminal }: CommandContext): void
     .addHelpText('after', HELP)
     .action(async (files: string[], options: ImportOptions) => {
       const { ift, eftTrain, eftHeldOut, prompts, counts } = await importOasst(files, { seed: options.seed });
-      const folder = resolve(options.out);
-      await mkdir(folder, { recursive: true });
       const written = {
-        ift: await writeRows(folder, 'ift.jsonl', ift),
-        eft: await writeRows(folder, 'eft-train.jsonl', eftTrain),
-        heldOut: await writeRows(folder, 'eft-heldout.jsonl', eftHeldOut),
-        prompts: await writeRows(folder, 'prompts.jsonl', prompts),
+        ift: await writeSeedRows(options.out, 'ift.jsonl', ift),
+        eft: await writeSeedRows(options.out, 'eft-train.jsonl', eftTrain),
+        heldOut: await writeSeedRows(options.out, 'eft-heldout.jsonl', eftHeldOut),
+        prompts: await writeSeedRows(options.out, 'prompts.jsonl', prompts),
       };
       const rows = { ift: ift.length, eft: eftTrain.length, heldOut: eftHeldOut.length, prompts: prompts.length };
       const recipe = { data: written, eft: { judgements: 'baseline' } };
@@ -54,18 +49,7 @@ export function addDataImport(data: Command, { terminal }: CommandContext): void
       terminal.log(`Read ${counts.trees} trees; wrote ${made.join(', ')} rows. For a recipe:`);
       print(terminal, options, { files: written, rows, counts, recipe }, stringify(recipe).trimEnd());
     });
-}
-
-async function writeRows(folder: string, name: string, rows: readonly object[]): Promise<string> {
-  const file = join(folder, name);
-  try {
-    await writeFile(file, jsonLines(rows), { flag: 'wx' });
-    return file;
-  } catch (error) {
-    if (isErrorWithCode(error, 'EEXIST'))
-      throw new InvalidInputError(`${file} exists; choose another folder or remove it first`);
-    throw error;
-  }
+  addImportIfeval(command, terminal);
 }
 
 function wholeNumber(typed: string): number {

@@ -6,7 +6,8 @@ import { addDataValidate } from './data-validate';
 const HELP = `
 Examples:
   srlm data validate seed/
-  srlm data import oasst trees.jsonl.gz --out seed/`;
+  srlm data import oasst trees.jsonl.gz --out seed/
+  srlm data import ifeval input_data.jsonl --out instructions/`;
 
 export function addData(program: Command, context: CommandContext): void {
   const data = program

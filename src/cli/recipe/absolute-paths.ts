@@ -6,16 +6,18 @@ import { isSection } from '../../recipes/merge-recipes';
  * else. Whatever has not its form is left for the schema to complain about.
  */
 export function absolutePaths(typed: Record<string, unknown>, folder: string): Record<string, unknown> {
-  const { data, critics } = typed;
+  const { data, critics, selection } = typed;
   return {
     ...typed,
     ...(isSection(data) ? { data: absoluteIn(data, Object.keys(data), folder) } : {}),
     ...(Array.isArray(critics) ? { critics: critics.map((critic: unknown) => absoluteModule(critic, folder)) } : {}),
+    ...(isSection(selection) ? { selection: absoluteModule(selection, folder) } : {}),
   };
 }
 
-function absoluteModule(critic: unknown, folder: string): unknown {
-  return isSection(critic) && critic['kind'] === 'module' ? absoluteIn(critic, ['path'], folder) : critic;
+/** A critic or a selection that is a module. */
+function absoluteModule(part: unknown, folder: string): unknown {
+  return isSection(part) && part['kind'] === 'module' ? absoluteIn(part, ['path'], folder) : part;
 }
 
 function absoluteIn(section: Record<string, unknown>, names: readonly string[], folder: string): object {

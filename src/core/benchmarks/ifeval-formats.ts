@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instructionProblem } from '../verifiers/ifeval/verify-instructions';
+import { promptInstructionSchema, type PromptInstruction } from '../verifiers/ifeval/prompt-instruction';
 
 /** `input_data.jsonl` of IFEval (2311.07911). Instructions that could not be checked are refused with the row. */
 export const ifevalQuestionSchema = z
@@ -7,13 +7,32 @@ export const ifevalQuestionSchema = z
     key: z.int(),
     prompt: z.string(),
     instruction_id_list: z.array(z.string()).min(1),
-    kwargs: z.array(z.record(z.string(), z.unknown())),
+    kwargs: z.array(z.record(z.string(), z.json())),
   })
-  .superRefine((row, context) => {
-    const problem = instructionProblem(row);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  .superRefine(({ instruction_id_list: ids, kwargs }, context) => {
+    if (ids.length !== kwargs.length) {
+      const message = `must have one for each of ${ids.length} instructions, got ${kwargs.length}`;
+      context.addIssue({ code: 'custom', path: ['kwargs'], message });
+      return;
+    }
+    for (const [index, id] of ids.entries()) {
+      const { error } = promptInstructionSchema.safeParse({ id, kwargs: kwargs[index] });
+      for (const { path, message } of error?.issues ?? []) {
+        const [field, ...rest] = path;
+        const place = field === 'id' ? ['instruction_id_list', index] : ['kwargs', index, ...rest];
+        context.addIssue({ code: 'custom', path: place, message });
+      }
+    }
   });
 export type IfevalQuestion = z.infer<typeof ifevalQuestionSchema>;
+
+/** The instructions of a question as prompts carry them; some copies fill the arguments of other kinds with null. */
+export function instructionsOf({ instruction_id_list: ids, kwargs }: IfevalQuestion): PromptInstruction[] {
+  return ids.map((id, index) => ({
+    id,
+    kwargs: Object.fromEntries(Object.entries(kwargs[index] ?? {}).filter(([, value]) => value !== null)),
+  }));
+}
 
 /** An answer, found by the prompt as the official checker does, or by the key; `strict` and `loose` are grades of another checker. */
 export const ifevalOutputSchema = z

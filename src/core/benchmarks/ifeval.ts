@@ -3,7 +3,7 @@ import type { Random } from '../random';
 import { average } from '../statistics/average';
 import { bootstrapInterval, type Interval } from '../statistics/bootstrap';
 import { followedInstructions } from '../verifiers/ifeval/verify-instructions';
-import type { IfevalOutput, IfevalQuestion } from './ifeval-formats';
+import { instructionsOf, type IfevalOutput, type IfevalQuestion } from './ifeval-formats';
 
 export interface GradedInstruction {
   kind: string;
@@ -25,8 +25,9 @@ export interface IfevalReport {
 }
 
 export function gradeIfeval(question: IfevalQuestion, response: string): GradedInstruction[] {
-  const strict = followedInstructions({ response, expected: { ...question, leniency: 'strict' } });
-  const loose = followedInstructions({ response, expected: { ...question, leniency: 'loose' } });
+  const instructions = instructionsOf(question);
+  const strict = followedInstructions({ response, instructions, leniency: 'strict' });
+  const loose = followedInstructions({ response, instructions, leniency: 'loose' });
   return strict.map(({ id, follows }, index) => ({
     kind: id,
     strict: follows,

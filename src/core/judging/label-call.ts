@@ -21,17 +21,27 @@ const CONTINUED = { temperature: 0, topP: 1, maxTokens: 1, ...continueReply, lab
 /** Where the reply cannot be begun, the label is looked for among the first tokens of it. */
 const REPLIED = { temperature: 0, topP: 1, maxTokens: 16, topLogprobs: 20 };
 
+/** A question that is answered by one of the two labels. */
+export interface LabelQuestion {
+  /** The conversation up to the label: its last message is the beginning of the reply. */
+  begun: Message[];
+  /** The same for a server that is not known to go on with a reply. */
+  asked: Message[];
+}
+
 /** What determines the probability of the labels, and so names its call. */
-export function labelCallIdentity(judge: LabelJudge, options: LabelledOptions, reasoning?: string): CallIdentity {
-  const messages = judge.goesOn ? begun(options, reasoning) : asked(options, reasoning);
-  return { modelDigest: judge.digest, messages, sampling: judge.goesOn ? CONTINUED : REPLIED, seed: 0 };
+export function labelCallIdentity({ digest, goesOn }: LabelJudge, { begun, asked }: LabelQuestion): CallIdentity {
+  if (goesOn) return { modelDigest: digest, messages: begun, sampling: CONTINUED, seed: 0 };
+  return { modelDigest: digest, messages: asked, sampling: REPLIED, seed: 0 };
 }
 
-function begun(options: LabelledOptions, reasoning: string | undefined): Message[] {
-  return reasoning === undefined ? labelPreferenceMessages(options) : labelAfterReasoning(options, reasoning);
+/** Which of two answers is better, after reasons where there are any. */
+export function preferenceQuestion(options: LabelledOptions, reasoning?: string): LabelQuestion {
+  const begun = reasoning === undefined ? labelPreferenceMessages(options) : labelAfterReasoning(options, reasoning);
+  return { begun, asked: unbegun(options, reasoning) };
 }
 
-function asked(options: LabelledOptions, reasoning: string | undefined): Message[] {
+function unbegun(options: LabelledOptions, reasoning: string | undefined): Message[] {
   if (reasoning === undefined) return labelPreferenceMessages(options).slice(0, -1);
   return [
     ...reasoningMessages(options),

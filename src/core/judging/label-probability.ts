@@ -1,5 +1,10 @@
+import { z } from 'zod';
 import type { Random } from '../seeds';
 import { sigmoid } from '../statistics/bernoulli';
+
+/** Log-probabilities (nats) of the two labels; null where the reply holds neither. */
+export const labelLogpsSchema = z.strictObject({ logpA: z.number(), logpB: z.number() }).nullable();
+export type LabelLogps = z.infer<typeof labelLogpsSchema>;
 
 /** In the forward order the first response is option A, in the backward order option B. */
 export type OptionOrder = 'forward' | 'backward';
@@ -17,7 +22,7 @@ export function optionsIn(order: OptionOrder, { first, second }: { first: string
 }
 
 /** P(A) / (P(A) + P(B)) from the log-probabilities (nats) of the two label tokens. */
-export function labelProbability({ logpA, logpB }: { logpA: number; logpB: number }): number {
+export function labelProbability({ logpA, logpB }: NonNullable<LabelLogps>): number {
   return sigmoid(logpA - logpB);
 }
 

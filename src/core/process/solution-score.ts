@@ -18,22 +18,7 @@ export function solutionScore(
   }
 }
 
-const HIGHEST_JUDGEMENT = 5;
-
-/** a * judge / 5 + (1 - a) * PRM, for tasks of reasoning (methods sheet, 11.3). */
-export function judgeWithProcess({
-  judge,
-  process,
-  judgeShare = 0.5,
-}: {
-  judge: number;
-  process: number;
-  judgeShare?: number;
-}): number {
-  return (judgeShare * judge) / HIGHEST_JUDGEMENT + (1 - judgeShare) * process;
-}
-
-/** A solution with a step that is probably wrong is not to be chosen, whatever its judge says (project choice). */
-export function isVetoed(stepProbabilities: readonly number[], lowest = 0.3): boolean {
+/** A solution with a step that is probably wrong is not to be chosen, whatever its judge says (methods sheet, 11.3: below 0.3). */
+export function isVetoed(stepProbabilities: readonly number[], lowest: number): boolean {
   return stepProbabilities.some((probability) => probability < lowest);
 }

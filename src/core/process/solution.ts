@@ -2,17 +2,25 @@
 import type { ComparisonRecord } from '../feedback-records';
 import type { PromptRecord, SampledResponse } from '../records';
 import type { Random } from '../seeds';
-import { byId } from '../selection/candidate-rules';
 import { chooseExtremes, type NoExtremes } from '../selection/choose-extremes';
-import { stepWins } from './step-wins';
+import { scoreCandidates, type ScoredCandidate, type StepReward } from './score-candidates';
 
 /** A possible next step. `isFinal` says that the solution ends with it. */
 export type StepCandidate = SampledResponse & { isFinal: boolean };
 
+/** One side of a choice. */
+export interface StepSide {
+  id: string;
+  text: string;
+  wins: number;
+  /** How probable it is that the step is correct, and the score that this and the wins give; where the recipe asks. */
+  reward?: { probability: number; score: number };
+}
+
 /** A step that was chosen, over which one. */
 export interface ChosenStep {
-  chosen: { id: string; text: string; wins: number };
-  rejected: { id: string; text: string; wins: number };
+  chosen: StepSide;
+  rejected: StepSide;
   feedbackIds: string[];
 }
 
@@ -48,21 +56,24 @@ export function drawPurpose({ steps, rollBacks }: Solution, kind: string): strin
 }
 
 /**
- * Goes on with the candidate that wins most, which makes a pair with the one that wins least. When they are equal, or
+ * Goes on with the candidate that scores most, which makes a pair with the one that scores least. When they are equal, or
  * none may be chosen, the step before is dropped with its pair and taken again.
  */
 export function advance(
   solution: Solution,
-  { candidates, comparisons }: { candidates: readonly StepCandidate[]; comparisons: readonly ComparisonRecord[] },
+  {
+    candidates,
+    comparisons,
+    reward,
+  }: {
+    candidates: readonly StepCandidate[];
+    comparisons: readonly ComparisonRecord[];
+    reward?: StepReward | undefined;
+  },
   { random, limits = solutionLimits }: { random: Random; limits?: SolutionLimits },
 ): Solution {
   if (solution.status !== 'open') return solution;
-  const wins = stepWins(comparisons);
-  const scored = candidates.toSorted(byId).flatMap((response) => {
-    const score = wins.get(response.id);
-    return score === undefined ? [] : [{ response, score }];
-  });
-  const extremes = chooseExtremes(scored, random);
+  const extremes = chooseExtremes(scoreCandidates(candidates, comparisons, reward), random);
   if (extremes.kind === 'none') return rolledBack(solution, extremes.reason, limits);
   const { best, worst } = extremes;
   const steps = [
@@ -71,8 +82,6 @@ export function advance(
   ];
   return { ...solution, steps, status: statusAfter(steps.length, best.response.isFinal, limits) };
 }
-
-type Scored = { response: StepCandidate; score: number };
 
 function rolledBack(solution: Solution, reason: NoExtremes, { maximumRollBacks }: SolutionLimits): Solution {
   if (solution.rollBacks.length >= maximumRollBacks) return { ...solution, status: 'roll-back-limit' };
@@ -84,11 +93,12 @@ function statusAfter(steps: number, isFinal: boolean, { maximumSteps }: Solution
   return steps >= maximumSteps ? 'step-limit' : 'open';
 }
 
-function sideOf({ response, score }: Scored): ChosenStep['chosen'] {
-  return { id: response.id, text: response.text, wins: score };
+function sideOf({ response, wins, probability, score }: ScoredCandidate): StepSide {
+  const { id, text } = response;
+  return { id, text, wins, ...(probability === undefined ? {} : { reward: { probability, score } }) };
 }
 
-function restsOn(comparisons: readonly ComparisonRecord[], best: Scored, worst: Scored): string[] {
+function restsOn(comparisons: readonly ComparisonRecord[], best: ScoredCandidate, worst: ScoredCandidate): string[] {
   const ids = new Set([best.response.id, worst.response.id]);
   return comparisons
     .flatMap(({ id, firstId, secondId }) => (ids.has(firstId) || ids.has(secondId) ? [id] : []))

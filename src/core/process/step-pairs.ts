@@ -1,6 +1,6 @@
 import type { SolutionRecord, StepPairRecord } from '../feedback-records';
 import type { PairRecord, PromptRecord } from '../records';
-import { prefixOf, type Solution } from './solution';
+import { prefixOf, type Solution, type StepSide } from './solution';
 
 export interface StepSources {
   /** The digest of the model that wrote and compared the steps. */
@@ -36,14 +36,24 @@ export function stepRecords(
       chosenId: chosen.id,
       rejectedId: rejected.id,
       wins: { chosen: chosen.wins, rejected: rejected.wins },
+      ...rewardOf(chosen, rejected),
       callKeys: [chosen.id, rejected.id, ...feedbackIds].flatMap((id) => callKeys.get(id) ?? []),
     })),
   ];
 }
 
-/** The pair that a step is learned from; its scores are numbers of wins. */
+/** Probabilities and scores, where the probability of steps took part. */
+function rewardOf(chosen: StepSide, rejected: StepSide): Pick<StepPairRecord, 'probabilities' | 'scores'> {
+  if (!chosen.reward || !rejected.reward) return {};
+  return {
+    probabilities: { chosen: chosen.reward.probability, rejected: rejected.reward.probability },
+    scores: { chosen: chosen.reward.score, rejected: rejected.reward.score },
+  };
+}
+
+/** The pair that a step is learned from; its scores are numbers of wins, where the record says nothing else. */
 export function stepPairOf(
-  { id, step, prefix, chosen, rejected, chosenId, rejectedId, wins }: StepPairRecord,
+  { id, step, prefix, chosen, rejected, chosenId, rejectedId, wins, scores = wins }: StepPairRecord,
   prompt: Pick<PromptRecord, 'id' | 'text'>,
   iteration: number,
 ): PairRecord {
@@ -55,8 +65,8 @@ export function stepPairOf(
     rejected,
     chosenId,
     rejectedId,
-    chosenScore: wins.chosen,
-    rejectedScore: wins.rejected,
+    chosenScore: scores.chosen,
+    rejectedScore: scores.rejected,
     judgementIds: [id],
     weight: 1,
     iteration,

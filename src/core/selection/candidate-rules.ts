@@ -5,8 +5,11 @@ import { visibleContent } from '../visible-text';
 /** Who wrote a response. */
 export type ResponseOrigin = 'policy' | 'teacher' | 'dataset';
 
-/** A response with its origin; the policy's where nothing is said. */
-export type PooledResponse = Omit<ResponseRecord, 'origin'> & { origin?: ResponseOrigin | undefined };
+/** A response with its origin, the policy's where nothing is said, and whether a critic keeps it from being chosen. */
+export type PooledResponse = Omit<ResponseRecord, 'origin'> & {
+  origin?: ResponseOrigin | undefined;
+  isVetoed?: boolean | undefined;
+};
 
 export function originOf(response: PooledResponse): ResponseOrigin {
   return response.origin ?? 'policy';
@@ -17,9 +20,14 @@ export function tokensOf({ tokens = Infinity }: Pick<ResponseRecord, 'tokens'>):
   return tokens;
 }
 
-/** A response that was cut at the token limit, or holds nothing that can be seen, is nothing to learn to write. */
-export function mayBeChosen(response: Pick<ResponseRecord, 'finishReason' | 'text'>): boolean {
-  return response.finishReason === 'stop' && !isBlank(response);
+/** A response that was cut at the token limit, is vetoed, or holds nothing that can be seen, is nothing to learn to write. */
+export function mayBeChosen(response: Pick<PooledResponse, 'finishReason' | 'text' | 'isVetoed'>): boolean {
+  return isEligible(response) && !isBlank(response);
+}
+
+/** Ended by itself, and vetoed by no critic. */
+export function isEligible({ finishReason, isVetoed }: Pick<PooledResponse, 'finishReason' | 'isVetoed'>): boolean {
+  return finishReason === 'stop' && isVetoed !== true;
 }
 
 export function isBlank({ text }: Pick<ResponseRecord, 'text'>): boolean {

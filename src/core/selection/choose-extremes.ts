@@ -1,5 +1,5 @@
 import type { Random } from '../seeds';
-import { isBlank, readSame, tokensOf, type PooledResponse } from './candidate-rules';
+import { isBlank, isEligible, readSame, tokensOf, type PooledResponse } from './candidate-rules';
 
 /** Why a prompt gave no best and worst; the words of select-pair.ts. */
 export type NoExtremes = 'too-few-scored' | 'tie' | 'no-eligible-chosen' | 'empty-chosen' | 'identical-text';
@@ -16,7 +16,7 @@ export type Extremes<Candidate> =
   { kind: 'extremes'; best: Candidate; worst: Candidate } | { kind: 'none'; reason: NoExtremes };
 
 /**
- * The highest finished response against the lowest of any, by a score that has no variance of its own (methods sheet,
+ * The highest eligible response against the lowest of any, by a score that has no variance of its own (methods sheet,
  * 0.3). Among equally good ones the shortest; what is still equal is drawn. Candidates come in the order of their ids.
  */
 export function chooseExtremes<Candidate extends { response: PooledResponse; score: number }>(
@@ -27,7 +27,7 @@ export function chooseExtremes<Candidate extends { response: PooledResponse; sco
   const lowest = Math.min(...candidates.map(({ score }) => score));
   const better = candidates.filter(({ score }) => score > lowest);
   if (better.length === 0) return { kind: 'none', reason: 'tie' };
-  const finished = better.filter(({ response }) => response.finishReason === 'stop');
+  const finished = better.filter(({ response }) => isEligible(response));
   const eligible = finished.filter(({ response }) => !isBlank(response));
   if (eligible.length === 0) {
     return { kind: 'none', reason: finished.length > 0 ? 'empty-chosen' : 'no-eligible-chosen' };

@@ -8,9 +8,11 @@ import { iftRow, type SftRow } from '../training/rows';
 import { addRecords, type LabelledRecords } from './add-records';
 import { holdOut } from './hold-out';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
+import type { OwnSelector } from './rules/own-rule';
 import { JUDGE } from './rules/scores-of';
 import { selectorOf, type SelectionRule } from './selection-rule';
 import type { Selected, SelectionScope } from './selector';
+import { withScoring } from './with-scoring';
 
 export type { LabelledRecords };
 
@@ -33,6 +35,8 @@ export interface TrainingSources {
   ift?: readonly IftRecord[];
   /** A data set of preferences, whose prompts have the ids of their pairs. */
   given?: readonly GivenPair[];
+  /** What the module of the selection exports, where it is one. */
+  selector?: OwnSelector | undefined;
 }
 
 export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
@@ -41,6 +45,8 @@ export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
   validationRows?: PairRow[];
   /** How many examples the rule gave, before older ones were mixed in. */
   examples: number;
+  /** The digest of the module that selected. */
+  selector?: string;
   provenance: PairPool['provenance'];
 }
 
@@ -50,9 +56,10 @@ export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
  */
 export async function deriveTrainingData(
   settings: SelectionSettings,
-  { prompts, shards, earlier, ift = [], given = [] }: TrainingSources,
+  { prompts, shards, earlier, ift = [], given = [], selector: own }: TrainingSources,
 ): Promise<TrainingData> {
-  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings);
+  const rule = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings, own);
+  const selector = withScoring(rule, settings);
   const dataSet = {
     answers: new Map(ift.map(({ id, response }) => [id, response])),
     given: groupBy(given, ({ id }) => id),
@@ -96,17 +103,19 @@ export async function deriveTrainingData(
     rows: rows(),
     ...(validation && learnsFromPairs(objective) ? { validationRows: heldOut.map(pairRowOf(objective)) } : {}),
     examples,
+    ...(own ? { selector: own.digest } : {}),
     provenance: pool.provenance,
   };
 }
 
-/** What is kept of a selection beside its rows; figures only where a rule measures any. */
-export function selectionSummary({ discarded, provenance, validationRows, figures }: TrainingData): object {
+/** What is kept of a selection beside its rows; figures and a selector only where there are any. */
+export function selectionSummary({ discarded, provenance, validationRows, figures, selector }: TrainingData): object {
   return {
     discarded,
     pool: provenance,
     ...(validationRows ? { heldOut: validationRows.length } : {}),
     ...(Object.keys(figures).length > 0 ? { figures } : {}),
+    ...(selector === undefined ? {} : { selector }),
   };
 }
 

@@ -4,14 +4,14 @@ import { summarise } from '../judging/score-summary';
 import type { JudgementRecord, PromptRecord } from '../records';
 import type { Random } from '../seeds';
 import { visibleContent } from '../visible-text';
-import type { PooledResponse } from './candidate-rules';
+import { isEligible, type PooledResponse } from './candidate-rules';
 import type { ResponseScore } from './response-score';
 
 /**
  * Why a prompt gave no pair.
  * - `too-few-scored`: fewer than two responses have enough valid judgements.
  * - `tie`: the best and the worst score are equal.
- * - `no-eligible-chosen`: only responses that were cut at the token limit scored above the worst.
+ * - `no-eligible-chosen`: only responses that were cut at the token limit, or vetoed, scored above the worst.
  * - `empty-chosen`: the finished responses that scored above the worst are empty, or hold nothing that can be seen.
  * - `identical-text`: chosen and rejected have the same text to a reader.
  */
@@ -49,7 +49,7 @@ export function rankResponses(
   const lowest = Math.min(...scored.map(({ mean }) => mean));
   const better = scored.filter(({ mean }) => mean > lowest);
   if (better.length === 0) return { kind: 'discarded', reason: 'tie' };
-  const finished = better.filter(({ response }) => response.finishReason === 'stop');
+  const finished = better.filter(({ response }) => isEligible(response));
   if (finished.length === 0) return { kind: 'discarded', reason: 'no-eligible-chosen' };
   const eligible = finished.filter(({ response }) => visibleContent(response.text) !== '');
   if (eligible.length === 0) return { kind: 'discarded', reason: 'empty-chosen' };

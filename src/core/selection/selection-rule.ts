@@ -6,6 +6,7 @@ import { bestOfNRule } from './rules/best-of-n-rule';
 import { consistencyRule } from './rules/consistency-rule';
 import { lengthControlledRule, type LengthControlledSettings } from './rules/length-controlled-rule';
 import { givenRule } from './rules/given-rule';
+import { ownRule, type OwnSelector } from './rules/own-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
 import { promptsAloneRule } from './rules/prompts-alone-rule';
 import { stepsRule } from './rules/steps-rule';
@@ -13,23 +14,25 @@ import { unlabelledRule } from './rules/unlabelled-rule';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
 
-/** How feedback becomes training examples, by name and settings. `critic` names whose scores count. */
+/** How feedback becomes training examples, by name and settings. `critic` names whose scores count, or the panel whose verdicts do. */
 export type SelectionRule =
   | { kind: 'best-and-worst'; critic: string }
   | ({ kind: 'length-controlled' } & LengthControlledSettings)
   | { kind: 'best-of-n'; critic: string; keep: number; threshold?: number | undefined }
   | { kind: 'margins'; critic: string; minimumPositive: number; margin: number; ownMargin: number }
-  | { kind: 'win-rates'; pairing: WinRatePairing }
+  | { kind: 'win-rates'; pairing: WinRatePairing; critic?: string | undefined }
   | { kind: 'consistency'; metric: ConsistencyMetric; source: ConfidenceSource; clamp: ConfidenceClamp }
   | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
   | { kind: 'soft-preference'; threshold?: number | undefined }
   | { kind: 'unlabelled'; pairsPerPrompt: number }
   | { kind: 'dataset-against-sample' }
+  | { kind: 'module'; path: string; critic?: string | undefined }
   | { kind: 'given' }
   | { kind: 'prompts-alone' }
   | { kind: 'steps' };
 
-export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector {
+/** `own` is what the module of the rule exports, where it is one. */
+export function selectorOf(rule: SelectionRule, scope: SelectionScope, own?: OwnSelector): Selector {
   switch (rule.kind) {
     case 'best-and-worst':
       return bestAndWorst(scope, rule.critic);
@@ -51,6 +54,9 @@ export function selectorOf(rule: SelectionRule, scope: SelectionScope): Selector
       return unlabelledRule(rule, scope);
     case 'dataset-against-sample':
       return datasetRule(scope);
+    case 'module':
+      if (!own) throw new Error(`the module ${rule.path} must be loaded before it selects`);
+      return ownRule(own, rule, scope);
     case 'given':
       return givenRule(scope);
     case 'prompts-alone':

@@ -1,6 +1,7 @@
 import type { FeedbackRecord } from '../feedback-records';
 import type { GivenPair, JudgementRecord, PairRecord, PromptRecord } from '../records';
 import type { PooledResponse } from './candidate-rules';
+import type { Scoring } from './scoring';
 import type { PromptRow } from '../training/method-rows';
 import type { SftRow } from '../training/rows';
 
@@ -26,6 +27,8 @@ export interface SelectionScope {
   minimumValid: number;
   /** Digests of the models whose log-probabilities critics give; `previous` is null in the first iteration. */
   models?: { current: string; previous: string | null; base: string; anchor: string } | undefined;
+  /** Where several critics score, or one vetoes. */
+  scoring?: Scoring | undefined;
 }
 
 /** What an iteration learns from: preference pairs, answers to imitate, or prompts that training answers itself. */

@@ -29,6 +29,14 @@ export interface WinRatePairs extends SelectedExamples<WinRatePairRecord, WinRat
   figures: WinRateFigures;
 }
 
+/** One judge's verdict on two responses, or that of a panel, which rests on several records. */
+export interface Comparison extends Pick<
+  ComparisonRecord,
+  'id' | 'promptId' | 'firstId' | 'secondId' | 'forward' | 'backward' | 'winner'
+> {
+  feedbackIds?: readonly string[];
+}
+
 /** How often a response beats the others of its prompt. */
 export interface WinRate {
   rate: number;
@@ -37,10 +45,10 @@ export interface WinRate {
 
 /** DNO-soft (2404.03715): pairs with the expected win rates of their sides against the policy, for the regression loss. */
 export function selectWinRates(
-  records: IterationRecords<ComparisonRecord>,
+  records: IterationRecords<Comparison>,
   pairing: WinRatePairing = 'all-pairs',
 ): WinRatePairs {
-  const { examples, discarded } = selectByPrompt<ComparisonRecord, WinRatePairRecord, WinRateDiscard>(records, {
+  const { examples, discarded } = selectByPrompt<Comparison, WinRatePairRecord, WinRateDiscard>(records, {
     purpose: 'win-rates',
     none: { 'too-few-compared': 0, 'identical-text': 0, 'unfit-preferred': 0 },
     select: (candidates) => {
@@ -65,17 +73,17 @@ export function selectWinRates(
 }
 
 /** The mean over the others of P(y beats y'), itself the mean of both orders, a tie counting as half. */
-export function winRates(comparisons: readonly ComparisonRecord[]): Map<string, WinRate> {
+export function winRates(comparisons: readonly Comparison[]): Map<string, WinRate> {
   const wins = new Map<string, { shares: number[]; feedbackIds: string[] }>();
-  const add = (id: string, share: number, feedbackId: string) => {
+  const add = (id: string, share: number, restsOn: readonly string[]) => {
     const of = wins.get(id) ?? { shares: [], feedbackIds: [] };
-    wins.set(id, { shares: [...of.shares, share], feedbackIds: [...of.feedbackIds, feedbackId] });
+    wins.set(id, { shares: [...of.shares, share], feedbackIds: [...of.feedbackIds, ...restsOn] });
   };
-  for (const { id, firstId, secondId, forward, backward } of comparisons) {
+  for (const { id, firstId, secondId, forward, backward, feedbackIds = [id] } of comparisons) {
     const share = meanOf([forward, backward].flatMap(shareOfFirst));
     if (forward === 'null' || backward === 'null' || share === null) continue;
-    add(firstId, share, id);
-    add(secondId, 1 - share, id);
+    add(firstId, share, feedbackIds);
+    add(secondId, 1 - share, feedbackIds);
   }
   return new Map(
     [...wins].map(([id, { shares, feedbackIds }]) => [id, { rate: roundScore(meanOf(shares) ?? 0), feedbackIds }]),
@@ -106,7 +114,7 @@ function unfitness([first, second]: [Rated, Rated]): WinRateDiscard | null {
 function kept(
   pairs: [Rated, Rated][],
   pairing: WinRatePairing,
-  { random }: PromptCandidates<ComparisonRecord>,
+  { random }: PromptCandidates<Comparison>,
 ): [Rated, Rated][] {
   if (pairing === 'all-pairs' || pairs.length === 0) return pairs;
   const apart = ([first, second]: [Rated, Rated]) => roundScore(Math.abs(first.rate - second.rate));
@@ -114,12 +122,7 @@ function kept(
   return [random.pick(pairs.filter((pair) => apart(pair) === furthest))];
 }
 
-function toPair(
-  context: PromptCandidates<ComparisonRecord>,
-  first: Rated,
-  second: Rated,
-  number: number,
-): WinRatePairRecord {
+function toPair(context: PromptCandidates<Comparison>, first: Rated, second: Rated, number: number): WinRatePairRecord {
   const feedbackIds = [...new Set([...first.feedbackIds, ...second.feedbackIds])];
   const pair = comparedPair(context, { first: first.response, second: second.response, number, feedbackIds });
   return { ...pair, firstReward: first.rate, secondReward: second.rate };

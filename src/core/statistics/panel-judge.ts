@@ -13,14 +13,17 @@ export interface PanelJudge {
 
 const FEWEST_FAMILIES = 3;
 
+/** What is wrong with a panel whose judges are too much alike. */
+export function tooFewFamilies(judges: readonly Pick<PanelJudge, 'family'>[]): string | undefined {
+  const families = new Set(judges.map(({ family }) => family));
+  if (families.size >= FEWEST_FAMILIES) return undefined;
+  return `must be of at least ${FEWEST_FAMILIES} families, got ${families.size} (${[...families].join(', ') || 'none'})`;
+}
+
 /** @throws RangeError that says what the panel lacks: judges of one family, or of training alone, cannot check each other. */
 export function checkPanel(judges: readonly PanelJudge[]): void {
-  const families = new Set(judges.map(({ family }) => family));
-  if (families.size < FEWEST_FAMILIES) {
-    throw new RangeError(
-      `A panel needs judges of at least ${FEWEST_FAMILIES} families, got ${families.size} (${[...families].join(', ') || 'none'}).`,
-    );
-  }
+  const problem = tooFewFamilies(judges);
+  if (problem !== undefined) throw new RangeError(`The judges of a panel ${problem}.`);
   if (judges.every(({ role }) => role === 'training')) {
     throw new RangeError('A panel needs a judge that takes no part in training.');
   }

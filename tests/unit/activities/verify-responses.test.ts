@@ -4,7 +4,9 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import type { ScoringCritic } from '../../../src/activities/critics/score';
 import { verifyResponses } from '../../../src/activities/verify-responses';
 import { scoreRecordSchema, type ScoreRecord } from '../../../src/core/feedback-records';
-import type { Artifact } from '../../../src/core/records';
+import type { Artifact, PromptRecord } from '../../../src/core/records';
+import type { CriticTally } from '../../../src/core/statistics/critic-tally';
+import { criticName } from '../../../src/recipes/critic-sections';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { createRecordedCalls } from '../../../src/store/recorded-calls';
 import { iterationLayout } from '../../../src/store/run-layout';
@@ -16,7 +18,12 @@ const folder = temporaryFolder();
 const server = scoringServer();
 const texts = ['One.', 'Two.', 'Three.'];
 
-async function shardOf(run: string, critic: ScoringCritic, responses: readonly string[] = texts) {
+async function shardOf(
+  run: string,
+  critic: ScoringCritic,
+  responses: readonly string[] = texts,
+  about: Partial<PromptRecord> = {},
+) {
   const store = createFileSystemStore(folder());
   const layout = iterationLayout(run, 1, 1);
   const rows = responses.map((text, index) => response(`p.r${index}`, { text }));
@@ -26,26 +33,27 @@ async function shardOf(run: string, critic: ScoringCritic, responses: readonly s
     attempt: 1,
     seed: 1,
     shard: { index: 0, from: 0, to: 1 },
-    prompts: await store.writeRows(layout.prompts, [prompt('p', 'Why is the sky blue?')]),
+    prompts: await store.writeRows(layout.prompts, [{ ...prompt('p', 'Why is the sky blue?'), ...about }]),
     responses: await store.writeRows(layout.responses(0), rows),
     ift: await store.writeRows(`runs/${run}/seed/ift.jsonl`, []),
     critic,
-    name: critic.kind,
+    name: criticName(critic),
   };
   /** One attempt of the activity, by a new worker. */
   const score = (
     settings: { callsInFlight: number; reuse?: string } = { callsInFlight: 1 },
     environment = new MockActivityEnvironment(),
-  ): Promise<{ calls: Artifact | undefined; rows: ScoreRecord[] }> =>
+  ): Promise<{ calls: Artifact | undefined; rows: ScoreRecord[]; tally: CriticTally | undefined }> =>
     environment.run(async () => {
       const recordedCalls = createRecordedCalls(folder());
-      const { artifact, calls } = await verifyResponses({ store, recordedCalls }, { ...input, calls: settings });
-      return { calls, rows: await store.readRows(artifact, scoreRecordSchema) };
+      const said = await verifyResponses({ store, recordedCalls }, { ...input, calls: settings });
+      const { artifact, calls, tally } = said;
+      return { calls, tally, rows: await store.readRows(artifact, scoreRecordSchema) };
     });
   return { score, layout, store };
 }
 
-const http = (): ScoringCritic => ({ kind: 'http', url: server.url() });
+const http = () => ({ kind: 'http' as const, url: server.url() });
 const journalsOf = (path: string) => readdir(join(folder(), path)).catch(() => []);
 /** The server answers 500 to every request after the first `count`. */
 const failAfter = (count: number) =>
@@ -111,4 +119,45 @@ it('records no calls of a verifier, which costs nothing', async () => {
   );
   expect(calls).toBeUndefined();
   await expect(access(join(folder(), layout.calls('verifier-shard-0000')))).rejects.toThrow('ENOENT');
+});
+
+const instructed = { instructions: [{ id: 'punctuation:no_comma', kwargs: {} }] };
+
+it('scores by the instructions of a prompt (methods sheet, 2), and counts responses to prompts that have none', async () => {
+  const verifier: ScoringCritic = { kind: 'verifier', verifier: 'ifeval', name: 'follows' };
+  const { score } = await shardOf('instructed', verifier, ['So, because.', 'So.'], instructed);
+  const { rows, tally } = await score();
+  expect(rows).toMatchObject([
+    { id: 'p.r0.follows', critic: 'follows', score: 0, reason: 'not followed: punctuation:no_comma' },
+    { id: 'p.r1.follows', model: 'verifier:ifeval', score: 1 },
+  ]);
+  expect(tally).toEqual({ records: 2, nulls: 0 });
+  const without = await (await shardOf('not-instructed', verifier)).score();
+  expect(without.rows[0]).toMatchObject({ score: null, reason: 'no-instructions' });
+  expect(without.tally).toEqual({ records: 3, nulls: 3 });
+});
+
+it('shows a program the instructions of a prompt, and takes the probabilities of steps (methods sheet, 11.1)', async () => {
+  server.answersEach(() => ({ status: 200, body: '{"score": 0.4, "steps": [0.8, 0.5]}' }));
+  const { rows } = await (await shardOf('stepwise', http(), ['One.'], instructed)).score();
+  expect(server.asked[0]?.body).toEqual({ prompt: 'Why is the sky blue?', response: 'One.', ...instructed });
+  expect(rows).toMatchObject([{ score: 0.4, steps: [0.8, 0.5] }]);
+});
+
+it('asks a critic with a tag about prompts that have it, and about no other', async () => {
+  failAfter(9);
+  const tagged = { ...http(), tag: 'reasoning' };
+  expect((await (await shardOf('untagged', tagged)).score()).tally).toEqual({ records: 0, nulls: 0 });
+  expect(server.asked).toEqual([]);
+  const { tally } = await (await shardOf('tagged', tagged, texts, { tags: ['code', 'reasoning'] })).score();
+  expect(tally).toEqual({ records: 3, nulls: 0 });
+});
+
+it('takes a score outside the range of the critic for none, and says so', async () => {
+  failAfter(9);
+  const { score } = await shardOf('ranged', { ...http(), range: { lowest: 0, highest: 2 } });
+  const { rows, tally } = await score();
+  expect(rows.map((row) => row.score)).toEqual([1, 2, null]);
+  expect(rows[2]).toMatchObject({ reason: '3 is not from 0 to 2' });
+  expect(tally).toEqual({ records: 3, nulls: 1 });
 });

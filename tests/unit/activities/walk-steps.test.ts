@@ -21,6 +21,7 @@ type Chat = z.output<typeof chatSchema>;
 
 /** How far the asked solution is: every step here begins with its number. */
 const stepsIn = ({ messages }: Chat) => messages[1]?.content.match(/Candidate/g)?.length ?? 0;
+const asksWhetherCorrect = ({ messages }: Chat) => messages[0]?.content.includes('Is the step correct?') ?? false;
 const comparesSteps = ({ messages }: Chat) => messages[0]?.content.includes('<answer-step-a>') ?? false;
 
 /** Six candidates, all of them the last step at the third. */
@@ -33,6 +34,25 @@ function honest({ messages }: Chat): string {
     messages[0]?.content ?? '',
   ) ?? ['', '', ''];
   return `Winner: ${a < b ? 'A' : 'B'}`;
+}
+
+/** Holds every step correct with 0.9 but candidate 0, with 0.1. */
+function labels({ messages }: Chat): object {
+  const question = messages[0]?.content ?? '';
+  const odds = /<answer-step>\nCandidate 0/.test(question) ? -Math.log(9) : Math.log(9);
+  const forA = question.includes('A: it is correct.') ? odds : -odds;
+  const top = [
+    { token: 'A', logprob: forA },
+    { token: 'B', logprob: 0 },
+  ];
+  const content = [{ ...top[0], top_logprobs: top }];
+  const message = { role: 'assistant', content: 'A' };
+  return {
+    id: 'x',
+    model: 'm',
+    choices: [{ index: 0, message, finish_reason: 'stop', logprobs: { content } }],
+    usage: { prompt_tokens: 1, completion_tokens: 1 },
+  };
 }
 
 const folder = temporaryFolder();
@@ -52,6 +72,7 @@ function answer(judge: (chat: Chat) => string, failAfter = Infinity, write = can
     if (answered.length >= failAfter) return { kind: 'json', status: 401, body: { error: { message: 'no' } } };
     answered.push(JSON.stringify(body));
     const chat = chatSchema.parse(body);
+    if (asksWhetherCorrect(chat)) return { kind: 'json', body: labels(chat) };
     return { kind: 'json', body: completion(comparesSteps(chat) ? [judge(chat)] : write(chat)) };
   });
   return { answered };
@@ -181,5 +202,20 @@ describe('walkSteps (methods sheet, 11.2)', () => {
     const records = await walk(1, { width: 2 });
     expect(records[0]).toMatchObject({ status: 'finished', steps: 1 });
     expect(chats()).toHaveLength(4);
+  });
+
+  it('asks how probable each next step is where the recipe says so, and vetoes (methods sheet, 11.3)', async () => {
+    answer(honest);
+    const records = await walk(1, { width: 3, maxSteps: 1, stepReward: {} });
+    expect(chats().filter(asksWhetherCorrect)).toHaveLength(3 * 2);
+    const [, pair] = records;
+    // Candidate 0 wins all four of its comparisons, but is probably wrong.
+    expect(pair).toMatchObject({ chosen: 'Candidate 1.\n\n', rejected: 'Candidate 2.\n\n' });
+    if (pair?.kind !== 'step-pair') throw new Error('no pair');
+    expect(pair.wins).toEqual({ chosen: 2, rejected: 0 });
+    expect(pair.probabilities?.chosen).toBeCloseTo(0.9, 12);
+    expect(pair.scores?.chosen).toBeCloseTo(0.5 * 0.5 + 0.5 * 0.9, 8);
+    // Two samples, the two calls about each, and three comparisons in both orders.
+    expect(pair.callKeys).toHaveLength(2 + 2 * 2 + 3 * 2);
   });
 });

@@ -26,6 +26,8 @@ export const promptRecord = fc.record(
     source: fc.constantFrom('seed', 'generated'),
     parents: fc.array(id, { maxLength: 2 }),
     callKey: fc.constant(digest),
+    tags: fc.array(fc.constantFrom('reasoning', 'code'), { minLength: 1, maxLength: 2 }),
+    instructions: fc.constant([{ id: 'startend:end_checker', kwargs: { end_phrase: 'So.' } }]),
   },
   { requiredKeys: ['id', 'text'] },
 );

@@ -34,6 +34,8 @@ const KINDS: Readonly<
       ['response', 'a\ud800'],
       ['extra', 1],
       ['__proto__', 1],
+      ['tags', []],
+      ['tags', 'reasoning'],
     ],
   },
   eft: {
@@ -64,6 +66,10 @@ const KINDS: Readonly<
       ['parents', 'a'],
       ['callKey', 'sha256:'],
       ['label', 'x'],
+      ['tags', 'reasoning'],
+      ['instructions', []],
+      ['instructions', [{ id: 'length_constraints:number_sentences' }]],
+      ['instructions', [{ id: 'keywords:existence', kwargs: { keywords: 'a' } }]],
     ],
   },
   oasst: {

@@ -3,6 +3,10 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { scorerOf } from '../../../src/activities/critics/scorers';
 import { readRecipe } from '../../../src/cli/recipe/read-recipe';
+import { selectorOf } from '../../../src/core/selection/selection-rule';
+import { ownSelectorOf } from '../../../src/recipes/registry/own-selector-of';
+import { prompt, response, select } from '../core/selection/candidates';
+import { scope, score, sidesOf } from '../core/selection/rules/rule-scope';
 
 const folder = resolve('examples/own-method');
 const critic = { kind: 'module', path: resolve(folder, 'brevity.js') } as const;
@@ -36,11 +40,31 @@ describe('examples/own-method', () => {
     expect(await of(0)).toEqual({ score: null, reason: 'no words' });
   });
 
+  it('has a selector that pairs the best with the worse one of about its length, or says why there is none', async () => {
+    const rule = { kind: 'module', path: resolve(folder, 'near-lengths.js'), critic: 'module' } as const;
+    const texts = { a: 'word '.repeat(40), b: 'word '.repeat(38), c: 'word' };
+    const pairsOf = async (scores: Record<string, number>) => {
+      const selector = selectorOf(rule, scope, await ownSelectorOf(rule));
+      const { pairs, discarded } = select(selector, {
+        prompts: [prompt('p')],
+        responses: Object.entries(texts).map(([id, text]) => response(id, { text })),
+        judgements: [],
+        feedback: Object.entries(scores).map(([id, given]) => score(id, given, 'module')),
+      });
+      return { pairs: sidesOf(pairs), discarded };
+    };
+    expect(await pairsOf({ a: 40, b: 38, c: 1 })).toEqual({ pairs: ['a>b'], discarded: {} });
+    expect(await pairsOf({ a: 1, b: 1 })).toEqual({ pairs: [], discarded: { 'no best and worse': 1 } });
+  });
+
   it('shows in its README a recipe without a method, whose critic is found beside it', async () => {
     const readme = await readFile(resolve(folder, 'README.md'), 'utf8');
     expect(readme.split('\n').length).toBeLessThanOrEqual(40);
     const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
     const { resolved } = await readRecipe(JSON.stringify(parse(yaml)));
-    expect(resolved.critics).toEqual([{ kind: 'module', path: resolve('brevity.js') }]);
+    expect(resolved).toMatchObject({
+      critics: [{ kind: 'module', path: resolve('brevity.js') }],
+      selection: { kind: 'module', path: resolve('near-lengths.js'), critic: 'module' },
+    });
   });
 });

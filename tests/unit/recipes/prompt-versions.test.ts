@@ -18,8 +18,10 @@ it.each<[what: string, recipe: object, name: string]>([
   ['meta-judge', { critics: [{ kind: 'meta-judge' }] }, 'meta-judge'],
   ['preference', { critics: [{ kind: 'preference' }] }, 'label-preference'],
   ['preference', { critics: [{ kind: 'preference', principles: true }] }, 'label-preference-by-principle'],
+  ['process', { critics: [{ kind: 'process', name: 'by-steps' }] }, 'step'],
   ['steps', { selection: { kind: 'steps' } }, 'step-pair'],
   ['training', { selection: { kind: 'unlabelled' } }, 'label-preference'],
+  ['steps', { selection: { kind: 'steps' }, process: { stepReward: {} } }, 'step-pair-and-step'],
   ['revisions', { anchor: 'revisions' }, 'critique-and-revision'],
 ])('names the wording of %s', (what, recipe, name) => {
   const version = versionsOf(recipe)[what];

@@ -14,6 +14,11 @@ const adapters = { tuning: { kind: 'lora', merge: false }, serving: { strategy: 
 const scoring = { critics: [{ kind: 'verifier', verifier: 'exact-answer' }] };
 const imitating = { selection: { kind: 'best-of-n' }, objective: { kind: 'sft' } };
 const given = { method: 'dpo', data: { pairs: 'pairs.jsonl' } };
+const combined = { selection: { kind: 'best-and-worst', critic: 'combined' } };
+const judge = { kind: 'judge' };
+const scorer = { kind: 'http', url: 'http://127.0.0.1:1' };
+const self = (name: string, family = name) => ({ name, family, model: 'self' });
+const panel = { kind: 'panel', judges: [self('a'), self('b'), self('c')] };
 const meta = { critics: [{ kind: 'judge' }, { kind: 'meta-judge' }] };
 
 describe('fields that fit each other', () => {
@@ -23,6 +28,24 @@ describe('fields that fit each other', () => {
     ['imitation of the best', imitating],
     ['one response against that of the seed', { method: 'spin', responses: { perPrompt: 1 } }],
     ['the pairs of a data set', given],
+    [
+      'several critics on one scale, by the judge, by steps and by a program',
+      {
+        ...combined,
+        critics: [
+          { ...judge, weight: 0.5 },
+          { kind: 'process', weight: 0.5, tag: 'reasoning', veto: 0.3 },
+          { ...scorer, range: { lowest: -1, highest: 1 } },
+          { ...scorer, name: 'second', weight: 0 },
+        ],
+      },
+    ],
+    ['a panel whose wins are scores', { critics: [panel], selection: { kind: 'best-and-worst', critic: 'panel' } }],
+    ['a panel whose majority wins', { critics: [panel], selection: { kind: 'win-rates', critic: 'panel' } }],
+    [
+      'a critic by its own name',
+      { critics: [{ ...scorer, name: 'mine' }], selection: { kind: 'best-and-worst', critic: 'mine' } },
+    ],
     ['judge pairs with a meta-judge', { ...meta, selection: { kind: 'length-controlled', rho: 0, judgePairs: {} } }],
     ['a teacher beside the policy', { method: 'dno', data: { teacher: 'teacher.jsonl' } }],
     ['as many valid judgements as there are', { judgements: { perResponse: 3, minimumValid: 3 } }],
@@ -99,6 +122,43 @@ describe('fields that do not', () => {
     ],
     ['critics: must have pairwise: selection win-rates rests on it', { selection: { kind: 'win-rates' } }],
     ['critics: must have implicit: selection consistency rests on it', { selection: { kind: 'consistency' } }],
+    ['critics.1.range: must be given: its scores are combined with others', { ...combined, critics: [judge, scorer] }],
+    [
+      'critics: must have one that scores responses: selection.critic is combined',
+      { ...combined, critics: [{ kind: 'pairwise' }, { ...judge, weight: 0 }] },
+    ],
+    [
+      'selection.minimumPositive: must be at most 1, the highest combined score, got 5',
+      { critics: [judge], selection: { kind: 'margins', critic: 'combined' } },
+    ],
+    [
+      'selection.critic: must be a critic that scores responses, which pairwise does not',
+      { critics: [{ kind: 'pairwise' }], selection: { kind: 'best-and-worst', critic: 'pairwise' } },
+    ],
+    [
+      'selection.critic: must be a panel, which http is not',
+      { critics: [scorer], selection: { kind: 'win-rates', critic: 'http' } },
+    ],
+    [
+      'critics.0.veto: must be left out: selection given asks no critic',
+      { ...given, critics: [{ ...scorer, veto: 1 }] },
+    ],
+    [
+      'critics.1.judges: must be of at least 3 families, got 2 (a, b)',
+      { critics: [judge, { kind: 'panel', judges: [self('a'), self('b'), self('c', 'b')] }] },
+    ],
+    [
+      'critics.2.name: "http" is the name of another critic or judge too; give each its own',
+      { critics: [judge, scorer, scorer] },
+    ],
+    [
+      'critics.1.name: "panel-a" is the name of another critic or judge too; give each its own',
+      { critics: [judge, { kind: 'panel', judges: [self('a', 'x'), self('a', 'y'), self('c')] }] },
+    ],
+    [
+      'critics.1.name: must not be "steps", which names something else',
+      { critics: [judge, { ...scorer, name: 'steps' }] },
+    ],
     [
       'serving.strategy: lora goes with tuning {"kind": "lora", "merge": false}, and only with it',
       { serving: { strategy: 'lora' } },

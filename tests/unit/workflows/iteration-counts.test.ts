@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Quarantine } from '../../../src/activities/labelling/recorded-call';
 import { resolveRecipe } from '../../../src/recipes/recipe';
-import { addShard, countsOf, emptyCounts } from '../../../src/workflows/iteration-counts';
+import { addCritic, addShard, countsOf, emptyCounts } from '../../../src/workflows/iteration-counts';
 import { aRunStatus } from '../cli/view/a-run-view';
 import type { Progress } from '../../../src/workflows/progress';
 
@@ -52,4 +52,22 @@ it('ends the iteration when the shards together exceed the limit of the recipe',
 it('allows one row of a small iteration, and none when the limit is 0', () => {
   add(progressOf(4), 0.05, { prompts: bad(1) });
   expect(() => add(progressOf(4), 0, { responses: bad(1) })).toThrow('quarantineLimit allows 0 %');
+});
+
+it('adds up what critics said shard by shard, and shows what was set aside', () => {
+  const progress = progressOf(10);
+  addCritic(progress, 'panel-a', { artifact, tally: { records: 6, nulls: 1 }, quarantine: none });
+  addCritic(progress, 'panel-a', { artifact, tally: { records: 4, nulls: 2 }, quarantine: bad(1) });
+  addCritic(progress, 'http', { artifact, tally: { records: 3, nulls: 0 } });
+  expect(countsOf(progress).critics).toEqual({
+    'panel-a': { records: 10, nulls: 3, setAside: 1 },
+    http: { records: 3, nulls: 0, setAside: 0 },
+  });
+  expect(progress.status.notes).toEqual(['panel-a: 1 responses set aside; p7 crashes the server: socket closed']);
+});
+
+it('has no counts of critics where a worker of an earlier version asked them', () => {
+  const progress = progressOf(10);
+  addCritic(progress, 'pairwise', { artifact, quarantine: none });
+  expect(countsOf(progress)).not.toHaveProperty('critics');
 });

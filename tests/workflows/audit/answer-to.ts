@@ -6,6 +6,7 @@ const bodySchema = z.looseObject({
   prompt: z.union([z.string(), z.array(z.int())]).optional(),
   messages: z.array(z.object({ content: z.string() })).optional(),
   include_stop_str_in_output: z.boolean().optional(),
+  logprobs: z.union([z.boolean(), z.int()]).optional(),
   structured_outputs: z.object({ choice: z.array(z.string()) }).optional(),
 });
 type Body = z.output<typeof bodySchema>;
@@ -22,6 +23,11 @@ export function answerTo(path: string, request: unknown): object {
     case '/version':
       return { version: '0.0.0-test' };
     case '/tokenize': {
+      // A text that stands alone has a token for each character, so that a label at its end is one.
+      if (typeof body.prompt === 'string') {
+        const tokens = Array.from(body.prompt, (character) => character.codePointAt(0) ?? 0);
+        return { count: tokens.length, max_model_len: 4096, tokens };
+      }
       const words = (body.messages ?? []).flatMap(({ content }) => content.split(/\s+/));
       const tokens = [...words.map(tokenOf), ...END_OF_TURN];
       return { count: tokens.length, max_model_len: 4096, tokens };
@@ -41,6 +47,7 @@ export function answerTo(path: string, request: unknown): object {
           message: { role: 'assistant', content: replyTo(body, digest.slice(index)) },
           finish_reason: 'stop',
           token_ids: [1, 2, 3],
+          ...(body.logprobs === true ? { logprobs: { content: [labels(digest)] } } : {}),
         })),
         usage: { prompt_tokens: 1, completion_tokens: 3 * body.n },
       };
@@ -58,6 +65,16 @@ function logprobs({ prompt = '' }: Body, digest: string): (object | null)[] {
   return Array.from({ length: count }, (_, place) =>
     place === 0 ? null : { [place]: { logprob: logprob(place), rank: 1 } },
   );
+}
+
+/** The label A and how probable either is. */
+function labels(digest: string): object {
+  const [a, b] = [0, 4].map((from) => -(Number.parseInt(digest.slice(from, from + 4), 16) % 300) / 100);
+  const top = [
+    { token: 'A', logprob: a },
+    { token: 'B', logprob: b },
+  ];
+  return { ...top[0], top_logprobs: top };
 }
 
 function replyTo(

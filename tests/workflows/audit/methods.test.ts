@@ -2,13 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditRun } from '../../../src/audit/audit-run';
-import { findPairs } from '../../../src/audit/explain/find-pair';
-import { pairStory } from '../../../src/audit/explain/pair-story';
-import { renderStory } from '../../../src/audit/explain/render-story';
-import { selectAgain } from '../../../src/cli/select-again';
-import { pairRecordSchema } from '../../../src/core/records';
-import { iterationLayout, runLayout } from '../../../src/store/run-layout';
 import { WorkflowTestBed } from '../temporal-environment';
+import { pairsOf, selectedAgain, storyOf } from './first-iteration';
 import { withFlippedBytes } from './flipped-bytes';
 import { recordRun, viewsOf, type RecordedRun } from './recorded-run';
 
@@ -152,31 +147,15 @@ async function expectDamageNamed({ sources, root }: RecordedRun, files: readonly
   expect(differences.map(({ place }) => place)).toEqual(expect.arrayContaining([...files]));
 }
 
-/** Tells of a pair of the first iteration: of judgements, where there is one. */
-async function expectStory({ sources }: RecordedRun, sentences: readonly RegExp[]): Promise<void> {
-  const { store, run } = sources;
-  const pairs = await store.find(iterationLayout(run, 1, 1).pairs);
-  const recorded = pairs ? await store.readRows(pairs, pairRecordSchema) : [];
-  const pair = recorded.find(({ messages }) => messages !== undefined) ?? recorded[0];
-  const [found] = await findPairs(store, { id: pair?.id ?? '', run });
-  if (!found) throw new Error(`${run} has no pair`);
-  const text = renderStory(await pairStory(store, found));
+async function expectStory(run: RecordedRun, sentences: readonly RegExp[]): Promise<void> {
+  const text = await storyOf(run);
   for (const sentence of sentences) expect(text).toMatch(sentence);
   expect(text).toMatch(/(Trained on|Kept back to choose the best checkpoint) by job .*, which made M2 /);
 }
 
-/** From the files of the first iteration alone the same pairs come out. */
-async function expectSameSelection({ sources, root }: RecordedRun): Promise<void> {
-  const { store, run } = sources;
-  const layout = iterationLayout(run, 1, 1);
-  const files = (await store.list(layout.root)).map((path) => join(root, path));
-  const again = await selectAgain({
-    recipe: join(root, runLayout(run).recipe),
-    responses: files.filter((path) => /\/responses\//.test(path)),
-    feedback: files.filter((path) => /\/feedback(-[^/]+)?\//.test(path)),
-  });
-  const pairs = await store.find(layout.pairs);
-  expect(again.pairs).toEqual(pairs && (await store.readRows(pairs, pairRecordSchema)));
+async function expectSameSelection(run: RecordedRun): Promise<void> {
+  const again = await selectedAgain(run);
+  expect(again.pairs).toEqual(await pairsOf(run));
   expect(again.examples).toBeGreaterThan(0);
 }
 

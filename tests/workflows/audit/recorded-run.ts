@@ -31,11 +31,8 @@ export async function recordRun(
   run = 'audited',
   {
     weights = 'weights',
-    recipe = { pairPool: 'cumulative' },
-  }: {
-    weights?: string;
-    recipe?: object | ((url: string) => object);
-  } = {},
+    recipe = () => ({ pairPool: 'cumulative' }),
+  }: { weights?: string; recipe?: (engineUrl: string) => object } = {},
 ): Promise<RecordedRun> {
   const root = await mkdtemp(join(tmpdir(), 'srlm-audited-'));
   const baseModel = join(root, 'base');
@@ -55,7 +52,7 @@ export async function recordRun(
         workflowId: `srlm-${run}`,
         taskQueue: run,
         workflowExecutionTimeout: '60 seconds',
-        args: [mergeRecipes(smallRecipe(run, baseModel), typeof recipe === 'function' ? recipe(engines.url) : recipe)],
+        args: [mergeRecipes(smallRecipe(run, baseModel), recipe(engines.url))],
       });
       await handle.result();
     });

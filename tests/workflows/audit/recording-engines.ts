@@ -19,6 +19,8 @@ export interface RecordingEngines {
   /** The bodies of the chat calls so far, and the outputs of the training jobs. */
   readonly chats: readonly unknown[];
   readonly jobs: readonly string[];
+  /** Where a model of somebody else answers. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
     activities,
     url: server.url,
     jobs,
+    url: server.url,
     get chats() {
       return server.requests.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => body);
     },

@@ -2,6 +2,7 @@ import type { ComparisonRecord, PreferenceRecord } from '../../feedback-records'
 import type { PairRecord } from '../../records';
 import { selectDatasetAgainstSample } from '../dataset-against-sample';
 import type { SoftPairRecord, UnscoredPairRecord, WinRatePairRecord } from '../example-records';
+import { majorityVerdicts } from '../panel-verdicts';
 import { selectMargins, type MarginSettings } from '../margins';
 import type { SelectionScope, Selector } from '../selector';
 import { selectHardPairs, selectSoftPairs } from '../soft-preference';
@@ -23,10 +24,15 @@ export function marginsRule(
   });
 }
 
-/** DNO-soft (2404.03715): pairs with the win rates of both sides. */
-export function winRatesRule({ pairing }: { pairing: WinRatePairing }, scope: SelectionScope): Selector {
+/** DNO-soft (2404.03715): pairs with the win rates of both sides, by one judge or the majority of a panel. */
+export function winRatesRule(
+  { pairing, critic }: { pairing: WinRatePairing; critic?: string | undefined },
+  scope: SelectionScope,
+): Selector {
   return accumulate((records) => {
-    const comparisons = records.feedback.filter((said): said is ComparisonRecord => said.kind === 'verdict');
+    const verdicts = records.feedback.filter((said): said is ComparisonRecord => said.kind === 'verdict');
+    const comparisons =
+      critic === undefined ? verdicts.filter((said) => said.critic === undefined) : majorityVerdicts(verdicts, critic);
     const { examples, discarded, figures } = selectWinRates(recordsOf(records, comparisons, scope), pairing);
     return { pairs: examples.map(winRatePair), discarded, figures: { ...figures } };
   });

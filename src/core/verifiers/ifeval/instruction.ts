@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** A kind of instruction: its arguments are checked once, before any response is. */
-export type InstructionKind = (kwargs: unknown) => (response: string) => boolean;
+/** A kind of instruction: the shape of its arguments, and what a response must be like with them. */
+export interface InstructionKind {
+  kwargs: z.ZodType;
+  follows: (kwargs: unknown) => (response: string) => boolean;
+}
 
 /** The data's own words for its arguments are kept; arguments of other kinds, which some copies fill with null, are ignored. */
 export function instruction<Shape extends z.ZodRawShape>(
@@ -9,9 +12,12 @@ export function instruction<Shape extends z.ZodRawShape>(
   follows: (response: string, kwargs: z.infer<z.ZodObject<Shape>>) => boolean,
 ): InstructionKind {
   const schema = z.object(shape);
-  return (kwargs) => {
-    const parsed = schema.parse(kwargs);
-    return (response) => follows(response, parsed);
+  return {
+    kwargs: schema,
+    follows: (kwargs) => {
+      const parsed = schema.parse(kwargs);
+      return (response) => follows(response, parsed);
+    },
   };
 }
 

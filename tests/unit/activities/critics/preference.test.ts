@@ -1,7 +1,7 @@
 import { comparePreferences } from '../../../../src/activities/critics/preference';
 import { comparisonPrinciples } from '../../../../src/core/constitution/comparison-principles';
 import { preferenceRecordSchema } from '../../../../src/core/feedback-records';
-import { criticSchema } from '../../../../src/recipes/pipeline-sections';
+import { criticSchema } from '../../../../src/recipes/critic-sections';
 import { criticFixture, promptWith, servedBy, type Chat, type Said } from './critic-fixture';
 
 const fixture = criticFixture();

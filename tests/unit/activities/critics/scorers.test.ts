@@ -1,10 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toFailure } from '../../../../src/activities/failures';
 import { scorerOf } from '../../../../src/activities/critics/scorers';
 import { temporaryFolder } from '../../../temporary-folder';
 
 const folder = temporaryFolder();
 const scored = (response: string, answer?: string) => ({ prompt: 'p', response, answer });
+
+/** What the activity ends with. */
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(() => undefined, toFailure);
+}
 
 async function moduleOf(name: string, text: string) {
   const path = join(folder(), name);
@@ -23,6 +29,24 @@ describe('the verifier exact-answer', () => {
     const scorer = await scorerOf({ kind: 'verifier', verifier: 'exact-answer' });
     expect(scorer.version).toBe('verifier:exact-answer');
     expect(await scorer.score(scored(response, answer))).toEqual(expected);
+  });
+});
+
+describe('the verifier ifeval (methods sheet, 2)', () => {
+  const instructions = ['startend:quotation', 'punctuation:no_comma'].map((id) => ({ id, kwargs: {} }));
+  const said = async (verifier: 'ifeval' | 'ifeval-loose', response: string, given = { instructions }) =>
+    (await scorerOf({ kind: 'verifier', verifier })).score({ ...scored(response), ...given });
+
+  it('gives the share of the instructions that are followed, strictly or loosely', async () => {
+    expect(await said('ifeval', '"a"')).toEqual({ score: 1 });
+    expect(await said('ifeval', 'Sure.\n"a"')).toEqual({ score: 0.5, reason: 'not followed: startend:quotation' });
+    expect(await said('ifeval-loose', 'Sure.\n"a"')).toEqual({ score: 1 });
+  });
+
+  it('gives no score where the prompt has no instructions', async () => {
+    const scorer = await scorerOf({ kind: 'verifier', verifier: 'ifeval' });
+    expect(scorer.version).toBe('verifier:ifeval');
+    expect(await scorer.score(scored('a'))).toEqual({ score: null, reason: 'no-instructions' });
   });
 });
 
@@ -48,11 +72,12 @@ describe('a critic from a module', () => {
   });
 
   it.each([
-    ['exports nothing', 'exports.score = 1;', 'exports no critic: critic: must be a function'],
+    ['exports nothing', 'exports.score = 1;', 'exports no critic: it must be a function'],
     ['fails when it is loaded', 'throw new Error("no dictionary");', 'cannot be loaded: no dictionary'],
   ])('that %s is named and not tried again', async (name, text, message) => {
     const critic = await moduleOf(`${name.replaceAll(' ', '-')}.js`, text);
-    await expect(scorerOf(critic)).rejects.toMatchObject({
+    const failure = await failureOf(scorerOf(critic));
+    expect(failure).toMatchObject({
       nonRetryable: true,
       type: 'InvalidModule',
       message: `${critic.path} ${message}`,
@@ -61,11 +86,9 @@ describe('a critic from a module', () => {
 
   it('that is not there is named and not tried again', async () => {
     const path = join(folder(), 'none.js');
-    await expect(scorerOf({ kind: 'module', path })).rejects.toMatchObject({
-      nonRetryable: true,
-      type: 'InvalidModule',
-    });
-    await expect(scorerOf({ kind: 'module', path })).rejects.toThrow(`no such file or directory, open '${path}'`);
+    const failure = await failureOf(scorerOf({ kind: 'module', path }));
+    expect(failure).toMatchObject({ nonRetryable: true, type: 'InvalidModule' });
+    expect(String(failure)).toContain(`no such file or directory, open '${path}'`);
   });
 
   it('that gives no score is told by its file', async () => {
@@ -79,6 +102,6 @@ describe('a critic from a module', () => {
     const critic = await moduleOf('changing.js', 'exports.critic = () => ({ score: 1 });');
     await scorerOf(critic);
     await moduleOf('changing.js', 'exports.critic = () => ({ score: 2 });');
-    await expect(scorerOf(critic)).rejects.toMatchObject({ nonRetryable: false, type: 'ChangedModule' });
+    expect(await failureOf(scorerOf(critic))).toMatchObject({ nonRetryable: false, type: 'ChangedModule' });
   });
 });

@@ -38,10 +38,21 @@ const critics = [
   { kind: 'listwise' },
   { kind: 'preference', chainOfThought: true },
   { kind: 'implicit' },
+  { kind: 'process' },
+  {
+    kind: 'panel',
+    name: 'jury',
+    judges: [
+      { name: 'own', family: 'a', model: 'self' },
+      { name: 'big', family: 'b', model: { url: 'http://127.0.0.1:1', model: 'big' } },
+    ],
+  },
   { kind: 'verifier', verifier: 'exact-answer' },
   { kind: 'module', path: 'length.js' },
+  { kind: 'module', name: 'tagged', path: 'length.js', tag: 'another' },
 ] as const;
 const recipe = recipeSchema.parse({ run: 'a', critics, judgements: { perResponse: 2 } });
+const foreign: ServedModel = { ...judge, digest: 'external:big', proof: { kind: 'assumed' } };
 const { sampling } = recipe.judgements;
 const settings = { judge, sampling, scope };
 
@@ -71,6 +82,10 @@ const REPLIES = {
   listwise: texts('Answer 1: so. Score: 4\nAnswer 2: so.', 'Answer 1: so. Score: 1\nAnswer 2: so. Score: 2'),
   preference: [...texts('One.', 'Two.'), { logpA: -1, logpB: -2 }, { logpA: -3, logpB: -1 }],
   implicit: [{ logp: -4.5, tokens: 3 }],
+  process: [
+    { logpA: -0.1, logpB: -2 },
+    { logpA: -2.5, logpB: -0.2 },
+  ],
 };
 
 function ofThem() {
@@ -91,9 +106,20 @@ const SAID: Record<string, (calls: Map<string, unknown>) => Promise<object[]>> =
     const journal = { finished: new Map(), append: async (key: string, value: unknown) => void calls.set(key, value) };
     const scorer = { version: `module:${digestOf('length.js')}`, score: () => ({ score: 10, reason: 'long' }) };
     const memory = createCallMemory(journal, async () => undefined);
-    return scoreResponses(recordedScorer(scorer, memory, new AbortController().signal), 'module', ofThem());
+    const asked = recordedScorer(scorer, memory, new AbortController().signal);
+    return scoreResponses(asked, { kind: 'module', path: 'length.js' }, ofThem());
   },
-  verifier: () => scoreResponses(verifierScorer({ kind: 'verifier', verifier: 'exact-answer' }), 'verifier', ofThem()),
+  verifier() {
+    const critic = { kind: 'verifier', verifier: 'exact-answer' } as const;
+    return scoreResponses(verifierScorer(critic), critic, ofThem());
+  },
+  async 'jury-big'(calls) {
+    const panel = recipe.critics.find((each) => each.kind === 'panel');
+    if (!panel) throw new Error('there is a panel');
+    const critic = { ...panel, judges: panel.judges.slice(1) };
+    const runner = replying(texts('One.\nWinner: A', 'The other.\nWinner: B'), calls);
+    return askCritic(runner, { ...settings, judge: foreign, critic }, ofThem());
+  },
 };
 for (const [kind, replies] of Object.entries(REPLIES)) {
   const critic = recipe.critics.find((each): each is AskingCritic => each.kind === kind);
@@ -141,6 +167,7 @@ export async function auditOf(
       recipe,
       scope,
       judge,
+      modelAt: () => foreign,
       roles: { policy: judge },
       otherWording: otherWordings(promptVersions, recipe),
     },

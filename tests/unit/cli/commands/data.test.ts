@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -86,5 +86,67 @@ describe('data import oasst', () => {
     expect(parse(made.out)).toMatchObject({ data: { ift: join(out, 'ift.jsonl') }, eft: { judgements: 'baseline' } });
     expect((await data('validate', out)).exitCode).toBe(0);
     expect((await data('import', 'oasst', trees, '--out', out)).log).toContain('exists; choose another folder');
+  });
+});
+
+describe('data import ifeval', () => {
+  const row = (key: number, ids: string[], kwargs: object[] = ids.map(() => ({}))) => ({
+    key,
+    prompt: `Write ${key}.`,
+    instruction_id_list: ids,
+    kwargs,
+  });
+
+  it('writes prompts with their instructions, and the recipe that checks them', async () => {
+    const rows = await file(
+      'input_data.jsonl',
+      row(
+        1,
+        ['punctuation:no_comma', 'keywords:existence'],
+        [{ keywords: null }, { keywords: ['sky'], relation: null }],
+      ),
+    );
+    const out = join(folder, 'prompts-of-ifeval');
+    const made = await data('import', 'ifeval', rows, '--out', out);
+    expect(made.exitCode).toBe(0);
+    expect(made.log).toContain('Wrote 1 prompts');
+    const written = join(out, 'prompts.jsonl');
+    expect(parse(made.out)).toMatchObject({ data: { prompts: written }, selection: { critic: 'verifier' } });
+    expect(JSON.parse(await readFile(written, 'utf8'))).toEqual({
+      id: 'ifeval-1',
+      text: 'Write 1.',
+      source: 'seed',
+      parents: [],
+      tags: ['ifeval'],
+      instructions: [
+        { id: 'punctuation:no_comma', kwargs: {} },
+        { id: 'keywords:existence', kwargs: { keywords: ['sky'] } },
+      ],
+    });
+    expect((await data('validate', `prompts=${written}`)).exitCode).toBe(0);
+  });
+
+  it('names the line and the field of what is wrong', async () => {
+    const rows = await file(
+      'input_data.jsonl',
+      row(1, ['punctuation:no_comma'], []),
+      row(3, ['punctuation:made_up']),
+      row(2, ['punctuation:no_comma', 'length_constraints:number_words'], [{}, { relation: 'about', num_words: 3 }]),
+    );
+    const { exitCode, log } = await data('import', 'ifeval', rows, '--out', join(folder, 'out'));
+    expect(exitCode).toBe(2);
+    expect(log).toContain(`${rows}:1: kwargs: must have one for each of 1 instructions, got 0`);
+    expect(log).toContain(`${rows}:2: instruction_id_list.0: "punctuation:made_up" is not supported`);
+    expect(log).toContain(`${rows}:3: kwargs.1.relation: `);
+  });
+});
+
+describe('data validate', () => {
+  it('names the line and the field of an instruction that cannot be checked', async () => {
+    const instructions = [{ id: 'punctuation:no_comma' }, { id: 'keywords:existence', kwargs: { keywords: 'sky' } }];
+    const path = await file('prompts.jsonl', { id: 'a', text: 'Why?' }, { id: 'b', text: 'How?', instructions });
+    const { exitCode, log } = await data('validate', path);
+    expect(exitCode).toBe(2);
+    expect(log).toContain(`${path}:2: instructions.1.kwargs.keywords: `);
   });
 });

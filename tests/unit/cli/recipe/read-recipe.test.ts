@@ -35,10 +35,13 @@ describe('readRecipe', () => {
     expect(typed['data']).toEqual({ ift: join(folder, 'seed/ift.jsonl'), eft: 'example:eft-train' });
   });
 
-  it('takes modules of critics as relative to the recipe, and leaves what has not its form to the schema', async () => {
+  it('takes modules of critics and selections as relative to the recipe, and leaves what has not its form to the schema', async () => {
     const { typed } = await readRecipe(
-      await file('run: demo\ncritics: [{ kind: judge }, { kind: module, path: ./mine.js }]'),
+      await file(
+        'run: demo\ncritics: [{ kind: judge }, { kind: module, path: ./mine.js }]\nselection: { kind: module, path: own.js }',
+      ),
     );
+    expect(typed['selection']).toEqual({ kind: 'module', path: join(folder, 'own.js') });
     expect(typed['critics']).toEqual([{ kind: 'judge' }, { kind: 'module', path: join(folder, 'mine.js') }]);
     await expect(readRecipe('{"run": "demo", "critics": ["mine.js"], "data": 1}')).rejects.toThrow('critics.0');
   });

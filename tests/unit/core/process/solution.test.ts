@@ -44,6 +44,48 @@ const sources = { model: 'm', callKeys: new Map(['a1', 'b1', 'a2', 'b2'].map((id
 const pairsIn = (solution: Solution) =>
   stepRecords(solution, sources).filter((said): said is StepPairRecord => said.kind === 'step-pair');
 
+describe('advance with the probabilities of steps (methods sheet, 11.3)', () => {
+  const three = {
+    candidates: ['a', 'b', 'c'].map((id) => candidate(id)),
+    // a wins 4 of its 4 comparisons, b 2 and c none.
+    comparisons: [comparison('a', 'b', 'first'), comparison('a', 'c', 'first'), comparison('b', 'c', 'first')],
+  };
+  const rewarded = (probabilities: Record<string, number>, weight = 0.5) =>
+    play([{ ...three, reward: { weight, veto: 0.3, probabilities: new Map(Object.entries(probabilities)) } }]);
+
+  it('combines them with the share of comparisons won', () => {
+    const solution = rewarded({ a: 0.4, b: 1, c: 0.2 });
+    expect(solution.steps[0]).toMatchObject({
+      chosen: { id: 'b', wins: 2, reward: { probability: 1, score: 0.75 } },
+      rejected: { id: 'c', wins: 0, reward: { probability: 0.2, score: 0.1 } },
+    });
+    expect(chosenIn(rewarded({ a: 0.4, b: 1, c: 0.2 }, 0.1))).toBe('a');
+  });
+
+  it('never goes on with a step that is probably wrong, which may be the rejected one', () => {
+    expect(chosenIn(rewarded({ a: 0.29, b: 0.3, c: 0.3 }, 0))).toBe('b');
+    const solution = rewarded({ a: 0.29, b: 0.29, c: 0.29 });
+    expect([solution.steps, solution.rollBacks]).toEqual([[], ['no-eligible-chosen']]);
+  });
+
+  it('has no score for a step that the judge said nothing of', () => {
+    expect(rewarded({ b: 0.9, c: 0.8 }).steps[0]).toMatchObject({ chosen: { id: 'b' }, rejected: { id: 'c' } });
+  });
+
+  it('keeps probabilities and scores in the records, and learns from the scores', () => {
+    const keys = new Map(['a', 'b', 'c'].map((id) => [id, [key(id), key(`${id}x`)]]));
+    const [, pair] = stepRecords(rewarded({ a: 0.4, b: 1, c: 0.2 }), { model: 'm', callKeys: keys });
+    const record = feedbackRecordSchema.parse(pair);
+    if (record.kind !== 'step-pair') throw new Error('no pair');
+    expect(record).toMatchObject({
+      wins: { chosen: 2, rejected: 0 },
+      probabilities: { chosen: 1, rejected: 0.2 },
+      scores: { chosen: 0.75, rejected: 0.1 },
+    });
+    expect(stepPairOf(record, prompt, 1)).toMatchObject({ chosenScore: 0.75, rejectedScore: 0.1 });
+  });
+});
+
 describe('advance (methods sheet, 11.2)', () => {
   it('goes on with the step that wins most and pairs it with the one that wins least', () => {
     const three = {

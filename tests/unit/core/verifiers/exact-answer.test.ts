@@ -41,7 +41,7 @@ describe('verifyExactAnswer', () => {
     ['So she has $1,050.00.', '#### 1050', { score: 1 }],
     ['So she has 1051.', '1050', { score: 0, reason: 'other-number' }],
     ['So she has many.', '1050', { score: 0, reason: 'no-number' }],
-    ['The answer is 5. Give me 5.', 4, { score: 0, reason: 'other-number' }],
+    ['The answer is 5. Give me 5.', '4', { score: 0, reason: 'other-number' }],
     ['123456789012345678901', '123456789012345678902', { score: 0, reason: 'other-number' }],
   ])('%j against %j', (response, expected, outcome) => {
     expect(verifyExactAnswer({ response, expected })).toEqual(outcome);
@@ -49,6 +49,5 @@ describe('verifyExactAnswer', () => {
 
   it('refuses a reference that cannot be met', () => {
     expect(() => verifyExactAnswer({ response: '1', expected: 'unknown' })).toThrow('has no number: "unknown"');
-    expect(() => verifyExactAnswer({ response: '1', expected: null })).toThrow('expected string');
   });
 });

@@ -1,5 +1,5 @@
 import { scoresOf } from '../../../../../src/core/selection/rules/scores-of';
-import { judgements, prompt, response } from '../candidates';
+import { comparison, judgements, prompt, response } from '../candidates';
 import { scope, score } from './rule-scope';
 
 const records = {
@@ -23,4 +23,52 @@ it('takes the numbers of the one critic that is named, and none where it could n
   ]);
   expect(scoresOf(records, 'http', scope).map(({ id }) => id)).toEqual(['b']);
   expect(scoresOf(records, 'module', scope)).toEqual([]);
+});
+
+describe('of all critics together (methods sheet, 11.3)', () => {
+  const combined = [
+    { critic: 'judge', weight: 0.5, range: { lowest: 0, highest: 5 } },
+    { critic: 'process', weight: 0.5, range: { lowest: 0, highest: 1 }, tag: 'reasoning' },
+  ];
+  const feedback = [score('a', 0.3, 'process'), score('b', 0.8, 'process')];
+  const of = (tags: string[], said = feedback) =>
+    scoresOf({ ...records, prompt: { ...prompt('p'), tags }, feedback: said }, 'combined', {
+      ...scope,
+      scoring: { combined, vetoes: [] },
+    }).map(({ id, score: given }) => [id, given]);
+
+  it('is a * judge / 5 + (1 - a) * PRM where the prompt has the tag, and the judge alone elsewhere', () => {
+    expect(of(['reasoning'])).toEqual([
+      ['a', 0.6],
+      ['b', 0.7],
+    ]);
+    expect(of([])).toEqual([
+      ['a', 0.9],
+      ['b', 0.6],
+    ]);
+  });
+
+  it('is nothing where one of them says nothing', () => {
+    expect(of(['reasoning'], [score('a', null, 'process'), score('b', 1, 'process')])).toEqual([['b', 0.8]]);
+  });
+});
+
+it('takes how often a response beats the others by the majority of a panel (methods sheet, 13.4)', () => {
+  const says = (judge: string, first: string, second: string, winner: 'first' | 'second' | 'null') => ({
+    ...comparison(first, second, winner),
+    id: `${first}-${second}.${judge}`,
+    critic: 'jury',
+    judge,
+  });
+  const feedback = [
+    ...['x', 'y'].map((judge) => says(judge, 'a', 'b', 'first')),
+    says('z', 'a', 'b', 'second'),
+    ...['x', 'y', 'z'].map((judge) => says(judge, 'a', 'c', 'second')),
+    ...['x', 'y', 'z'].map((judge) => says(judge, 'b', 'c', 'null')),
+  ];
+  expect(scoresOf({ ...records, feedback }, 'jury', scope).map(({ id, score: given }) => [id, given])).toEqual([
+    ['a', 0.5],
+    ['b', 0],
+    ['c', 1],
+  ]);
 });

@@ -1,5 +1,8 @@
-import { supportedInstructions } from '../../../../src/core/verifiers/ifeval/verify-instructions';
-import { verifiers } from '../../../../src/core/verifiers/verifiers';
+import {
+  promptInstructionSchema,
+  supportedInstructions,
+} from '../../../../../src/core/verifiers/ifeval/prompt-instruction';
+import { verifyInstructions, type Leniency } from '../../../../../src/core/verifiers/ifeval/verify-instructions';
 
 type Case = [id: string, kwargs: Record<string, unknown>, follows: string[], misses: string[]];
 
@@ -80,8 +83,8 @@ const CASES: Case[] = [
   ],
 ];
 
-const score = (response: string, id: string, kwargs: Record<string, unknown>, leniency = 'strict') =>
-  verifiers.ifeval({ response, expected: { instruction_id_list: [id], kwargs: [kwargs], leniency } }).score;
+const score = (response: string, id: string, kwargs: Record<string, unknown>, leniency: Leniency = 'strict') =>
+  verifyInstructions({ response, instructions: [promptInstructionSchema.parse({ id, kwargs })], leniency }).score;
 
 // Methods sheet, 2: a verifier as the outside scorer.
 describe('ifeval', () => {
@@ -99,15 +102,13 @@ describe('ifeval', () => {
   });
 
   it('scores the share of the instructions and names the others', () => {
-    const expected = {
-      instruction_id_list: ['punctuation:no_comma', 'startend:quotation', 'detectable_format:title'],
-      kwargs: [{}, {}, {}],
-    };
-    expect(verifiers.ifeval({ response: '"a"', expected })).toEqual({
+    const ids = ['punctuation:no_comma', 'startend:quotation', 'detectable_format:title'];
+    const asked = { instructions: ids.map((id) => ({ id, kwargs: {} })), leniency: 'strict' } as const;
+    expect(verifyInstructions({ ...asked, response: '"a"' })).toEqual({
       score: 1 - 1 / 3,
       reason: 'not followed: detectable_format:title',
     });
-    expect(verifiers.ifeval({ response: '"<<a>>"', expected })).toEqual({ score: 1 });
+    expect(verifyInstructions({ ...asked, response: '"<<a>>"' })).toEqual({ score: 1 });
   });
 
   it('accepts loosely what a first line, a last line or asterisks spoil', () => {
@@ -120,22 +121,28 @@ describe('ifeval', () => {
     expect(score(' ', 'punctuation:no_comma', {})).toBe(0);
     expect(score('', 'punctuation:no_comma', {}, 'loose')).toBe(0);
   });
-
-  it('refuses what it cannot check', () => {
-    expect(() => score('x', 'language:response_language', { language: 'xx' })).toThrow('language');
-    expect(() => score('x', 'constructor', {})).toThrow('"constructor" is not supported');
-    expect(() => score('x', 'keywords:existence', {})).toThrow('keywords');
-    expect(() => score('x', 'keywords:frequency', { keyword: 'a', relation: 'about', frequency: 1 })).toThrow(
-      'relation',
-    );
-    const expected = { instruction_id_list: ['punctuation:no_comma'], kwargs: [] };
-    expect(() => verifiers.ifeval({ response: 'x', expected })).toThrow('kwargs for each of 1 instructions, got 0');
-  });
 });
 
-describe('the registry', () => {
-  it('finds a verifier by its name', () => {
-    expect(Object.keys(verifiers).toSorted()).toEqual(['exact-answer', 'ifeval']);
-    expect(verifiers['exact-answer']({ response: 'It is 4.', expected: '#### 4' })).toEqual({ score: 1 });
+describe('promptInstructionSchema', () => {
+  it.each([
+    ['language:response_language', { language: 'xx' }, 'kwargs.language', 'expected one of'],
+    ['constructor', {}, 'id', '"constructor" is not supported'],
+    ['keywords:existence', {}, 'kwargs.keywords', 'expected array'],
+    ['keywords:existence', { keywords: ['a', 1] }, 'kwargs.keywords.1', 'expected string'],
+    [
+      'keywords:frequency',
+      { keyword: 'a', relation: 'about', frequency: 1 },
+      'kwargs.relation',
+      'expected one of "at least"|"less than"',
+    ],
+  ])('refuses %s with %j, which cannot be checked, by its field', (id, kwargs, field, message) => {
+    const issues = promptInstructionSchema.safeParse({ id, kwargs }).error?.issues ?? [];
+    expect(issues.map(({ path }) => path.join('.'))).toEqual([field]);
+    expect(issues[0]?.message).toContain(message);
+  });
+
+  it('ignores arguments of other kinds', () => {
+    const given = { id: 'punctuation:no_comma', kwargs: { keywords: null } };
+    expect(promptInstructionSchema.parse(given)).toEqual(given);
   });
 });

@@ -1,9 +1,0 @@
-/** What a verifier says of a response: it is certain, so there is always a score, and why it is not the highest. */
-export interface Verification {
-  /** From 0 to 1. */
-  score: number;
-  reason?: string;
-}
-
-/** Scores a response without a model. `expected` is what the prompt's record says of the right answer; each verifier checks its shape. */
-export type Verifier = (checked: { response: string; expected: unknown }) => Verification;
