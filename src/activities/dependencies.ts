@@ -1,4 +1,5 @@
 import type { InferenceHostClient } from '../clients/inference-host-client';
+import type { MlflowClient } from '../clients/mlflow-client';
 import type { TrainerClient } from '../clients/trainer-client';
 import type { ModelPools } from '../serving/model-pools';
 import type { ArtifactStore } from '../store/artifact-store';
@@ -13,6 +14,8 @@ export interface ActivityDependencies {
   trainer: TrainerClient;
   inferenceHost: InferenceHostClient;
   schedules: IterationSchedules;
+  /** Where runs are published as experiments; undefined where nobody asked for it. */
+  mlflow?: MlflowClient | undefined;
   /** Folders in which a base model is looked for by name, and the folder of the example seed data. */
   baseModelFolders: readonly string[];
   examplesFolder: string;

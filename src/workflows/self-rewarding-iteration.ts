@@ -24,6 +24,7 @@ import { objectiveOf } from './objective-of';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
+import { reportWritten } from './report-written';
 import { selectExamples } from './select-examples';
 import type { ModelStatus } from './status';
 import { walkShards } from './walk-shards';
@@ -121,7 +122,7 @@ async function iterate(
     ...rewarded,
     served: [...(policy ? [policy] : []), served],
   });
-  progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
+  reportWritten(progress, await bookkeeping.writeReport({ run: recipe.run }));
   progress.enter('finished');
   return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated };
 }

@@ -10,6 +10,7 @@ import { makeRewardModel } from './make-reward-model';
 import { uninterrupted, type ModelContext } from './make-model';
 import { opened } from './opened';
 import { createProgress, type Progress } from './progress';
+import { reportWritten } from './report-written';
 import { createRunControl, type RunControl } from './run-control';
 import type { ModelStatus } from './status';
 
@@ -45,7 +46,7 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
     do {
       ended = await iterateAll(context, control, input);
       progress.enter('report');
-      status.report = await bookkeeping.writeReport({ run: recipe.run });
+      reportWritten(progress, await bookkeeping.writeReport({ run: recipe.run }));
       // More iterations may have been asked for while the report was written.
     } while (ended === 'finished' && status.iteration < status.iterations);
     progress.enter(ended);

@@ -161,7 +161,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     async writeManifest({ opened }) {
       return artifact(iterationLayout(opened.recipe.run, opened.iteration, opened.attempt).manifest, 1);
     },
-    writeReport: ({ run }) => call('report', () => runLayout(run).report),
+    writeReport: ({ run }) => call('report', () => ({ path: runLayout(run).report })),
   };
 }
 
