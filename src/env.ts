@@ -105,6 +105,8 @@ export function environmentSchema(variables: Variables = process.env) {
       .min(1)
       .default(256)
       .describe('Calls that a worker keeps in flight per vLLM replica.'),
+    SRLM_MLFLOW_URL: url.optional().describe('MLflow server that workers publish runs to, each as an experiment.'),
+    SRLM_MLFLOW_TOKEN: secret.describe('Token of the MLflow server.'),
     ...observabilityVariables,
     SRLM_DEBUG: z.stringbool().default(false).describe('Shows the stack of an error (true or false).'),
   });
@@ -147,6 +149,7 @@ export function readEnvironment(variables: Variables = process.env) {
     baseModelFolders: data.SRLM_BASE_MODELS,
     examplesFolder: data.SRLM_EXAMPLES,
     maxCallsPerReplica: data.SRLM_MAX_CALLS_PER_REPLICA,
+    mlflow: data.SRLM_MLFLOW_URL === undefined ? undefined : service(data.SRLM_MLFLOW_URL, data.SRLM_MLFLOW_TOKEN),
     observability: observabilitySettings(data),
   };
 }

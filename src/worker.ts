@@ -2,6 +2,7 @@ import { Client } from '@temporalio/client';
 import { Worker, type Logger } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
 import { createInferenceHostClient } from './clients/inference-host-client';
+import { createMlflowClient } from './clients/mlflow-client';
 import { createTrainerClient } from './clients/trainer-client';
 import { readEnvironment, secrets, secretValues, showsStacks, type Environment } from './env';
 import { createLogger } from './observability/create-logger';
@@ -44,6 +45,7 @@ async function runWorker(environment: Environment, logger: Logger): Promise<void
         trainer: createTrainerClient({ ...environment.trainer, headers: traceHeaders }),
         inferenceHost: createInferenceHostClient(environment.inferenceHost),
         schedules: createIterationSchedules(new Client({ connection, namespace, dataConverter }), taskQueue),
+        mlflow: environment.mlflow && createMlflowClient(environment.mlflow),
         baseModelFolders: environment.baseModelFolders,
         examplesFolder: environment.examplesFolder,
       }),

@@ -1,4 +1,5 @@
 import type { InferenceHostClient } from '../clients/inference-host-client';
+import type { MlflowClient } from '../clients/mlflow-client';
 import type { TrainerClient } from '../clients/trainer-client';
 import type { ModelPools } from '../serving/model-pools';
 import type { ArtifactStore } from '../store/artifact-store';
@@ -15,6 +16,8 @@ export interface ActivityDependencies {
   schedules: IterationSchedules;
   /** Under which people find the store, for links; left out, its folder is. */
   storeUrl?: string | undefined;
+  /** Where runs are published as experiments; undefined where nobody asked for it. */
+  mlflow?: MlflowClient | undefined;
   /** Folders in which a base model is looked for by name, and the folder of the example seed data. */
   baseModelFolders: readonly string[];
   examplesFolder: string;

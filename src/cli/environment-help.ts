@@ -7,8 +7,8 @@ export function environmentHelp(): string {
   return [
     'Environment variables:',
     ...fields.map(([name, field]) => {
-      const { data } = field.safeParse(undefined);
-      const fallback = data === undefined ? '' : ` Default: ${[data].join()}`;
+      const data: unknown = field.safeParse(undefined).data;
+      const fallback = data === undefined ? '' : ` Default: ${typeof data === 'string' ? data : JSON.stringify(data)}`;
       return `  ${name.padEnd(width)}  ${field.description ?? ''}${fallback}`;
     }),
   ].join('\n');

@@ -1,7 +1,10 @@
 import type { WrittenReport } from '../activities/report';
 import type { RunStatus } from './status';
 
-/** Shows what a report says and where it is. Histories of earlier versions hold the path alone. */
+/**
+ * Shows what a report says and where it is, and when an experiment tracker was not told of it. Histories of earlier
+ * versions hold the path alone.
+ */
 export function showReport(status: RunStatus, written: WrittenReport | string): void {
   if (typeof written === 'string') {
     status.report = written;
@@ -10,4 +13,5 @@ export function showReport(status: RunStatus, written: WrittenReport | string): 
   status.report = written.path;
   status.reportLink = written.link;
   status.headline = written.headline;
+  if (written.untold !== undefined) status.notes.push(`An experiment tracker was not told of this: ${written.untold}`);
 }

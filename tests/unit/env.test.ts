@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { readEnvironment, secrets, showsStacks } from '../../src/env';
+import { readEnvironment, secrets, secretValues, showsStacks } from '../../src/env';
 
 describe('readEnvironment', () => {
   it('defaults to the embedded engines', () => {
@@ -106,6 +106,47 @@ describe('how to use TLS with Temporal', () => {
   });
 });
 
+describe('what a worker tells of itself', () => {
+  it('is nothing but lines of text, unless asked for', () => {
+    const { observability, mlflow } = readEnvironment({});
+    expect(observability).toEqual({
+      logFormat: 'text',
+      metricsAddress: undefined,
+      sdkMetricsAddress: undefined,
+      tracing: undefined,
+    });
+    expect(mlflow).toBeUndefined();
+  });
+
+  it.each([
+    ['9464', { host: '127.0.0.1', port: 9464 }],
+    ['0.0.0.0:9464', { host: '0.0.0.0', port: 9464 }],
+    ['[::1]:9464', { host: '::1', port: 9464 }],
+  ])('reads the address %s', (given, address) => {
+    expect(readEnvironment({ SRLM_METRICS_ADDRESS: given }).observability.metricsAddress).toEqual(address);
+  });
+
+  it.each(['somewhere', '127.0.0.1', '70000'])('refuses the address %s', (given) => {
+    expect(() => readEnvironment({ SRLM_METRICS_ADDRESS: given })).toThrow('SRLM_METRICS_ADDRESS: ');
+  });
+
+  it.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' }, { protocol: undefined, shareOfCalls: 0.01 }],
+    [
+      { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://c/t', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', SRLM_TRACE_CALLS: '1' },
+      { protocol: 'grpc', shareOfCalls: 1 },
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_SDK_DISABLED: 'true' }, undefined],
+  ])('traces where a collector is named: %j', (variables, tracing) => {
+    expect(readEnvironment(variables).observability.tracing).toEqual(tracing);
+  });
+
+  it('publishes to MLflow where it is named', () => {
+    const variables = { SRLM_MLFLOW_URL: 'http://mlflow:5000/', SRLM_MLFLOW_TOKEN: 'hush' };
+    expect(readEnvironment(variables).mlflow).toEqual({ baseUrl: 'http://mlflow:5000', token: 'hush' });
+  });
+});
+
 describe('secrets', () => {
   it('reads the variable that a recipe names', () => {
     expect(secrets('SRLM_KEY_JUDGE', { SRLM_KEY_JUDGE: 'value' })).toBe('value');
@@ -125,6 +166,19 @@ describe('secrets', () => {
       );
     },
   );
+});
+
+it('knows the values of all secrets, so that no log shows them', () => {
+  const variables = {
+    SRLM_KEY_JUDGE: 'a',
+    SRLM_TRAINER_TOKEN: 'b',
+    SRLM_MLFLOW_TOKEN: 'c',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=d',
+    SRLM_ENCRYPTION_KEYS_FILE: '/keys',
+    SRLM_INFERENCE_TOKEN: '',
+    SRLM_STORE: 'store',
+  };
+  expect(secretValues(variables)).toEqual(['a', 'b', 'c', 'authorization=d']);
 });
 
 it('showsStacks answers even when the rest of the environment is invalid', () => {

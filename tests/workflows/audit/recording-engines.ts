@@ -67,7 +67,6 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
     activities,
     url: server.url,
     jobs,
-    url: server.url,
     get chats() {
       return server.requests.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => body);
     },

@@ -81,12 +81,12 @@ describe('srlm eval ifeval', () => {
   });
 
   it.each([
-    ['an unknown kind', row(3, ['language:dialect'], [{}]), ':1: The instruction "language:dialect" is not supported'],
-    ['missing arguments', row(3, ['keywords:existence'], [{}]), ':1: keywords: '],
+    ['an unknown kind', row(3, ['language:dialect'], [{}]), ':1: instruction_id_list.0: "language:dialect" is not supported'],
+    ['missing arguments', row(3, ['keywords:existence'], [{}]), ':1: kwargs.0.keywords: '],
     [
       'too few arguments',
       row(3, ['punctuation:no_comma'], []),
-      ':1: expected kwargs for each of 1 instructions, got 0',
+      ':1: kwargs: must have one for each of 1 instructions, got 0',
     ],
   ])('refuses questions with %s by file and line', async (what, question, message) => {
     const file = write(`ifeval ${what}.jsonl`, [question]);

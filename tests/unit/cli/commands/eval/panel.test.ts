@@ -43,7 +43,7 @@ describe('srlm eval panel', () => {
   it('refuses what is no panel, and comparisons that not all judges made', async () => {
     expect(await panel(`self:llama:training=${self}`)).toMatchObject({
       exitCode: 2,
-      log: 'A panel needs judges of at least 3 families, got 1 (llama).',
+      log: 'The judges of a panel must be of at least 3 families, got 1 (llama).',
     });
     expect((await panel('self=x')).log).toContain('"self=x" is no judge; write NAME:FAMILY:training=FILE');
     const short = verdicts('short', 9, 39);
