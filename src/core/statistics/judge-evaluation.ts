@@ -33,15 +33,23 @@ export const judgeEvaluationSchema = z.strictObject({
 });
 export type JudgeEvaluation = z.infer<typeof judgeEvaluationSchema>;
 
-/** Scores every reply by the mean of its valid judgements and compares the order with the people's. */
-export function evaluateJudge(groups: readonly EftGroup[], judgements: readonly JudgementRecord[]): JudgeEvaluation {
+/** Every reply with the mean of its valid judgements; those without one are left out. */
+export function scoredGroups(
+  groups: readonly EftGroup[],
+  judgements: readonly JudgementRecord[],
+): { replies: { rank: number; score: number }[] }[] {
   const byReply = groupBy(judgements, ({ promptId, responseId }) => JSON.stringify([promptId, responseId]));
-  const scored = groups.map((group) => ({
+  return groups.map((group) => ({
     replies: group.replies.flatMap(({ id, rank }) => {
       const { mean } = summarise(byReply.get(JSON.stringify([group.id, id])) ?? []);
       return mean === null ? [] : [{ rank, score: mean }];
     }),
   }));
+}
+
+/** Compares the order that the scores give with the people's. */
+export function evaluateJudge(groups: readonly EftGroup[], judgements: readonly JudgementRecord[]): JudgeEvaluation {
+  const scored = scoredGroups(groups, judgements);
   const replies = groups.reduce((sum, group) => sum + group.replies.length, 0);
   const repliesWithScore = scored.reduce((sum, group) => sum + group.replies.length, 0);
   const parsedAtFirst = judgements.filter(({ attempt, outcome }) => attempt === 1 && outcome.kind === 'scored').length;
