@@ -5,7 +5,7 @@ import { bootstrapInterval, type Interval } from './bootstrap';
 import { lengthSlope, type LengthComparison } from './length-slope';
 
 /** Each resample is a fit of its own. */
-const RESAMPLES = 300;
+const RESAMPLES = 200;
 
 /**
  * The win rate that the first side would have if its answers were as long as the second's (2404.04475, without the

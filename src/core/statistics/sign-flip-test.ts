@@ -1,6 +1,6 @@
 import type { Random } from '../random';
 
-const FLIPS = 2000;
+const FLIPS = 1000;
 
 /**
  * The two-sided p value of paired differences whose signs would be a coin's if nothing had changed: the share of random
