@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   eftGroupSchema,
   judgementRecordSchema,
@@ -8,7 +7,9 @@ import {
   type ResponseRecord,
 } from '../core/records';
 import type { RubricName } from '../core/judging/judge-rubrics';
-import { evaluateJudge, judgeEvaluationSchema, type JudgeEvaluation } from '../core/statistics/judge-evaluation';
+import { looksLikeRefusal } from '../core/guard-rails/refusal';
+import { evaluateJudge, type JudgeEvaluation } from '../core/statistics/judge-evaluation';
+import type { ModelEvaluation } from '../core/statistics/model-evaluation';
 import { meanLength } from '../core/text-length';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
@@ -37,16 +38,6 @@ export interface EvaluateModelInput {
   calls: CallSettings;
 }
 
-/** What a model is worth as a judge of replies that people ranked, and how long its own answers are. */
-export const modelEvaluationSchema = z.strictObject({
-  model: z.string(),
-  judge: judgeEvaluationSchema,
-  /** Replies and prompts that had to be set aside. */
-  quarantined: z.int(),
-  answers: z.strictObject({ count: z.int(), meanCharacters: z.number().nullable(), truncated: z.int() }),
-});
-export type ModelEvaluation = z.infer<typeof modelEvaluationSchema>;
-
 /** Judges the held-out replies with the model and answers the held-out prompts by it. */
 export async function evaluateModel(deps: ActivityDependencies, input: EvaluateModelInput): Promise<ModelEvaluation> {
   const layout = runLayout(input.run);
@@ -61,6 +52,7 @@ export async function evaluateModel(deps: ActivityDependencies, input: EvaluateM
       count: answers.length,
       meanCharacters: meanLength(answers.map((answer) => answer.text)),
       truncated: answers.filter((answer) => answer.finishReason === 'length').length,
+      refusals: answers.filter((answer) => looksLikeRefusal(answer.text)).length,
     },
   };
   await deps.store.writeJson(layout.evaluation(input.model, 'metrics.json'), evaluation);

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
 import { digestOf } from '../core/digest';
+import type { GateRecord } from '../core/gate/gate-record';
 import type { IterationCounts } from '../core/iteration-counts';
 import {
   MANIFEST_VERSION,
@@ -66,6 +67,7 @@ export interface WriteManifestInput {
   trainingRows: Artifact;
   validationRows?: Artifact;
   counts: IterationCounts;
+  gate?: GateRecord;
   model: ModelReference;
   /** What ppo was rewarded by. */
   rewardModel?: ModelReference;
@@ -96,6 +98,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
     },
     outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, ...validated, model },
     counts: { ...input.counts },
+    ...(input.gate ? { gate: input.gate } : {}),
     files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: made.map(({ name }) => name) }),
   };
   return store.writeJson(iterationLayout(recipe.run, iteration, attempt).manifest, manifest);

@@ -4,6 +4,7 @@ import { modelName, rewardModelName } from '../core/model-name';
 import { differingFields } from '../recipes/differing-fields';
 import { recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
 import { usesRewardModel } from '../recipes/uses-reward-model';
+import { modelEvaluationSchema, type ModelEvaluation } from '../core/statistics/model-evaluation';
 import type { ArtifactStore } from '../store/artifact-store';
 import { attemptUnderWay, type AttemptUnderWay } from '../store/rejections';
 import { iterationLayout, runLayout } from '../store/run-layout';
@@ -67,6 +68,8 @@ export interface OpenedIteration {
   models: { base: ModelReference; baseline: ModelReference; anchor: ModelReference; policy: ModelReference };
   /** What ppo is rewarded by: that of the preparation, which an iteration may replace by its own; null for other methods. */
   rewardModel: ModelReference | null;
+  /** What the policy was measured to be; null where nothing readable says so. */
+  policyEvaluation: ModelEvaluation | null;
   /** The policy of the iteration before; null in the first. */
   previousModel: ModelReference | null;
   seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact };
@@ -97,6 +100,7 @@ export async function openIteration(
     if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
     return artifact;
   };
+  const policy = await needed(await acceptedModel(store, run, iteration));
   return {
     recipe,
     scheduled: recipeAt(recipe, iteration),
@@ -108,8 +112,9 @@ export async function openIteration(
       base: await needed('M0'),
       baseline: await needed('sft'),
       anchor: await needed('M1'),
-      policy: await needed(await acceptedModel(store, run, iteration)),
+      policy,
     },
+    policyEvaluation: await findEvaluation(store, run, policy.name),
     rewardModel: usesRewardModel(recipe) ? await needed(rewardModelName(1)) : null,
     previousModel: iteration === 1 ? null : await needed(await acceptedModel(store, run, iteration - 1)),
     seedFiles: {
@@ -120,6 +125,13 @@ export async function openIteration(
     },
     earlier: await earlierOf(store, run, iteration),
   };
+}
+
+/** One of an earlier version, in another shape, counts as none: what rests on it then asks a person. */
+async function findEvaluation(store: ArtifactStore, run: string, model: string): Promise<ModelEvaluation | null> {
+  const artifact = await store.find(runLayout(run).evaluation(model, 'metrics.json'));
+  if (!artifact) return null;
+  return modelEvaluationSchema.safeParse(JSON.parse(await store.readText(artifact))).data ?? null;
 }
 
 function notReady(message: string): ApplicationFailure {

@@ -4,6 +4,7 @@
  * run is done (addresses, times), so that equal runs have equal manifests.
  */
 import { z } from 'zod';
+import { gateRecordSchema } from './gate/gate-record';
 import { artifactSchema, digestSchema, modelReferenceSchema } from './records';
 
 /** The version of the manifests themselves. */
@@ -100,6 +101,8 @@ export const iterationManifestSchema = z.strictObject({
     model: modelReferenceSchema,
   }),
   counts: z.looseObject({ prompts: z.int(), responses: z.int(), judgements: z.int(), pairs: z.int() }),
+  /** What the gate rested on and said of the model; left out by earlier versions. */
+  gate: gateRecordSchema.optional(),
 });
 export type IterationManifest = z.infer<typeof iterationManifestSchema>;
 

@@ -7,6 +7,7 @@ import {
   scheduleSchema,
   selectionSchema,
 } from './pipeline-sections';
+import { gateSchema } from './gate-section';
 import { processSchema } from './process-section';
 import { ppoSchema, rewardModelSchema } from './reward-sections';
 import {
@@ -14,7 +15,6 @@ import {
   dataSchema,
   eftSchema,
   evaluationSchema,
-  gateSchema,
   labellingSchema,
   objectiveSchema,
   promptsSchema,

@@ -228,22 +228,3 @@ export const evaluationSchema = z
   })
   .prefault({})
   .describe('What is measured on every model.');
-
-const metricRule = z.strictObject({
-  metric: z.enum(['pairwiseAccuracy', 'parseRate', 'winRateAgainstPrevious', 'meanResponseLength']),
-  atLeast: z.number().optional(),
-  atMost: z.number().optional(),
-});
-
-export const gateSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('auto') }),
-    z.strictObject({ kind: z.literal('manual') }),
-    z.strictObject({
-      kind: z.literal('metric'),
-      rules: z.array(metricRule).min(1),
-      otherwise: z.enum(['stop', 'ask']).default('ask'),
-    }),
-  ])
-  .prefault({ kind: 'auto' })
-  .describe('What happens between iterations: go on, wait for a person, or go on only when the metrics hold.');

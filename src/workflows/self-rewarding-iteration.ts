@@ -1,10 +1,12 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
 import type { OpenedIteration } from '../activities/opening';
 import type { IterationCounts } from '../core/iteration-counts';
+import type { GateRecord } from '../core/gate/gate-record';
 import type { Artifact } from '../core/records';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
+import { decideGate } from './gate';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { measureImplicitRewards } from './implicit-rewards';
 import { countsOf, emptyCounts } from './iteration-counts';
@@ -33,6 +35,8 @@ export interface IterationResult {
   attempt: number;
   counts: IterationCounts;
   model: ModelStatus;
+  /** Left out by earlier versions. */
+  gate?: GateRecord;
 }
 
 /**
@@ -108,6 +112,7 @@ async function iterate(
   const served = await serve(context, model);
   const evaluated = await evaluate(context, model, served, comparedWith(models));
 
+  const gate = decideGate(recipe, evaluated, opening.policyEvaluation);
   progress.enter('report');
   const counts = countsOf(progress);
   await bookkeeping.writeManifest({
@@ -120,13 +125,14 @@ async function iterate(
     trainingRows: selected.trainingRows,
     ...(selected.validationRows ? { validationRows: selected.validationRows } : {}),
     counts,
+    gate,
     model,
     ...rewarded,
     served: [...(policy ? [policy] : []), served],
   });
   progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
   progress.enter('finished');
-  return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated };
+  return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated, gate };
 }
 
 interface Labelled {

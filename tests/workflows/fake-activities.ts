@@ -4,7 +4,7 @@ import { findAttempt, recordRejection } from '../../src/activities/attempts';
 import { cleanUp } from '../../src/activities/clean-up';
 import { openIteration, openRun } from '../../src/activities/opening';
 import { toFailure } from '../../src/activities/failures';
-import type { ModelEvaluation } from '../../src/activities/evaluation';
+import type { ModelEvaluation } from '../../src/core/statistics/model-evaluation';
 import { recordModel } from '../../src/activities/models';
 import { digestOf } from '../../src/core/digest';
 import type { Artifact, ModelReference } from '../../src/core/records';
@@ -15,6 +15,8 @@ import { labelledCall, type Calls } from './held-calls';
 
 export interface FakeEngines extends Calls {
   pairsPerIteration: number;
+  /** Mean length of a model's answers; 100 where nothing is said. */
+  meanCharacters?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -143,7 +145,12 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
         replicas: [{ url: 'http://127.0.0.1:1' }],
         proof: { kind: 'assumed' },
       })),
-    evaluateModel: ({ model: name }) => call(`evaluate ${name}`, () => fakeEvaluation(name)),
+    evaluateModel: ({ run, model: name }) =>
+      call(`evaluate ${name}`, async () => {
+        const evaluation = fakeEvaluation(name, engines.meanCharacters?.[name]);
+        await store.writeJson(runLayout(run).evaluation(name, 'metrics.json'), evaluation);
+        return evaluation;
+      }),
     compareModels: ({ newer, older, selfJudged }) =>
       call(`compare ${newer} ${older}`, () => ({
         newer,
@@ -158,9 +165,8 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     async writePreparationManifest({ recipe }) {
       return artifact(runLayout(recipe.run).manifest, 1);
     },
-    async writeManifest({ opened }) {
-      return artifact(iterationLayout(opened.recipe.run, opened.iteration, opened.attempt).manifest, 1);
-    },
+    writeManifest: ({ opened: { recipe, iteration, attempt: number }, gate }) =>
+      store.writeJson(iterationLayout(recipe.run, iteration, number).manifest, { gate }),
     writeReport: ({ run }) => call('report', () => runLayout(run).report),
   };
 }
@@ -193,7 +199,7 @@ function finished(path: string, rows: number): FinishedShard {
   };
 }
 
-function fakeEvaluation(model: string): ModelEvaluation {
+function fakeEvaluation(model: string, meanCharacters = 100): ModelEvaluation {
   const metrics = {
     pairwiseAccuracy: 0.6,
     tieRate: 0.1,
@@ -208,6 +214,6 @@ function fakeEvaluation(model: string): ModelEvaluation {
     model,
     judge: { metrics, instructions, parseRate: 0.9, counts },
     quarantined: 0,
-    answers: { count: 10, meanCharacters: 100, truncated: 0 },
+    answers: { count: 10, meanCharacters, truncated: 0, refusals: 0 },
   };
 }

@@ -15,6 +15,7 @@ import { asServed } from './as-served';
 import { checkCalls } from './check-calls';
 import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
+import { checkGate } from './check-gate';
 import { checkPrompts } from './check-prompts';
 import { checkShard } from './check-shard';
 import { otherWordings } from './other-wordings';
@@ -79,6 +80,7 @@ async function checkIteration(
     await checkFeedback(shard, about, sources, findings);
   }
   await checkDerivation(store, manifest, recipe, records, findings);
+  await checkGate(store, manifest, recipe, findings);
 }
 
 function isDamage(error: unknown): boolean {
