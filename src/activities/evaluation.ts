@@ -3,6 +3,7 @@ import {
   judgementRecordSchema,
   responseRecordSchema,
   type Artifact,
+  type EftGroup,
   type JudgementRecord,
   type ResponseRecord,
 } from '../core/records';
@@ -17,6 +18,7 @@ import { deriveSeed } from '../core/seeds';
 import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
+import { measureBiases } from './measure-biases';
 import { judgeResponse } from './labelling/judge-response';
 import type { Quarantine } from './labelling/recorded-call';
 import type { FinishedShard } from './labelling/settle-shard';
@@ -35,25 +37,29 @@ export interface EvaluateModelInput {
   /** Left out for the additive one. */
   rubric?: RubricName;
   responses: Recipe['responses'];
+  /** The model whose scores are compared with, where biases are measured. */
+  previous?: string;
   calls: CallSettings;
 }
 
 /** Judges the held-out replies with the model and answers the held-out prompts by it. */
 export async function evaluateModel(deps: ActivityDependencies, input: EvaluateModelInput): Promise<ModelEvaluation> {
   const layout = runLayout(input.run);
-  const { judge, quarantine } = await judgeHeldOut(deps, input);
+  const { judge, groups, judgements, quarantine } = await judgeHeldOut(deps, input);
   const answered = await answerHeldOut(deps, input);
   const answers = await deps.store.readRows(answered.artifact, responseRecordSchema);
+  const { biases, setAside } = await measureBiases(deps, input, { groups, judgements, answers });
   const evaluation: ModelEvaluation = {
     model: input.model,
     judge,
-    quarantined: quarantine.rows + answered.quarantine.rows,
+    quarantined: quarantine.rows + answered.quarantine.rows + setAside,
     answers: {
       count: answers.length,
       meanCharacters: meanLength(answers.map((answer) => answer.text)),
       truncated: answers.filter((answer) => answer.finishReason === 'length').length,
       refusals: answers.filter((answer) => looksLikeRefusal(answer.text)).length,
     },
+    ...(biases ? { biases } : {}),
   };
   await deps.store.writeJson(layout.evaluation(input.model, 'metrics.json'), evaluation);
   return evaluation;
@@ -62,7 +68,12 @@ export async function evaluateModel(deps: ActivityDependencies, input: EvaluateM
 async function judgeHeldOut(
   deps: ActivityDependencies,
   input: EvaluateModelInput,
-): Promise<{ judge: JudgeEvaluation; quarantine: Quarantine }> {
+): Promise<{
+  judge: JudgeEvaluation;
+  groups: EftGroup[];
+  judgements: JudgementRecord[];
+  quarantine: Quarantine;
+}> {
   const layout = runLayout(input.run);
   const all = await deps.store.readRows(input.heldOut, eftGroupSchema);
   const groups = all.slice(0, input.settings.heldOutGroups);
@@ -94,7 +105,8 @@ async function judgeHeldOut(
       return rows.flat();
     },
   });
-  return { judge: evaluateJudge(groups, await deps.store.readRows(artifact, judgementRecordSchema)), quarantine };
+  const judgements = await deps.store.readRows(artifact, judgementRecordSchema);
+  return { judge: evaluateJudge(groups, judgements), groups, judgements, quarantine };
 }
 
 /** One answer a held-out prompt, kept for the head-to-head with models that are served at other times. */

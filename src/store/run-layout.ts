@@ -63,6 +63,8 @@ export type EvaluationFile =
   | 'judgements.jsonl'
   | 'answers.jsonl'
   | 'metrics.json'
+  | 'biases.jsonl'
+  | 'biases-outside.jsonl'
   | `calls/${string}.jsonl`
   | `journals/${string}`
   | `verdicts-against-${string}.jsonl`

@@ -1,5 +1,7 @@
 import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
 import type { IterationCounts } from '../core/iteration-counts';
+import { biasTable } from './bias-table';
+import { decimal, percent } from './detail-figures';
 import type { ModelStatus, RunStatus } from './status';
 
 const BAR_WIDTH = 24;
@@ -14,6 +16,7 @@ export function describeStatus(status: RunStatus): string {
     ...(status.notes.length > 0 ? [notesList(status.notes)] : []),
     ...(status.counts ? [countsTable(status.counts)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
+    ...biasTable(status.models),
     ...(status.report === null ? [] : [`Report: ${markdownCode(status.report)} in the store`]),
     // The Web UI cuts the last lines of the details off.
     '&nbsp;',
@@ -70,12 +73,4 @@ function modelsTable(models: ModelStatus[]): string {
       return `| ${escapeMarkdown(model.name)}${rejectedBecause === undefined ? '' : ' (rejected)'} | ${markdownCode(model.digest.slice(7, 19))} | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
     }),
   ].join('\n');
-}
-
-function percent(value: number | null): string {
-  return value === null ? '–' : `${(100 * value).toFixed(1)} %`;
-}
-
-function decimal(value: number | null, digits = 2): string {
-  return value === null ? '–' : value.toFixed(digits);
 }

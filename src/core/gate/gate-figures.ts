@@ -12,6 +12,7 @@ export const gateMetrics = [
   'meanResponseLength',
   'responseLengthGrowthPercent',
   'refusalRateRise',
+  'outsideDisagreement',
 ] as const;
 export type GateMetric = (typeof gateMetrics)[number];
 
@@ -40,6 +41,7 @@ export function gateFigures({
     meanResponseLength: length,
     responseLengthGrowthPercent: growthPercent(length, previous?.answers.meanCharacters),
     refusalRateRise: difference(refusalRateOf(evaluation?.answers), refusalRateOf(previous?.answers)),
+    outsideDisagreement: evaluation?.biases?.outsideDisagreement.share ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeBiasesSchema } from '../biases/judge-biases';
 import { judgeEvaluationSchema } from './judge-evaluation';
 
 /** What a model is worth as a judge of replies that people ranked, and how it answers; as `metrics.json` holds it. */
@@ -14,5 +15,7 @@ export const modelEvaluationSchema = z.strictObject({
     /** Answers that open with a refusal; left out by earlier versions. */
     refusals: z.int().optional(),
   }),
+  /** Where the recipe asks for them. */
+  biases: judgeBiasesSchema.optional(),
 });
 export type ModelEvaluation = z.infer<typeof modelEvaluationSchema>;
