@@ -70,9 +70,11 @@ export interface OpenedIteration {
   rewardModel: ModelReference | null;
   /** What the policy was measured to be; null where nothing readable says so. */
   policyEvaluation: ModelEvaluation | null;
+  /** What the iteration before judged by, where the judge prompt evolves; null in the first. */
+  rubric: Artifact | null;
   /** The policy of the iteration before; null in the first. */
   previousModel: ModelReference | null;
-  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact };
+  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact; canaries?: Artifact };
   /** Prompts and pairs of the iterations before this one, oldest first. */
   earlier: { prompts: Artifact[]; pairs: Artifact[] };
 }
@@ -94,7 +96,7 @@ export async function openIteration(
     return model;
   };
   const seedFile = async (
-    name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl' | 'pairs.jsonl' | 'red-team.jsonl',
+    name: 'ift.jsonl' | 'held-out.jsonl' | 'prompts.jsonl' | 'pairs.jsonl' | 'red-team.jsonl' | 'canaries.jsonl',
   ) => {
     const artifact = await store.find(runLayout(run).seed(name));
     if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
@@ -114,6 +116,7 @@ export async function openIteration(
       anchor: await needed('M1'),
       policy,
     },
+    rubric: await rubricOf(store, run, iteration - 1),
     policyEvaluation: await findEvaluation(store, run, policy.name),
     rewardModel: usesRewardModel(recipe) ? await needed(rewardModelName(1)) : null,
     previousModel: iteration === 1 ? null : await needed(await acceptedModel(store, run, iteration - 1)),
@@ -122,9 +125,16 @@ export async function openIteration(
       heldOut: await seedFile('held-out.jsonl'),
       prompts: await seedFile(recipe.prompts.source === 'red-team' ? 'red-team.jsonl' : 'prompts.jsonl'),
       ...(recipe.data.pairs === undefined ? {} : { pairs: await seedFile('pairs.jsonl') }),
+      ...(recipe.data.canaries === undefined ? {} : { canaries: await seedFile('canaries.jsonl') }),
     },
     earlier: await earlierOf(store, run, iteration),
   };
+}
+
+async function rubricOf(store: ArtifactStore, run: string, iteration: number): Promise<Artifact | null> {
+  if (iteration === 0) return null;
+  const { attempt } = await attemptUnderWay(store, run, iteration);
+  return (await store.find(iterationLayout(run, iteration, attempt).rubric)) ?? null;
 }
 
 /** One of an earlier version, in another shape, counts as none: what rests on it then asks a person. */

@@ -1,3 +1,4 @@
+import type { SafetyCounts } from '../core/guard-rails/safety-counts';
 import { feedbackRecordSchema } from '../core/feedback-records';
 import {
   givenPairSchema,
@@ -11,8 +12,10 @@ import type { Artifact } from '../core/records';
 import {
   deriveTrainingData,
   selectionSummary,
+  withoutGuards,
   type LabelledRecords,
   type SelectionSettings,
+  type TrainingData,
 } from '../core/selection/derive-training-data';
 import type { ArtifactStore } from '../store/artifact-store';
 import { iterationLayout } from '../store/run-layout';
@@ -41,25 +44,48 @@ export interface SelectedPairs {
   /** Pairs, or answers to imitate, before older ones were mixed in. */
   examples: number;
   figures: Record<string, number>;
+  /** What the guard rails did; left out where there are none. */
+  safety?: SafetyCounts;
 }
 
 /** Turns feedback into preference pairs and these into training rows. The same records give the same bytes. */
 export async function selectPairs({ store }: ActivityDependencies, input: SelectPairsInput): Promise<SelectedPairs> {
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
-  const derived = await deriveTrainingData(input, {
+  const derived = await derive(store, input);
+  const pairs = await store.writeRows(layout.pairs, derived.pairs);
+  const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
+  const validationRows =
+    derived.validationRows && (await store.writeRows(layout.validationRows, derived.validationRows));
+  await store.writeJson(layout.selection, selectionSummary(derived));
+  const { discarded, examples, figures, safety } = derived;
+  return {
+    pairs,
+    trainingRows,
+    ...(validationRows ? { validationRows } : {}),
+    discarded,
+    examples,
+    figures,
+    ...(safety ? { safety } : {}),
+  };
+}
+
+/** The pairs that would be selected if nobody looked at their safety: what the guard rails look at. */
+export async function proposePairs(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  input: SelectPairsInput,
+): Promise<Artifact> {
+  const { pairs } = await derive(store, withoutGuards(input));
+  return store.writeRows(iterationLayout(input.run, input.iteration, input.attempt).proposedPairs, pairs);
+}
+
+async function derive(store: ArtifactStore, input: SelectPairsInput): Promise<TrainingData> {
+  return deriveTrainingData(input, {
     prompts: await store.readRows(input.prompts, promptRecordSchema),
     shards: shardsOf(store, input),
     earlier: await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema))),
     ift: input.ift ? await store.readRows(input.ift, iftRecordSchema) : [],
     given: input.given ? await store.readRows(input.given, givenPairSchema) : [],
   });
-  const pairs = await store.writeRows(layout.pairs, derived.pairs);
-  const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
-  const validationRows =
-    derived.validationRows && (await store.writeRows(layout.validationRows, derived.validationRows));
-  await store.writeJson(layout.selection, selectionSummary(derived));
-  const { discarded, examples, figures } = derived;
-  return { pairs, trainingRows, ...(validationRows ? { validationRows } : {}), discarded, examples, figures };
 }
 
 async function* shardsOf(store: ArtifactStore, input: SelectPairsInput): AsyncGenerator<LabelledRecords> {

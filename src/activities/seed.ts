@@ -18,6 +18,7 @@ export interface ImportedSeed {
   /** Only where the recipe names one. */
   pairs?: Artifact;
   redTeam?: Artifact;
+  canaries?: Artifact;
 }
 
 /** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
@@ -37,6 +38,9 @@ export async function importSeed(deps: ActivityDependencies, { run, data }: Impo
     ...(data.redTeam === undefined
       ? {}
       : { redTeam: await keep('red-team.jsonl', data.redTeam, (file) => readAllRecords(file, promptRecordSchema)) }),
+    ...(data.canaries === undefined
+      ? {}
+      : { canaries: await keep('canaries.jsonl', data.canaries, (file) => readAllRecords(file, givenPairSchema)) }),
   };
 }
 

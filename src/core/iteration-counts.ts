@@ -1,3 +1,5 @@
+import type { SafetyCounts } from './guard-rails/safety-counts';
+
 /** Counts of one iteration, as they grow. */
 export interface IterationCounts {
   prompts: number;
@@ -11,4 +13,6 @@ export interface IterationCounts {
   quarantined: { prompts: number; responses: number };
   pairs: number;
   discarded: Record<string, number>;
+  /** Left out where the recipe has no guard rails. */
+  safety?: SafetyCounts;
 }

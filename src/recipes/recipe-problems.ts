@@ -1,4 +1,5 @@
 import { learnsFromPairs } from '../core/training/pair-rows';
+import { guardProblems } from './guard-problems';
 import type { Recipe } from './recipe-schema';
 
 export interface RecipeProblem {
@@ -15,6 +16,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...stepProblems(recipe),
     ...validationProblems(recipe),
     ...adapterProblems(recipe),
+    ...guardProblems(recipe),
   ];
 }
 

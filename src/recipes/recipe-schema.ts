@@ -8,6 +8,7 @@ import {
   selectionSchema,
 } from './pipeline-sections';
 import { gateSchema } from './gate-section';
+import { evolvingRubricSchema, safetySchema } from './guard-sections';
 import { processSchema } from './process-section';
 import { ppoSchema, rewardModelSchema } from './reward-sections';
 import {
@@ -113,6 +114,8 @@ export const recipeSchema = z.strictObject({
   serving: servingSchema,
   evaluation: evaluationSchema,
   gate: gateSchema,
+  safety: safetySchema,
+  evolvingRubric: evolvingRubricSchema,
   schedule: scheduleSchema,
 });
 

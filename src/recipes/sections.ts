@@ -48,6 +48,12 @@ export const dataSchema = z
       .string()
       .optional()
       .describe('Prompts that ask for harm, for the method cai (example:red-team): JSON Lines of {id, text}.'),
+    canaries: z
+      .string()
+      .optional()
+      .describe(
+        'Prompts that ask for harm with a safe (chosen) and an unsafe (rejected) answer, where the judge prompt evolves (example:safety-canaries): JSON Lines of {id, prompt, chosen, rejected}.',
+      ),
   })
   .prefault({})
   .describe('Seed data: files, or example:NAME for the small set that comes with srlm.');

@@ -1,4 +1,5 @@
 import type { SelectionSettings } from '../core/selection/derive-training-data';
+import type { GuardSettings } from '../core/selection/guarded-selector';
 import { minimumValidOf } from '../core/selection/select-pair';
 import type { Recipe } from './recipe-schema';
 
@@ -8,10 +9,17 @@ import type { Recipe } from './recipe-schema';
  */
 export function settingsOfSelection(
   recipe: Pick<Recipe, 'seed' | 'judgements' | 'pairPool'> &
-    Partial<Pick<Recipe, 'selection' | 'objective' | 'validation'>>,
+    Partial<Pick<Recipe, 'selection' | 'objective' | 'validation' | 'safety' | 'prompts'>>,
   { iteration, attempt, models }: Pick<SelectionSettings, 'iteration' | 'attempt' | 'models'>,
 ): SelectionSettings {
   const { seed, judgements, pairPool, selection, objective, validation } = recipe;
   const minimumValid = minimumValidOf(judgements);
-  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, validation, models };
+  const safety = guardsOf(recipe);
+  const guards = safety ? { safety } : {};
+  return { seed, iteration, attempt, minimumValid, pairPool, selection, objective, validation, models, ...guards };
+}
+
+/** What the guard rails of a recipe go by; undefined where it has none. */
+export function guardsOf({ safety, prompts }: Partial<Pick<Recipe, 'safety' | 'prompts'>>): GuardSettings | undefined {
+  return safety && { promptKind: prompts?.source === 'red-team' ? 'red-team' : 'benign' };
 }

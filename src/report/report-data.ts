@@ -1,5 +1,9 @@
 /** What a report shows, as report.json holds it: small numbers and a few samples, never whole files of the run. */
 import { z } from 'zod';
+import { judgeBiasesSchema } from '../core/biases/judge-biases';
+import { gateRecordSchema } from '../core/gate/gate-record';
+import { rubricDecisionSchema } from '../core/guard-rails/rubric-trial';
+import { safetyCountsSchema } from '../core/guard-rails/safety-counts';
 import { modelReferenceSchema } from '../core/records';
 
 const count = z.int().min(0);
@@ -40,9 +44,11 @@ const evaluationSchema = z.strictObject({
   /** Held-out groups, replies and judgements, by the names that the evaluation gives them. */
   counts: z.record(z.string(), count),
   answers: z.strictObject({ count, meanCharacters: measured, truncated: count }).nullable(),
+  /** How far the model can be trusted as a judge, where the recipe asks for it. */
+  biases: judgeBiasesSchema.nullable(),
 });
 export type EvaluationReport = z.infer<typeof evaluationSchema>;
-export type MetricName = Exclude<keyof EvaluationReport, 'parseRate' | 'counts' | 'answers'>;
+export type MetricName = Exclude<keyof EvaluationReport, 'parseRate' | 'counts' | 'answers' | 'biases'>;
 
 const comparisonSchema = z.strictObject({
   older: z.string(),
@@ -131,6 +137,12 @@ const iterationSchema = z.strictObject({
   responses: responsesSchema.nullable(),
   judgements: judgementsSchema.nullable(),
   pairs: pairsSchema.nullable(),
+  /** What the guard rails did, where there are any. */
+  safety: safetyCountsSchema.nullable(),
+  /** Which criteria were judged by and why, where the judge prompt evolves. */
+  rubric: rubricDecisionSchema.nullable(),
+  /** What the gate said of the new model; null before that, and from earlier versions. */
+  gate: gateRecordSchema.nullable(),
 });
 export type IterationReport = z.infer<typeof iterationSchema>;
 

@@ -1,4 +1,5 @@
 import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
+import { describeSafety } from '../core/guard-rails/safety-counts';
 import type { IterationCounts } from '../core/iteration-counts';
 import { biasTable } from './bias-table';
 import { decimal, percent } from './detail-figures';
@@ -15,6 +16,7 @@ export function describeStatus(status: RunStatus): string {
     ...(status.progress ? [bar(status.progress)] : []),
     ...(status.notes.length > 0 ? [notesList(status.notes)] : []),
     ...(status.counts ? [countsTable(status.counts)] : []),
+    ...(status.counts?.safety ? [describeSafety(status.counts.safety)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
     ...biasTable(status.models),
     ...(status.report === null ? [] : [`Report: ${markdownCode(status.report)} in the store`]),

@@ -30,8 +30,8 @@ export function addShard(
   counts.responses += responses.artifact.rows;
   if (feedback) addJudgements(counts, feedback.summary);
   if (progress.status.progress) progress.status.progress.done += 1;
-  note(progress, 'prompts', responses.quarantine);
-  if (feedback) note(progress, 'responses', feedback.quarantine);
+  noteSetAside(progress, 'prompts', responses.quarantine);
+  if (feedback) noteSetAside(progress, 'responses', feedback.quarantine);
   progress.show();
   const limit = recipe.labelling.quarantineLimit;
   requireWithin(limit, counts.prompts, counts.quarantined.prompts, 'prompts');
@@ -46,7 +46,7 @@ function addJudgements(counts: IterationCounts, summary: ShardFeedback['summary'
 }
 
 /** Set-aside rows are counted, and shown with the reason of the first. */
-function note(progress: Progress, what: 'prompts' | 'responses', { rows, examples }: Quarantine): void {
+export function noteSetAside(progress: Progress, what: 'prompts' | 'responses', { rows, examples }: Quarantine): void {
   const [first] = examples;
   if (!first) return;
   countsOf(progress).quarantined[what] += rows;

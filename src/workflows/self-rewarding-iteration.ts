@@ -1,4 +1,5 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
+import type { EvolvedRubric } from '../activities/evolve-rubric';
 import type { OpenedIteration } from '../activities/opening';
 import type { IterationCounts } from '../core/iteration-counts';
 import type { GateRecord } from '../core/gate/gate-record';
@@ -6,7 +7,9 @@ import type { Artifact } from '../core/records';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
+import { evolveRubric } from './evolve-rubric';
 import { decideGate } from './gate';
+import { guardResponses } from './guard-responses';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { measureImplicitRewards } from './implicit-rewards';
 import { countsOf, emptyCounts } from './iteration-counts';
@@ -96,7 +99,8 @@ async function iterate(
 ): Promise<IterationResult> {
   const { models } = opening;
   const { recipe, progress } = context;
-  const { policy, prompts, shards } = await label(opening, context, settings);
+  const { policy, prompts, shards, rubric } = await label(opening, context, settings);
+  await guardResponses(opening, policy, prompts, shards, context, settings);
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
   const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];
@@ -128,6 +132,7 @@ async function iterate(
     gate,
     model,
     ...rewarded,
+    ...(rubric ? { rubric: { artifact: rubric.artifact, version: rubric.version } } : {}),
     served: [...(policy ? [policy] : []), served],
   });
   progress.status.report = await bookkeeping.writeReport({ run: recipe.run });
@@ -140,6 +145,8 @@ interface Labelled {
   policy: ServedModel | undefined;
   prompts: Artifact;
   shards: LabelledShard[];
+  /** What responses were judged by, where the judge prompt evolves. */
+  rubric?: EvolvedRubric | undefined;
 }
 
 /** Prompts, responses to them, and what critics say; the prompts alone of a data set of preferences, and for PPO. */
@@ -157,9 +164,10 @@ async function label(opening: OpenedIteration, context: ModelContext, settings: 
   if (recipe.selection?.kind === 'prompts-alone') return { policy, prompts, shards: [] };
   if (recipe.selection?.kind === 'steps')
     return { policy, prompts, shards: await walkShards(opening, policy, prompts, context, settings) };
-  const shards = await labelShards(opening, policy, prompts, context, settings);
+  const rubric = await evolveRubric(opening, policy, context, settings().callsInFlight);
+  const shards = await labelShards(opening, policy, { prompts, rubric: rubric?.artifact }, context, settings);
   await measureImplicitRewards(opening, prompts, shards, context, settings);
-  return { policy, prompts, shards };
+  return { policy, prompts, shards, rubric };
 }
 
 /** What M_{t+1} is compared with: M_t, and the SFT baseline, which may be M_1 under another name. */

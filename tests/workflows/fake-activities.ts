@@ -60,6 +60,9 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           eft: await store.writeRows(layout.seed('eft.jsonl'), []),
           heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
           prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
+          ...(data.canaries === undefined
+            ? {}
+            : { canaries: await store.writeRows(layout.seed('canaries.jsonl'), []) }),
           ...(data.pairs === undefined ? {} : { pairs: await store.writeRows(layout.seed('pairs.jsonl'), []) }),
           ...(data.redTeam === undefined
             ? {}
@@ -91,8 +94,8 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
         const path = iterationLayout(run, iteration, number).responses(shard.index);
         return { ...finished(path, rows), truncated: 0, meanTokens: 1 };
       }),
-    judgeResponses: ({ run, iteration, attempt: number, shard, responses, judgements }) =>
-      call(`judge ${iteration}.${number}/${shard.index}`, () => {
+    judgeResponses: ({ run, iteration, attempt: number, shard, responses, judgements, evolved }) =>
+      call(`judge ${iteration}.${number}/${shard.index}${evolved ? ` by ${evolved.path}` : ''}`, () => {
         const count = responses.rows * judgements.perResponse;
         return {
           ...finished(iterationLayout(run, iteration, number).feedback(shard.index), count),
@@ -119,6 +122,24 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       call(`${name} ${iteration}.${number}/${shard.index}`, () => ({
         artifact: artifact(iterationLayout(run, iteration, number).criticFeedback(name, shard.index), 1),
       })),
+    evolveRubric: ({ run, iteration, attempt: number, before }) =>
+      call(`rubric ${iteration}.${number} after ${before?.path ?? 'none'}`, async () => ({
+        artifact: await store.writeJson(iterationLayout(run, iteration, number).rubric, {}),
+        quarantine: { rows: 0, examples: [] },
+        kind: 'replace' as const,
+        reason: null,
+        gain: { estimate: 0.05, low: 0.01, high: 0.09 },
+        pairs: 40,
+        version: digestOf(`rubric ${iteration}`),
+      })),
+    proposePairs: ({ run, iteration, attempt: number }) =>
+      call(`propose ${iteration}.${number}`, () =>
+        artifact(iterationLayout(run, iteration, number).proposedPairs, engines.pairsPerIteration),
+      ),
+    critiqueResponses: ({ run, iteration, attempt: number, shard }) =>
+      call(`safety ${iteration}.${number}/${shard.index}`, () =>
+        finished(iterationLayout(run, iteration, number).criticFeedback('safety', shard.index), 4),
+      ),
     givePairs: ({ run, iteration, attempt: number }) =>
       call(`given ${iteration}.${number}`, () =>
         store.writeRows(iterationLayout(run, iteration, number).prompts, [{ i: 0 }]),
@@ -165,8 +186,8 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     async writePreparationManifest({ recipe }) {
       return artifact(runLayout(recipe.run).manifest, 1);
     },
-    writeManifest: ({ opened: { recipe, iteration, attempt: number }, gate }) =>
-      store.writeJson(iterationLayout(recipe.run, iteration, number).manifest, { gate }),
+    writeManifest: ({ opened: { recipe, iteration, attempt: number }, gate, rubric }) =>
+      store.writeJson(iterationLayout(recipe.run, iteration, number).manifest, { gate, rubric }),
     writeReport: ({ run }) => call('report', () => runLayout(run).report),
   };
 }

@@ -36,7 +36,8 @@ export async function pairStory(store: ArtifactStore, found: FoundPair): Promise
   const all = responses.map((response) => judged(response, judgements));
   const recipe = await recipeOf(store, run, iteration);
   const models = await modelReferences(store, run);
-  const why = whyPaired(recipe.selection, pair);
+  const feedback = await feedbackOf(store, layout.root, pair);
+  const why = whyPaired(recipe.selection, pair, feedback);
   const rule = { all, minimumValid: minimumValidOf(recipe.judgements), why };
   return {
     ...found,
@@ -44,7 +45,7 @@ export async function pairStory(store: ArtifactStore, found: FoundPair): Promise
     parents: await parentsOf(store, run, prompt),
     responses: all.map((response) => ({ ...response, ...fateOf(response, pair, rule) })),
     others: othersOf(pair, responses, why),
-    feedback: await feedbackOf(store, layout.root, pair),
+    feedback,
     models: namesOf(models),
     trainings: await trainedWith(store, run, pair, models),
   };

@@ -11,8 +11,9 @@ const WORDING_OF: Readonly<Record<string, string>> = { feedback: 'judge', pairwi
 export function otherWordings(
   recorded: Manifest['promptVersions'],
   recipe: Parameters<typeof promptVersionsOf>[0],
+  evolved?: { version: string },
 ): (critic: string) => string | undefined {
-  const known = promptVersionsOf(recipe);
+  const known = promptVersionsOf(recipe, evolved);
   return (critic) => {
     const wording = WORDING_OF[critic] ?? critic;
     const asked = recorded[wording];

@@ -6,6 +6,7 @@ import type { PromptRow } from '../training/method-rows';
 import { learnsFromPairs, pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
 import { iftRow, type SftRow } from '../training/rows';
 import { addRecords, type LabelledRecords } from './add-records';
+import { guardedSelector, type GuardSettings } from './guarded-selector';
 import { holdOut } from './hold-out';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
 import { JUDGE } from './rules/scores-of';
@@ -21,6 +22,8 @@ export interface SelectionSettings extends SelectionScope {
   objective?: IterationObjective | undefined;
   /** The share of prompts whose pairs are kept back to choose the best checkpoint; left out where the last one is kept. */
   validation?: { share: number } | undefined;
+  /** Where the recipe has guard rails. */
+  safety?: GuardSettings | undefined;
 }
 
 export interface TrainingSources {
@@ -52,7 +55,8 @@ export async function deriveTrainingData(
   settings: SelectionSettings,
   { prompts, shards, earlier, ift = [], given = [] }: TrainingSources,
 ): Promise<TrainingData> {
-  const selector = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings);
+  const ruleOf = () => selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings);
+  const selector = settings.safety ? guardedSelector(ruleOf, settings.safety, settings.iteration) : ruleOf();
   const dataSet = {
     answers: new Map(ift.map(({ id, response }) => [id, response])),
     given: groupBy(given, ({ id }) => id),
@@ -100,13 +104,20 @@ export async function deriveTrainingData(
   };
 }
 
+/** The settings by which pairs are proposed before the guard rails look at them. */
+export function withoutGuards<Settings extends SelectionSettings>(settings: Settings): Settings {
+  return { ...settings, safety: undefined };
+}
+
 /** What is kept of a selection beside its rows; figures only where a rule measures any. */
-export function selectionSummary({ discarded, provenance, validationRows, figures }: TrainingData): object {
+export function selectionSummary(derived: TrainingData): object {
+  const { discarded, provenance, validationRows, figures, safety, heldBack } = derived;
   return {
     discarded,
     pool: provenance,
     ...(validationRows ? { heldOut: validationRows.length } : {}),
     ...(Object.keys(figures).length > 0 ? { figures } : {}),
+    ...(safety ? { safety, heldBack } : {}),
   };
 }
 

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { gateRecordSchema } from '../../core/gate/gate-record';
+import { rubricDecisionSchema } from '../../core/guard-rails/rubric-trial';
+import { safetyCountsSchema } from '../../core/guard-rails/safety-counts';
 import { modelName } from '../../core/model-name';
 import { promptRecordSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
@@ -9,6 +12,11 @@ import { collectFeedback, collectResponses } from './collect-labelling';
 import { collectPairs, toSample } from './collect-pairs';
 import { storedJson } from './stored-json';
 
+/** What guards a run; of a run of an earlier version nothing is there. */
+const guardedSchema = z.looseObject({
+  safety: safetyCountsSchema.optional().catch(undefined),
+  gate: gateRecordSchema.optional().catch(undefined),
+});
 const generationSchema = z.record(z.string(), z.int());
 
 interface IterationSource {
@@ -45,6 +53,8 @@ async function collectIteration(
   const shards = Math.ceil(prompts.length / shardSize);
   const pairs = await collectPairs(store, layout);
   const wantedIds = new Set(pairs?.chosen.flatMap((pair) => pair.judgementIds));
+  const manifest = await storedJson(store, layout.manifest, guardedSchema);
+  const selection = await storedJson(store, layout.selection, guardedSchema);
   const feedback = await collectFeedback(store, layout, shards, wantedIds);
   return {
     iteration,
@@ -53,7 +63,7 @@ async function collectIteration(
       models.findLast((model) => !model.replaced && model.name.split('.')[0] === `M${iteration}`)?.name ??
       `M${iteration}`,
     makes: modelName(iteration + 1, attempt),
-    finished: (await store.find(layout.manifest)) !== undefined,
+    finished: manifest !== undefined,
     replaced: false,
     prompts: {
       seed: prompts.length - generated,
@@ -63,5 +73,8 @@ async function collectIteration(
     responses: await collectResponses(store, layout, shards),
     judgements: feedback.summary,
     pairs: pairs ? { ...pairs.summary, samples: pairs.chosen.map((pair) => toSample(pair, feedback.wanted)) } : null,
+    safety: selection?.safety ?? null,
+    rubric: (await storedJson(store, layout.rubric, rubricDecisionSchema)) ?? null,
+    gate: manifest?.gate ?? null,
   };
 }

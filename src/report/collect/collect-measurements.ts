@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeBiasesSchema } from '../../core/biases/judge-biases';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
 import type { ComparisonReport, EvaluationReport, MetricName, TrainingSummary } from '../report-data';
@@ -56,6 +57,7 @@ const storedEvaluationSchema = z.object({
     counts: z.record(z.string(), z.int()).default({}),
   }),
   answers: z.object({ count, meanCharacters: measured, truncated: count }).nullish(),
+  biases: judgeBiasesSchema.nullish().catch(null),
 });
 
 export async function collectEvaluation(
@@ -77,6 +79,7 @@ export async function collectEvaluation(
     parseRate,
     counts,
     answers: stored.answers ?? null,
+    biases: stored.biases ?? null,
   };
 }
 

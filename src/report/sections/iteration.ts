@@ -1,3 +1,5 @@
+import { describeRubric } from '../../core/guard-rails/rubric-trial';
+import { describeSafety } from '../../core/guard-rails/safety-counts';
 import { modelLabel, percent, decimal, whole } from '../figures';
 import { html, type Html } from '../html';
 import { drawPlot } from '../plots/draw-plot';
@@ -16,7 +18,7 @@ export function iterationSection(report: IterationReport): Html {
         >${modelLabel(policy)} makes the data, ${modelLabel(makes)} learns from it${standing(report)}</span
       >
     </h2>
-    ${steps(report)}
+    ${steps(report)} ${guards(report)}
     <div class="plots">
       ${judgements ? drawPlot(scoreHistogramPlot(judgements)) : null}
       ${responses ? drawPlot(responseLengthPlot(responses)) : null} ${discarded(report)}
@@ -55,6 +57,18 @@ function steps({ prompts, responses, judgements, pairs }: IterationReport): Html
 
 function step(name: string, figure: string, words: string): Html {
   return html`<li><span class="name">${name}</span><strong>${figure}</strong><span class="words">${words}</span></li>`;
+}
+
+/** What the gates and guard rails of the iteration said, where they said anything. */
+function guards({ safety, rubric, gate, makes }: IterationReport): Html | null {
+  const sentences = [
+    ...(rubric ? [describeRubric(rubric)] : []),
+    ...(safety ? [describeSafety(safety)] : []),
+    ...(gate && gate.decision.kind !== 'go on'
+      ? [`gate, ${gate.decision.kind} before ${modelLabel(makes)}: ${gate.decision.reasons.join('; ')}`]
+      : []),
+  ];
+  return sentences.length === 0 ? null : html`${sentences.map((sentence) => html`<p class="note">${sentence}</p>`)}`;
 }
 
 function judgementWords({

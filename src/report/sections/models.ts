@@ -3,12 +3,13 @@ import { decimal, modelLabel, percent, shortDigest, whole } from '../figures';
 import { html, type Html } from '../html';
 import type { ComparisonReport, EvaluationReport, MetricName, ModelReport, ReportData } from '../report-data';
 import { madeByWords } from '../made-by-words';
+import { biasGroups } from './bias-groups';
 import { metricTable, type MetricGroup, type MetricRow } from './metric-table';
 
 export function modelsSection({ models }: ReportData): Html {
   return html`<section id="models">
     <h2>Models</h2>
-    ${models.length === 0 ? html`<p class="empty">No model is there yet.</p>` : metricTable('Models of the run', models, GROUPS)}
+    ${models.length === 0 ? html`<p class="empty">No model is there yet.</p>` : metricTable('Models of the run', models, [...GROUPS, ...biasGroups(models)])}
     ${noiseNote(models)}
   </section>`;
 }

@@ -4,6 +4,7 @@ import { recordedScorer } from '../../../../src/activities/critics/recorded-scor
 import { scoreResponses } from '../../../../src/activities/critics/score-responses';
 import { verifierScorer } from '../../../../src/activities/critics/verifier-scorer';
 import { createCallMemory } from '../../../../src/activities/labelling/call-memory';
+import { criticisePrompt } from '../../../../src/activities/labelling/criticise-prompt';
 import type { CallRunner } from '../../../../src/activities/labelling/call-runner';
 import { judgeResponse } from '../../../../src/activities/labelling/judge-response';
 import { createFindings, type AuditReport } from '../../../../src/audit/findings';
@@ -13,7 +14,7 @@ import { digestOf } from '../../../../src/core/digest';
 import { jsonLines } from '../../../../src/core/json-text';
 import { feedbackRecordSchema } from '../../../../src/core/feedback-records';
 import type { Manifest } from '../../../../src/core/manifest';
-import type { Artifact } from '../../../../src/core/records';
+import type { Artifact, PairRecord } from '../../../../src/core/records';
 import { seedScope } from '../../../../src/core/seed-scope';
 import { recipeSchema } from '../../../../src/recipes/recipe';
 import type { ServedModel } from '../../../../src/serving/served-model';
@@ -41,13 +42,30 @@ const critics = [
   { kind: 'verifier', verifier: 'exact-answer' },
   { kind: 'module', path: 'length.js' },
 ] as const;
-const recipe = recipeSchema.parse({ run: 'a', critics, judgements: { perResponse: 2 } });
+const recipe = recipeSchema.parse({ run: 'a', critics, judgements: { perResponse: 2 }, safety: {} });
 const { sampling } = recipe.judgements;
 const settings = { judge, sampling, scope };
 
 const responses = ['r0', 'r1'].map((name) => response(`p.${name}`, { text: `It is ${name}.` }));
 const judgements = told('p.r0', [1, 4]);
 const ift = [{ id: 'p', prompt: 'Which?', response: '#### 1' }];
+/** The pair of both responses, which guard rails look at. */
+const proposed: PairRecord[] = [
+  {
+    id: 'p.p1',
+    promptId: 'p',
+    prompt: 'Which?',
+    chosen: 'It is r0.',
+    rejected: 'It is r1.',
+    chosenId: 'p.r0',
+    rejectedId: 'p.r1',
+    chosenScore: 4,
+    rejectedScore: 1,
+    judgementIds: [],
+    weight: 1,
+    iteration: 1,
+  },
+];
 const about = criticisedPrompts([prompt('p', 'Which?')], { responses, judgements, ift });
 
 /** Replies in turn, as a server would; what is recorded of each is kept by key. */
@@ -92,6 +110,14 @@ const SAID: Record<string, (calls: Map<string, unknown>) => Promise<object[]>> =
     const scorer = { version: `module:${digestOf('length.js')}`, score: () => ({ score: 10, reason: 'long' }) };
     const memory = createCallMemory(journal, async () => undefined);
     return scoreResponses(recordedScorer(scorer, memory, new AbortController().signal), 'module', ofThem());
+  },
+  safety(calls) {
+    // All unsafe, so that one is revised; a reply without a verdict is asked for again.
+    const unsafe = texts('Verdict: unsafe', 'Hm.', 'Verdict: unsafe', 'Verdict: unsafe', 'Verdict: unsafe');
+    const runner = replying([...unsafe, ...texts('It is nothing.', 'Verdict: safe', 'Verdict: safe')], calls);
+    const { judgements: judging, responses: answering } = recipe;
+    const asked = { judge, scope, critiques: 2, sampling: judging.sampling, revising: answering.sampling };
+    return criticisePrompt(runner, asked, { prompt: prompt('p', 'Which?'), proposed, sampled: [] });
   },
   verifier: () => scoreResponses(verifierScorer({ kind: 'verifier', verifier: 'exact-answer' }), 'verifier', ofThem()),
 };
@@ -142,6 +168,8 @@ export async function auditOf(
       scope,
       judge,
       roles: { policy: judge },
+      proposed: new Map([['p', proposed]]),
+      rubric: 'additive',
       otherWording: otherWordings(promptVersions, recipe),
     },
     findings,
