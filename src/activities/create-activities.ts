@@ -4,14 +4,16 @@ import { importBaseModel } from './base-model';
 import { cancelTraining } from './cancel-training';
 import { cleanUp } from './clean-up';
 import { collectFeedback } from './collect-feedback';
+import { critiqueResponses } from './critique-responses';
 import { buildEft, writeAnchorRows, writeBaselineRows } from './eft';
+import { evolveRubric } from './evolve-rubric';
 import { evaluateModel } from './evaluation';
 import { toFailure } from './failures';
 import { judgeResponses } from './feedback';
 import { compareModels } from './head-to-head';
 import { writeManifest, writePreparationManifest } from './manifest';
 import { openIteration, openRun } from './opening';
-import { givePairs, selectPairs } from './pairs';
+import { givePairs, proposePairs, selectPairs } from './pairs';
 import { collectPrompts } from './prompts';
 import { writeReport } from './report';
 import { sampleResponses } from './responses';
@@ -69,6 +71,9 @@ export function createActivities(deps: ActivityDependencies) {
     walkSteps: bind(walkSteps),
     collectFeedback: bind(collectFeedback),
     verifyResponses: bind(verifyResponses),
+    evolveRubric: bind(evolveRubric),
+    proposePairs: beating(proposePairs),
+    critiqueResponses: bind(critiqueResponses),
     selectPairs: beating(selectPairs),
     trainModel: bind(trainModel),
     adoptModel: beating(adoptModel),

@@ -1,14 +1,16 @@
-import { z } from 'zod';
 import {
   eftGroupSchema,
   judgementRecordSchema,
   responseRecordSchema,
   type Artifact,
+  type EftGroup,
   type JudgementRecord,
   type ResponseRecord,
 } from '../core/records';
 import type { RubricName } from '../core/judging/judge-rubrics';
-import { evaluateJudge, judgeEvaluationSchema, type JudgeEvaluation } from '../core/statistics/judge-evaluation';
+import { looksLikeRefusal } from '../core/guard-rails/refusal';
+import { evaluateJudge, type JudgeEvaluation } from '../core/statistics/judge-evaluation';
+import type { ModelEvaluation } from '../core/statistics/model-evaluation';
 import { meanLength } from '../core/text-length';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
@@ -16,6 +18,7 @@ import { deriveSeed } from '../core/seeds';
 import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
+import { measureBiases } from './measure-biases';
 import { judgeResponse } from './labelling/judge-response';
 import type { Quarantine } from './labelling/recorded-call';
 import type { FinishedShard } from './labelling/settle-shard';
@@ -34,34 +37,29 @@ export interface EvaluateModelInput {
   /** Left out for the additive one. */
   rubric?: RubricName;
   responses: Recipe['responses'];
+  /** The model whose scores are compared with, where biases are measured. */
+  previous?: string;
   calls: CallSettings;
 }
-
-/** What a model is worth as a judge of replies that people ranked, and how long its own answers are. */
-export const modelEvaluationSchema = z.strictObject({
-  model: z.string(),
-  judge: judgeEvaluationSchema,
-  /** Replies and prompts that had to be set aside. */
-  quarantined: z.int(),
-  answers: z.strictObject({ count: z.int(), meanCharacters: z.number().nullable(), truncated: z.int() }),
-});
-export type ModelEvaluation = z.infer<typeof modelEvaluationSchema>;
 
 /** Judges the held-out replies with the model and answers the held-out prompts by it. */
 export async function evaluateModel(deps: ActivityDependencies, input: EvaluateModelInput): Promise<ModelEvaluation> {
   const layout = runLayout(input.run);
-  const { judge, quarantine } = await judgeHeldOut(deps, input);
+  const { judge, groups, judgements, quarantine } = await judgeHeldOut(deps, input);
   const answered = await answerHeldOut(deps, input);
   const answers = await deps.store.readRows(answered.artifact, responseRecordSchema);
+  const { biases, setAside } = await measureBiases(deps, input, { groups, judgements, answers });
   const evaluation: ModelEvaluation = {
     model: input.model,
     judge,
-    quarantined: quarantine.rows + answered.quarantine.rows,
+    quarantined: quarantine.rows + answered.quarantine.rows + setAside,
     answers: {
       count: answers.length,
       meanCharacters: meanLength(answers.map((answer) => answer.text)),
       truncated: answers.filter((answer) => answer.finishReason === 'length').length,
+      refusals: answers.filter((answer) => looksLikeRefusal(answer.text)).length,
     },
+    ...(biases ? { biases } : {}),
   };
   await deps.store.writeJson(layout.evaluation(input.model, 'metrics.json'), evaluation);
   return evaluation;
@@ -70,7 +68,12 @@ export async function evaluateModel(deps: ActivityDependencies, input: EvaluateM
 async function judgeHeldOut(
   deps: ActivityDependencies,
   input: EvaluateModelInput,
-): Promise<{ judge: JudgeEvaluation; quarantine: Quarantine }> {
+): Promise<{
+  judge: JudgeEvaluation;
+  groups: EftGroup[];
+  judgements: JudgementRecord[];
+  quarantine: Quarantine;
+}> {
   const layout = runLayout(input.run);
   const all = await deps.store.readRows(input.heldOut, eftGroupSchema);
   const groups = all.slice(0, input.settings.heldOutGroups);
@@ -102,7 +105,8 @@ async function judgeHeldOut(
       return rows.flat();
     },
   });
-  return { judge: evaluateJudge(groups, await deps.store.readRows(artifact, judgementRecordSchema)), quarantine };
+  const judgements = await deps.store.readRows(artifact, judgementRecordSchema);
+  return { judge: evaluateJudge(groups, judgements), groups, judgements, quarantine };
 }
 
 /** One answer a held-out prompt, kept for the head-to-head with models that are served at other times. */

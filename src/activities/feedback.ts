@@ -5,6 +5,7 @@ import {
   type Artifact,
   type JudgementRecord,
 } from '../core/records';
+import { criteriaOf } from './evolve-rubric';
 import type { RubricName } from '../core/judging/judge-rubrics';
 import { feedbackSummary, type FeedbackSummary } from '../core/statistics/feedback-summary';
 import type { Recipe } from '../recipes/recipe';
@@ -24,6 +25,8 @@ export interface JudgeResponsesInput extends ShardInput {
   judgements: Recipe['judgements'];
   /** Left out for the additive one. */
   rubric?: RubricName;
+  /** The decision by whose criteria is judged instead, where the judge prompt evolves. */
+  evolved?: Artifact;
 }
 
 /** Rows that were set aside are responses. */
@@ -39,6 +42,7 @@ export async function judgeResponses(deps: ActivityDependencies, input: JudgeRes
   const prompts = await deps.store.readRows(input.prompts, promptRecordSchema);
   const promptOf = promptsById(prompts.slice(shard.from, shard.to));
   const responses = await deps.store.readRows(input.responses, responseRecordSchema);
+  const rubric = input.evolved ? { criteria: await criteriaOf(deps.store, input.evolved) } : input.rubric;
   const finished = await workOnShard<JudgementRecord>({
     ...deps,
     served: judge,
@@ -56,7 +60,7 @@ export async function judgeResponses(deps: ActivityDependencies, input: JudgeRes
             response,
             samples: input.judgements.perResponse,
             sampling: input.judgements.sampling,
-            rubric: input.rubric,
+            rubric,
             seed: { ...seedScope(input), purpose: 'judgement' },
           });
           advance(records.flatMap(({ outcome }) => (outcome.kind === 'scored' ? [outcome.score] : [])));

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
 import { digestOf } from '../core/digest';
+import type { GateRecord } from '../core/gate/gate-record';
 import type { IterationCounts } from '../core/iteration-counts';
 import {
   MANIFEST_VERSION,
@@ -68,15 +69,18 @@ export interface WriteManifestInput {
   selector?: string;
   validationRows?: Artifact;
   counts: IterationCounts;
+  gate?: GateRecord;
   model: ModelReference;
   /** What ppo was rewarded by. */
   rewardModel?: ModelReference;
+  /** What was judged by, where the judge prompt evolves. */
+  rubric?: { artifact: Artifact; version: string };
 }
 
 /** Names every input and output of an iteration by digest, for the audit. */
 export async function writeManifest({ store }: Deps, input: WriteManifestInput): Promise<Artifact> {
   const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model, rewardModel } = input;
-  const { selector } = input;
+  const { selector, rubric } = input;
   const validated = input.validationRows ? { validationRows: input.validationRows } : {};
   const { recipe, iteration, attempt } = opened;
   // The reward model is the preparation's, unless the iteration trained one.
@@ -85,7 +89,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
   const manifest: IterationManifest = {
     kind: 'iteration',
     ...(await commonParts(store, recipe, made, input.served)),
-    promptVersions: promptVersionsOf(opened.scheduled ?? recipe),
+    promptVersions: promptVersionsOf(opened.scheduled ?? recipe, rubric),
     iteration,
     attempt,
     previous: (await store.find(previousManifest(opened))) ?? null,
@@ -97,9 +101,21 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
       ...(selector === undefined ? {} : { selector }),
       seedFiles: opened.seedFiles,
       earlier: opened.earlier,
+      ...(rubric && opened.rubric ? { rubric: opened.rubric } : {}),
     },
-    outputs: { prompts, responses, feedback, criticFeedback, pairs, trainingRows, ...validated, model },
+    outputs: {
+      prompts,
+      responses,
+      feedback,
+      criticFeedback,
+      pairs,
+      trainingRows,
+      ...validated,
+      ...(rubric ? { rubric: rubric.artifact } : {}),
+      model,
+    },
     counts: { ...input.counts },
+    ...(input.gate ? { gate: input.gate } : {}),
     files: await filesOfIteration(store, recipe.run, { iteration, attempt, makes: made.map(({ name }) => name) }),
   };
   return store.writeJson(iterationLayout(recipe.run, iteration, attempt).manifest, manifest);

@@ -4,6 +4,7 @@ import { modelName, rewardModelName } from '../core/model-name';
 import { differingFields } from '../recipes/differing-fields';
 import { recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
 import { usesRewardModel } from '../recipes/uses-reward-model';
+import { modelEvaluationSchema, type ModelEvaluation } from '../core/statistics/model-evaluation';
 import type { ArtifactStore } from '../store/artifact-store';
 import { attemptUnderWay, type AttemptUnderWay } from '../store/rejections';
 import { iterationLayout, runLayout, type SeedFile } from '../store/run-layout';
@@ -67,9 +68,20 @@ export interface OpenedIteration {
   models: { base: ModelReference; baseline: ModelReference; anchor: ModelReference; policy: ModelReference };
   /** What ppo is rewarded by: that of the preparation, which an iteration may replace by its own; null for other methods. */
   rewardModel: ModelReference | null;
+  /** What the policy was measured to be; null where nothing readable says so. */
+  policyEvaluation: ModelEvaluation | null;
+  /** What the iteration before judged by, where the judge prompt evolves; null in the first. */
+  rubric: Artifact | null;
   /** The policy of the iteration before; null in the first. */
   previousModel: ModelReference | null;
-  seedFiles: { ift: Artifact; heldOut: Artifact; prompts: Artifact; pairs?: Artifact; teacher?: Artifact };
+  seedFiles: {
+    ift: Artifact;
+    heldOut: Artifact;
+    prompts: Artifact;
+    pairs?: Artifact;
+    teacher?: Artifact;
+    canaries?: Artifact;
+  };
   /** Prompts and pairs of the iterations before this one, oldest first. */
   earlier: { prompts: Artifact[]; pairs: Artifact[] };
 }
@@ -95,6 +107,7 @@ export async function openIteration(
     if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
     return artifact;
   };
+  const policy = await needed(await acceptedModel(store, run, iteration));
   return {
     recipe,
     scheduled: recipeAt(recipe, iteration),
@@ -106,8 +119,10 @@ export async function openIteration(
       base: await needed('M0'),
       baseline: await needed('sft'),
       anchor: await needed('M1'),
-      policy: await needed(await acceptedModel(store, run, iteration)),
+      policy,
     },
+    rubric: await rubricOf(store, run, iteration - 1),
+    policyEvaluation: await findEvaluation(store, run, policy.name),
     rewardModel: usesRewardModel(recipe) ? await needed(rewardModelName(1)) : null,
     previousModel: iteration === 1 ? null : await needed(await acceptedModel(store, run, iteration - 1)),
     seedFiles: {
@@ -116,9 +131,23 @@ export async function openIteration(
       prompts: await seedFile(recipe.prompts.source === 'red-team' ? 'red-team.jsonl' : 'prompts.jsonl'),
       ...(recipe.data.pairs === undefined ? {} : { pairs: await seedFile('pairs.jsonl') }),
       ...(recipe.data.teacher === undefined ? {} : { teacher: await seedFile('teacher.jsonl') }),
+      ...(recipe.data.canaries === undefined ? {} : { canaries: await seedFile('canaries.jsonl') }),
     },
     earlier: await earlierOf(store, run, iteration),
   };
+}
+
+async function rubricOf(store: ArtifactStore, run: string, iteration: number): Promise<Artifact | null> {
+  if (iteration === 0) return null;
+  const { attempt } = await attemptUnderWay(store, run, iteration);
+  return (await store.find(iterationLayout(run, iteration, attempt).rubric)) ?? null;
+}
+
+/** One of an earlier version, in another shape, counts as none: what rests on it then asks a person. */
+async function findEvaluation(store: ArtifactStore, run: string, model: string): Promise<ModelEvaluation | null> {
+  const artifact = await store.find(runLayout(run).evaluation(model, 'metrics.json'));
+  if (!artifact) return null;
+  return modelEvaluationSchema.safeParse(JSON.parse(await store.readText(artifact))).data ?? null;
 }
 
 function notReady(message: string): ApplicationFailure {

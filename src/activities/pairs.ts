@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
+import type { SafetyCounts } from '../core/guard-rails/safety-counts';
 import { feedbackRecordSchema } from '../core/feedback-records';
 import {
   givenPairSchema,
@@ -13,8 +14,10 @@ import type { Artifact } from '../core/records';
 import {
   deriveTrainingData,
   selectionSummary,
+  withoutGuards,
   type LabelledRecords,
   type SelectionSettings,
+  type TrainingData,
 } from '../core/selection/derive-training-data';
 import { ownSelectorOf } from '../recipes/registry/own-selector-of';
 import type { ArtifactStore } from '../store/artifact-store';
@@ -46,19 +49,14 @@ export interface SelectedPairs {
   figures: Record<string, number>;
   /** The digest of the module that selected. */
   selector?: string;
+  /** What the guard rails did; left out where there are none. */
+  safety?: SafetyCounts;
 }
 
 /** Turns feedback into preference pairs and these into training rows. The same records give the same bytes. */
 export async function selectPairs({ store }: ActivityDependencies, input: SelectPairsInput): Promise<SelectedPairs> {
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
-  const derived = await deriveTrainingData(input, {
-    prompts: await store.readRows(input.prompts, promptRecordSchema),
-    shards: shardsOf(store, input),
-    earlier: await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema))),
-    ift: input.ift ? await store.readRows(input.ift, iftRecordSchema) : [],
-    given: input.given ? await store.readRows(input.given, givenPairSchema) : [],
-    selector: await ownSelectorOf(input.selection),
-  });
+  const derived = await derive(store, input);
   // Before the rows, so that another version of a module cannot write some of them.
   const summary = await store.writeJson(layout.selection, selectionSummary(derived));
   if (derived.selector !== undefined) await requireSelector(store, summary, derived.selector);
@@ -66,7 +64,7 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
   const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
   const validationRows =
     derived.validationRows && (await store.writeRows(layout.validationRows, derived.validationRows));
-  const { discarded, examples, figures, selector } = derived;
+  const { discarded, examples, figures, selector, safety } = derived;
   return {
     pairs,
     trainingRows,
@@ -75,7 +73,28 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
     examples,
     figures,
     ...(selector === undefined ? {} : { selector }),
+    ...(safety ? { safety } : {}),
   };
+}
+
+/** The pairs that would be selected if nobody looked at their safety: what the guard rails look at. */
+export async function proposePairs(
+  { store }: Pick<ActivityDependencies, 'store'>,
+  input: SelectPairsInput,
+): Promise<Artifact> {
+  const { pairs } = await derive(store, withoutGuards(input));
+  return store.writeRows(iterationLayout(input.run, input.iteration, input.attempt).proposedPairs, pairs);
+}
+
+async function derive(store: ArtifactStore, input: SelectPairsInput): Promise<TrainingData> {
+  return deriveTrainingData(input, {
+    prompts: await store.readRows(input.prompts, promptRecordSchema),
+    shards: shardsOf(store, input),
+    earlier: await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema))),
+    ift: input.ift ? await store.readRows(input.ift, iftRecordSchema) : [],
+    given: input.given ? await store.readRows(input.given, givenPairSchema) : [],
+    selector: await ownSelectorOf(input.selection),
+  });
 }
 
 const summarySchema = z.looseObject({ selector: z.string().optional() });

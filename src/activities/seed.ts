@@ -20,6 +20,7 @@ export interface ImportedSeed {
   pairs?: Artifact;
   redTeam?: Artifact;
   teacher?: Artifact;
+  canaries?: Artifact;
 }
 
 /** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
@@ -54,6 +55,9 @@ export async function importSeed(deps: ActivityDependencies, { run, data }: Impo
     ...(data.teacher === undefined
       ? {}
       : { teacher: await keep('teacher.jsonl', data.teacher, async (file) => readTeacher(file, await asked())) }),
+    ...(data.canaries === undefined
+      ? {}
+      : { canaries: await keep('canaries.jsonl', data.canaries, (file) => readAllRecords(file, givenPairSchema)) }),
   };
 }
 

@@ -61,7 +61,11 @@ function sayWhatNoAuditProves(
         'the program is not run again; rows are compared with what it is recorded to have said',
       );
   const assumed = manifests.flatMap(({ manifest }) => manifest.served.filter(({ proof }) => proof.kind === 'assumed'));
-  const named = [...Object.values(recipe?.roles ?? {}), ...(recipe?.critics.flatMap(panelOf) ?? [])];
+  const named = [
+    ...Object.values(recipe?.roles ?? {}),
+    ...(recipe?.critics.flatMap(panelOf) ?? []),
+    recipe?.evaluation.biases?.outsideJudge,
+  ];
   const roles = named.flatMap((role) => (typeof role === 'object' ? role.model : []));
   for (const name of new Set([...assumed.map(({ servedName }) => servedName), ...roles]))
     findings.cannotProve(`the weights behind ${name}`, 'its server gave no proof of what it serves');

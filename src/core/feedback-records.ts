@@ -3,6 +3,7 @@
  * model that said it; call keys lead to the recorded calls. (Judgements are in records.ts.)
  */
 import { z } from 'zod';
+import { critiqueRecordSchema, safeRevisionRecordSchema } from './guard-rails/guard-records';
 import { digestSchema, verdictSchema } from './records';
 
 const id = z.string().min(1).max(240);
@@ -126,6 +127,8 @@ export const feedbackRecordSchema = z.discriminatedUnion('kind', [
   metaVerdictRecordSchema,
   stepPairRecordSchema,
   solutionRecordSchema,
+  critiqueRecordSchema,
+  safeRevisionRecordSchema,
 ]);
 /** What any critic says, but for judgements. */
 export type FeedbackRecord = z.infer<typeof feedbackRecordSchema>;

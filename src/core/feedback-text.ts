@@ -37,6 +37,12 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
     }
     case 'solution':
       return { title: `Solution ${id}: ${record.steps} steps, ${record.status}`, texts: [record.text] };
+    case 'critique': {
+      const { verdict, principle } = record;
+      return { title: `Critique ${id} by "${visibleText(principle)}": ${verdict}`, texts: [record.text] };
+    }
+    case 'revision':
+      return { title: `Revision ${id} of ${visibleText(record.responseId)}`, texts: [record.text] };
     case 'score': {
       const reason = record.reason === undefined ? '' : ` (${visibleText(record.reason)})`;
       const score = record.score === null ? 'no score' : `score ${record.score}`;

@@ -1,3 +1,4 @@
+import type { SafetyCounts } from './guard-rails/safety-counts';
 import type { CriticTally } from './statistics/critic-tally';
 
 /** What one critic said, and how many responses were set aside because no server can take the question. */
@@ -20,4 +21,6 @@ export interface IterationCounts {
   critics?: Record<string, CriticCounts>;
   pairs: number;
   discarded: Record<string, number>;
+  /** Left out where the recipe has no guard rails. */
+  safety?: SafetyCounts;
 }

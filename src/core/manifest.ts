@@ -4,6 +4,8 @@
  * run is done (addresses, times), so that equal runs have equal manifests.
  */
 import { z } from 'zod';
+import { gateRecordSchema } from './gate/gate-record';
+import { safetyCountsSchema } from './guard-rails/safety-counts';
 import { artifactSchema, digestSchema, modelReferenceSchema } from './records';
 
 /** The version of the manifests themselves. */
@@ -87,7 +89,10 @@ export const iterationManifestSchema = z.strictObject({
       prompts: artifactSchema,
       pairs: artifactSchema.optional(),
       teacher: artifactSchema.optional(),
+      canaries: artifactSchema.optional(),
     }),
+    /** What the iteration before judged by, where the judge prompt evolves. */
+    rubric: artifactSchema.optional(),
     earlier: z.strictObject({ prompts: z.array(artifactSchema), pairs: z.array(artifactSchema) }),
   }),
   outputs: z.strictObject({
@@ -100,9 +105,19 @@ export const iterationManifestSchema = z.strictObject({
     trainingRows: artifactSchema,
     /** What was kept back to choose the best checkpoint; left out where the last one is kept. */
     validationRows: artifactSchema.optional(),
+    /** What this iteration judged by, where the judge prompt evolves. */
+    rubric: artifactSchema.optional(),
     model: modelReferenceSchema,
   }),
-  counts: z.looseObject({ prompts: z.int(), responses: z.int(), judgements: z.int(), pairs: z.int() }),
+  counts: z.looseObject({
+    prompts: z.int(),
+    responses: z.int(),
+    judgements: z.int(),
+    pairs: z.int(),
+    safety: safetyCountsSchema.optional(),
+  }),
+  /** What the gate rested on and said of the model; left out by earlier versions. */
+  gate: gateRecordSchema.optional(),
 });
 export type IterationManifest = z.infer<typeof iterationManifestSchema>;
 

@@ -1,7 +1,9 @@
 import { comparisonPrinciples } from '../core/constitution/comparison-principles';
 import { critiquePromptVersion } from '../core/constitution/critique-prompt';
 import { digestOf } from '../core/digest';
-import { judgeRubrics } from '../core/judging/judge-rubrics';
+import { proposalPromptVersion } from '../core/guard-rails/propose-criteria';
+import { safetyPromptVersion } from '../core/guard-rails/safe-revision';
+import { judgeRubricOf } from '../core/judging/judge-rubrics';
 import { labelPreferenceVersion } from '../core/judging/label-preference-prompt';
 import { listwisePromptVersion } from '../core/judging/listwise-prompt';
 import { metaJudgePromptVersion } from '../core/judging/meta-judge-prompt';
@@ -14,17 +16,25 @@ import type { Recipe } from './recipe';
 
 /**
  * Which wordings judge in a run, by what they are for. Two are there in every run: models are measured as judges, and
- * their answers compared with each other.
+ * their answers compared with each other. Where the judge prompt evolves, `evolved` scored the responses of an iteration,
+ * and models are still measured by the recipe's own.
  */
-export function promptVersionsOf({
-  critics,
-  selection,
-  anchor,
-  process,
-}: Pick<Recipe, 'critics' | 'selection' | 'anchor' | 'process'>): Record<string, PromptVersion> {
+export function promptVersionsOf(
+  {
+    critics,
+    selection,
+    anchor,
+    process,
+    safety,
+    evolvingRubric,
+  }: Pick<Recipe, 'critics' | 'selection' | 'anchor' | 'process' | 'safety' | 'evolvingRubric'>,
+  evolved?: { version: string },
+): Record<string, PromptVersion> {
   const judge = critics.find((critic) => critic.kind === 'judge')?.prompt ?? 'additive';
+  const own = { name: judge, digest: judgeRubricOf(judge).version };
   return {
-    judge: { name: judge, digest: judgeRubrics[judge].version },
+    judge: evolved ? { name: 'evolved', digest: evolved.version } : own,
+    ...(evolved ? { heldOutJudge: own } : {}),
     comparison: { name: 'comparison', digest: comparisonPromptVersion },
     ...Object.fromEntries(critics.flatMap((critic) => versionOf(critic).map((version) => [critic.kind, version]))),
     ...(selection.kind === 'steps' ? { steps: stepsVersion(process) } : {}),
@@ -33,6 +43,8 @@ export function promptVersionsOf({
       ? { training: { name: 'label-preference', digest: labelPreferenceVersion } }
       : {}),
     ...(anchor === 'revisions' ? { revisions: { name: 'critique-and-revision', digest: critiquePromptVersion } } : {}),
+    ...(safety ? { safety: { name: 'safety-critique-and-revision', digest: safetyPromptVersion } } : {}),
+    ...(evolvingRubric ? { rubric: { name: 'rubric-proposal', digest: proposalPromptVersion } } : {}),
   };
 }
 

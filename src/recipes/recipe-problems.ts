@@ -1,5 +1,6 @@
 import { learnsFromPairs } from '../core/training/pair-rows';
 import { criticProblems } from './critic-problems';
+import { guardProblems } from './guard-problems';
 import type { RecipeProblem } from './recipe-problem';
 import type { Recipe } from './recipe-schema';
 
@@ -14,6 +15,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...stepProblems(recipe),
     ...validationProblems(recipe),
     ...adapterProblems(recipe),
+    ...guardProblems(recipe),
   ];
 }
 

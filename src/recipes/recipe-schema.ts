@@ -1,6 +1,8 @@
 /** One schema for every method: a method only fills it differently. The defaults are those of self-rewarding. */
 import { z } from 'zod';
 import { criticsSchema } from './critic-sections';
+import { gateSchema } from './gate-section';
+import { evolvingRubricSchema, safetySchema } from './guard-sections';
 import { anchorSchema, iterationObjectiveSchema, scheduleSchema, selectionSchema } from './pipeline-sections';
 import { processSchema } from './process-section';
 import { ppoSchema, rewardModelSchema } from './reward-sections';
@@ -9,7 +11,6 @@ import {
   dataSchema,
   eftSchema,
   evaluationSchema,
-  gateSchema,
   labellingSchema,
   objectiveSchema,
   promptsSchema,
@@ -108,6 +109,8 @@ export const recipeSchema = z.strictObject({
   serving: servingSchema,
   evaluation: evaluationSchema,
   gate: gateSchema,
+  safety: safetySchema,
+  evolvingRubric: evolvingRubricSchema,
   schedule: scheduleSchema,
 });
 

@@ -60,6 +60,12 @@ export const dataSchema = z
       .string()
       .optional()
       .describe('Prompts that ask for harm, for the method cai (example:red-team): JSON Lines of {id, text}.'),
+    canaries: z
+      .string()
+      .optional()
+      .describe(
+        'Prompts that ask for harm with a safe (chosen) and an unsafe (rejected) answer, where the judge prompt evolves (example:safety-canaries): JSON Lines of {id, prompt, chosen, rejected}.',
+      ),
   })
   .prefault({})
   .describe('Seed data: files, or example:NAME for the small set that comes with srlm.');
@@ -230,25 +236,22 @@ export const evaluationSchema = z
       .default(64)
       .describe('Held-out prompts answered for the head-to-head; 0 leaves it out.'),
     maxTokens: count.default(512).describe('Longest answer and verdict in the head-to-head.'),
+    biases: z
+      .strictObject({
+        pairs: count
+          .max(10_000)
+          .default(16)
+          .describe(
+            'Held-out groups that are used: each costs at most 3 comparisons in both orders by the model and 1 by the outside judge.',
+          ),
+        outsideJudge: endpointSchema
+          .optional()
+          .describe("Compares the model's answers with people's best replies as the model itself does."),
+      })
+      .optional()
+      .describe(
+        'Measures each model as a judge for position, verbosity and self-enhancement bias, and for scores that no longer tell answers apart (2306.05685). Left out: not measured.',
+      ),
   })
   .prefault({})
   .describe('What is measured on every model.');
-
-const metricRule = z.strictObject({
-  metric: z.enum(['pairwiseAccuracy', 'parseRate', 'winRateAgainstPrevious', 'meanResponseLength']),
-  atLeast: z.number().optional(),
-  atMost: z.number().optional(),
-});
-
-export const gateSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('auto') }),
-    z.strictObject({ kind: z.literal('manual') }),
-    z.strictObject({
-      kind: z.literal('metric'),
-      rules: z.array(metricRule).min(1),
-      otherwise: z.enum(['stop', 'ask']).default('ask'),
-    }),
-  ])
-  .prefault({ kind: 'auto' })
-  .describe('What happens between iterations: go on, wait for a person, or go on only when the metrics hold.');

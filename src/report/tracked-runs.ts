@@ -82,7 +82,7 @@ function modelFigures({ training, evaluation, comparisons }: ModelReport): Figur
   };
 }
 
-function evaluationFigures({ parseRate, counts, answers, ...metrics }: EvaluationReport): Figures {
+function evaluationFigures({ parseRate, counts, answers, biases: _, ...metrics }: EvaluationReport): Figures {
   return {
     ...Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [`evaluation/${name}`, value])),
     'evaluation/parseRate': parseRate,

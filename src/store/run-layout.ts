@@ -39,6 +39,11 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     responses: (shard: number) => `${root}/responses/${shardName(shard)}.jsonl`,
     feedback: (shard: number) => `${root}/feedback/${shardName(shard)}.jsonl`,
     criticFeedback: (critic: string, shard: number) => `${root}/feedback-${critic}/${shardName(shard)}.jsonl`,
+    /** What this iteration judges by, where the judge prompt evolves, and what that rests on. */
+    rubric: `${root}/rubric.json`,
+    rubricTrials: `${root}/rubric-trials.jsonl`,
+    /** What the selection would make if nobody looked at safety. */
+    proposedPairs: `${root}/proposed-pairs.jsonl`,
     pairs: `${root}/pairs.jsonl`,
     selection: `${root}/selection.json`,
     trainingRows: `${root}/training.jsonl`,
@@ -64,6 +69,7 @@ export type SeedFile =
   | 'pairs.jsonl'
   | 'red-team.jsonl'
   | 'teacher.jsonl'
+  | 'canaries.jsonl'
   | 'eft-judgements.jsonl'
   | 'eft-counts.json'
   | 'sft.training.jsonl'
@@ -79,6 +85,8 @@ export type EvaluationFile =
   | 'judgements.jsonl'
   | 'answers.jsonl'
   | 'metrics.json'
+  | 'biases.jsonl'
+  | 'biases-outside.jsonl'
   | `calls/${string}.jsonl`
   | `journals/${string}`
   | `verdicts-against-${string}.jsonl`

@@ -1,6 +1,9 @@
 import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
+import { describeSafety } from '../core/guard-rails/safety-counts';
 import { visibleLine } from '../core/visible-text';
 import type { IterationCounts } from '../core/iteration-counts';
+import { biasTable } from './bias-table';
+import { decimal, percent } from './detail-figures';
 import type { ModelStatus, RunStatus } from './status';
 
 const BAR_WIDTH = 24;
@@ -15,7 +18,9 @@ export function describeStatus(status: RunStatus): string {
     ...(status.progress ? [bar(status.progress)] : []),
     ...(status.notes.length > 0 ? [notesList(status.notes)] : []),
     ...(status.counts ? [countsTable(status.counts)] : []),
+    ...(status.counts?.safety ? [describeSafety(status.counts.safety)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
+    ...biasTable(status.models),
     ...(status.report === null ? [] : [reportLine(status.report, status.reportLink)]),
     // The Web UI cuts the last lines of the details off.
     '&nbsp;',
@@ -88,12 +93,4 @@ function modelsTable(models: ModelStatus[]): string {
       return `| ${escapeMarkdown(model.name)}${rejectedBecause === undefined ? '' : ' (rejected)'} | ${markdownCode(model.digest.slice(7, 19))} | ${percent(judge?.metrics.pairwiseAccuracy ?? null)} | ${decimal(judge?.metrics.spearman ?? null)} | ${percent(judge?.parseRate ?? null)} | ${decimal(evaluation?.answers.meanCharacters ?? null, 0)} | ${wins.join('; ')} |`;
     }),
   ].join('\n');
-}
-
-function percent(value: number | null): string {
-  return value === null ? '–' : `${(100 * value).toFixed(1)} %`;
-}
-
-function decimal(value: number | null, digits = 2): string {
-  return value === null ? '–' : value.toFixed(digits);
 }

@@ -1,40 +1,27 @@
+import { gateFigures } from '../core/gate/gate-figures';
+import type { GateRecord } from '../core/gate/gate-record';
+import type { ModelEvaluation } from '../core/statistics/model-evaluation';
+import { gateRecordOf } from '../recipes/gate-record-of';
 import type { Recipe } from '../recipes/recipe';
 import type { ModelStatus } from './status';
 
-export type GateVerdict = { kind: 'go on' } | { kind: 'ask'; reason: string } | { kind: 'stop'; reason: string };
-
-/** What the recipe's gate says of a new model. A metric that could not be measured does not pass. */
-export function passesGate(gate: Recipe['gate'], model: ModelStatus): GateVerdict {
-  switch (gate.kind) {
-    case 'auto':
-      return { kind: 'go on' };
-    case 'manual':
-      return { kind: 'ask', reason: `${model.model.name} waits for approval, as the recipe says` };
-    case 'metric': {
-      const broken = gate.rules.flatMap(({ metric, atLeast, atMost }) => {
-        const value = metricOf(metric, model);
-        const holds = value !== null && value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity);
-        return holds
-          ? []
-          : [`${metric} is ${value ?? 'unknown'} (at least ${atLeast ?? 'any'}, at most ${atMost ?? 'any'})`];
-      });
-      if (broken.length === 0) return { kind: 'go on' };
-      return { kind: gate.otherwise, reason: `${model.model.name} does not pass the gate: ${broken.join('; ')}` };
-    }
-  }
+/** What the gate says of a new model, beside the evaluation of the policy that it was made with. */
+export function decideGate(
+  recipe: Recipe,
+  { evaluation, comparisons: [againstPrevious] }: ModelStatus,
+  previous: ModelEvaluation | null = null,
+): GateRecord {
+  return gateRecordOf(recipe, gateFigures({ evaluation, previous: previous ?? undefined, againstPrevious }));
 }
 
-type Metric = Extract<Recipe['gate'], { kind: 'metric' }>['rules'][number]['metric'];
-
-function metricOf(metric: Metric, { evaluation, comparisons }: ModelStatus): number | null {
-  switch (metric) {
-    case 'pairwiseAccuracy':
-      return evaluation?.judge.metrics.pairwiseAccuracy ?? null;
-    case 'parseRate':
-      return evaluation?.judge.parseRate ?? null;
-    case 'winRateAgainstPrevious':
-      return comparisons[0]?.winRate ?? null;
-    case 'meanResponseLength':
-      return evaluation?.answers.meanCharacters ?? null;
+/** The decision in one sentence; undefined where the run goes on. */
+export function gateReason(model: string, { decision: { kind, reasons } }: GateRecord): string | undefined {
+  switch (kind) {
+    case 'go on':
+      return undefined;
+    case 'ask':
+      return `${model} waits for approval: ${reasons.join('; ')}`;
+    case 'stop':
+      return `${model} does not pass the gate, and the run stops: ${reasons.join('; ')}`;
   }
 }

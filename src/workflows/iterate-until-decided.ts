@@ -2,7 +2,7 @@ import { startChild, type ChildWorkflowHandle } from '@temporalio/workflow';
 import { modelName } from '../core/model-name';
 import type { Recipe } from '../recipes/recipe';
 import { bookkeeping } from './activity-proxies';
-import { passesGate } from './gate';
+import { decideGate, gateReason } from './gate';
 import type { ModelContext } from './make-model';
 import { unlessPaused } from './pausable';
 import type { Progress } from './progress';
@@ -73,18 +73,20 @@ async function runIteration(recipe: Recipe, progress: Progress, control: RunCont
   }
 }
 
-/** The gate: go on, ask a person, or stop. */
+/** The gate: go on, ask a person, or stop. An iteration of an earlier version leaves the decision to the run. */
 async function decide(
   recipe: Recipe,
   progress: Progress,
   control: RunControl,
   result: IterationResult,
 ): Promise<'accepted' | 'stopped'> {
-  const verdict = passesGate(recipe.gate, result.model);
-  if (verdict.kind === 'go on') return 'accepted';
-  progress.status.notes.push(verdict.reason);
-  if (verdict.kind === 'stop') return 'stopped';
-  progress.enter('awaiting approval', result.model.model.name);
+  const gate = result.gate ?? decideGate(recipe, result.model);
+  const { name } = result.model.model;
+  const reason = gateReason(name, gate);
+  if (reason === undefined) return 'accepted';
+  progress.status.notes.push(reason);
+  if (gate.decision.kind === 'stop') return 'stopped';
+  progress.enter('awaiting approval', name);
   await control.approval();
   return 'accepted';
 }

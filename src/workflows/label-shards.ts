@@ -25,11 +25,14 @@ export interface LabelledShard {
   criticFeedback: Artifact[];
 }
 
-/** Responses and then feedback, shard by shard over a sliding window, so that the two overlap. */
+/**
+ * Responses and then feedback, shard by shard over a sliding window, so that the two overlap. `rubric` is the decision by
+ * which is judged, where the judge prompt evolves.
+ */
 export async function labelShards(
   opening: OpenedIteration,
   policy: ServedModel,
-  prompts: Artifact,
+  { prompts, rubric }: { prompts: Artifact; rubric: Artifact | undefined },
   context: ModelContext,
   settings: () => Parallelism,
 ): Promise<LabelledShard[]> {
@@ -65,7 +68,7 @@ export async function labelShards(
             labelling.judgeResponses.executeWithOptions(beating(recipe, `judgements, ${range}`), [
               {
                 ...common(),
-                ...rubricOf(recipe),
+                ...(rubric ? { evolved: rubric } : rubricOf(recipe)),
                 judge: judgeOf(recipe, policy),
                 responses: sampled.artifact,
                 judgements,

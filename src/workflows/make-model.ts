@@ -1,5 +1,6 @@
 import type { TrainModelInput } from '../activities/training';
 import type { Artifact, ModelReference } from '../core/records';
+import type { ScoreAlarm } from '../core/statistics/score-health';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, callSettings, labelling, models } from './activity-proxies';
@@ -62,6 +63,12 @@ export async function uninterrupted<T>(progress: Progress, work: () => Promise<T
   }
 }
 
+const alarmWords: Record<ScoreAlarm, string> = {
+  'null-rate': 'more than 10 % of its judgements have no score',
+  'modal-share': 'more than 60 % of its scores are the same',
+  'entropy-fall': 'its scores are less varied than those of the model before it, by more than 0.3 nats',
+};
+
 /** Measures a model as a judge, and its answers against those of each older model by name. */
 export async function evaluate(
   { recipe, heldOut, progress, pauseSwitch }: ModelContext,
@@ -75,7 +82,15 @@ export async function evaluate(
 
   const evaluation = await pausable(pauseSwitch, () =>
     labelling.evaluateModel.executeWithOptions(beating(recipe, `evaluate ${model.name}`), [
-      { ...common, ...rubricOf(recipe), model: model.name, served, judgements, responses },
+      {
+        ...common,
+        ...rubricOf(recipe),
+        model: model.name,
+        served,
+        judgements,
+        responses,
+        ...(settings.biases && against[0] !== undefined ? { previous: against[0] } : {}),
+      },
     ]),
   );
   const judge = roles.evaluationJudge === 'self' ? served : externalModel(roles.evaluationJudge);
@@ -89,6 +104,8 @@ export async function evaluate(
         ]),
     ),
   );
+  for (const alarm of evaluation.biases?.alarms ?? [])
+    progress.status.notes.push(`${model.name} as a judge: ${alarmWords[alarm]}`);
   const result = { model, evaluation, comparisons };
   progress.status.models.push(result);
   progress.show();

@@ -1,8 +1,9 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { OpenedIteration } from '../activities/opening';
-import type { SelectedPairs } from '../activities/pairs';
+import type { SelectedPairs, SelectPairsInput } from '../activities/pairs';
 import type { TrainModelInput } from '../activities/training';
 import type { Artifact } from '../core/records';
+import type { Recipe } from '../recipes/recipe';
 import { settingsOfSelection } from '../recipes/selection-settings';
 import { bookkeeping } from './activity-proxies';
 import { countsOf } from './iteration-counts';
@@ -16,9 +17,28 @@ export async function selectExamples(
   prompts: Artifact,
   shards: readonly LabelledShard[],
 ): Promise<SelectedPairs> {
-  const { iteration, attempt, earlier, seedFiles, models, previousModel } = opening;
   progress.enter('pairs');
-  const selected = await bookkeeping.selectPairs({
+  const selected = await bookkeeping.selectPairs(selectionOf(opening, recipe, prompts, shards));
+  const counts = countsOf(progress);
+  counts.pairs = selected.pairs.rows;
+  counts.discarded = selected.discarded;
+  if (selected.safety) counts.safety = selected.safety;
+  progress.show();
+  if ((selected.examples ?? selected.pairs.rows) > 0) return selected;
+  throw ApplicationFailure.nonRetryable(
+    `Iteration ${opening.iteration} made no pairs, so there is nothing to learn from. Discarded prompts: ${JSON.stringify(selected.discarded)}`,
+    'NoPairs',
+  );
+}
+
+/** What the selection rests on, by reference. */
+export function selectionOf(
+  { iteration, attempt, earlier, seedFiles, models, previousModel }: OpenedIteration,
+  recipe: Recipe,
+  prompts: Artifact,
+  shards: readonly LabelledShard[],
+): SelectPairsInput {
+  return {
     ...settingsOfSelection(recipe, {
       iteration,
       attempt,
@@ -37,16 +57,7 @@ export async function selectExamples(
     earlier: earlier.pairs,
     ift: seedFiles.ift,
     given: seedFiles.pairs,
-  });
-  const counts = countsOf(progress);
-  counts.pairs = selected.pairs.rows;
-  counts.discarded = selected.discarded;
-  progress.show();
-  if ((selected.examples ?? selected.pairs.rows) > 0) return selected;
-  throw ApplicationFailure.nonRetryable(
-    `Iteration ${iteration} made no pairs, so there is nothing to learn from. Discarded prompts: ${JSON.stringify(selected.discarded)}`,
-    'NoPairs',
-  );
+  };
 }
 
 /** What chooses the best checkpoint, where the recipe keeps anything back and there was enough to do so. */

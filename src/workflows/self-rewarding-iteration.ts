@@ -1,11 +1,16 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
+import type { EvolvedRubric } from '../activities/evolve-rubric';
 import type { WrittenReport } from '../activities/report';
 import type { OpenedIteration } from '../activities/opening';
 import type { IterationCounts } from '../core/iteration-counts';
+import type { GateRecord } from '../core/gate/gate-record';
 import type { Artifact } from '../core/records';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
+import { evolveRubric } from './evolve-rubric';
+import { decideGate } from './gate';
+import { guardResponses } from './guard-responses';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { measureImplicitRewards } from './implicit-rewards';
 import { countsOf, emptyCounts } from './iteration-counts';
@@ -37,6 +42,8 @@ export interface IterationResult {
   model: ModelStatus;
   /** An iteration of an earlier version does not say. */
   report?: WrittenReport;
+  /** Left out by earlier versions. */
+  gate?: GateRecord;
 }
 
 /**
@@ -96,7 +103,8 @@ async function iterate(
 ): Promise<IterationResult> {
   const { models } = opening;
   const { recipe, progress } = context;
-  const { policy, prompts, shards } = await label(opening, context, settings);
+  const { policy, prompts, shards, rubric } = await label(opening, context, settings);
+  await guardResponses(opening, policy, prompts, shards, context, settings);
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
   const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];
@@ -112,6 +120,7 @@ async function iterate(
   const served = await serve(context, model);
   const evaluated = await evaluate(context, model, served, comparedWith(models));
 
+  const gate = decideGate(recipe, evaluated, opening.policyEvaluation);
   progress.enter('report');
   const counts = countsOf(progress);
   await bookkeeping.writeManifest({
@@ -125,14 +134,16 @@ async function iterate(
     ...(selected.selector === undefined ? {} : { selector: selected.selector }),
     ...(selected.validationRows ? { validationRows: selected.validationRows } : {}),
     counts,
+    gate,
     model,
     ...rewarded,
+    ...(rubric ? { rubric: { artifact: rubric.artifact, version: rubric.version } } : {}),
     served: [...(policy ? [policy] : []), served],
   });
   const report = await bookkeeping.writeReport({ run: recipe.run });
   showReport(progress.status, report);
   progress.enter('finished');
-  return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated, report };
+  return { iteration: opening.iteration, attempt: opening.attempt, counts, model: evaluated, gate, report };
 }
 
 interface Labelled {
@@ -140,6 +151,8 @@ interface Labelled {
   policy: ServedModel | undefined;
   prompts: Artifact;
   shards: LabelledShard[];
+  /** What responses were judged by, where the judge prompt evolves. */
+  rubric?: EvolvedRubric | undefined;
 }
 
 /** Prompts, responses to them, and what critics say; the prompts alone of a data set of preferences, and for PPO. */
@@ -157,11 +170,12 @@ async function label(opening: OpenedIteration, context: ModelContext, settings: 
   if (recipe.selection?.kind === 'prompts-alone') return { policy, prompts, shards: [] };
   if (recipe.selection?.kind === 'steps')
     return { policy, prompts, shards: await walkShards(opening, policy, prompts, context, settings) };
-  const shards = await labelShards(opening, policy, prompts, context, settings);
+  const rubric = await evolveRubric(opening, policy, context, settings().callsInFlight);
+  const shards = await labelShards(opening, policy, { prompts, rubric: rubric?.artifact }, context, settings);
   const untaught = shards.reduce((sum, { responses }) => sum + (responses.untaught ?? 0), 0);
   if (untaught > 0) progress.status.notes.push(`${untaught} prompts have no response of the teacher`);
   await measureImplicitRewards(opening, prompts, shards, context, settings);
-  return { policy, prompts, shards };
+  return { policy, prompts, shards, rubric };
 }
 
 /** What M_{t+1} is compared with: M_t, and the SFT baseline, which may be M_1 under another name. */

@@ -1,6 +1,6 @@
 import type { IterationCounts } from '../core/iteration-counts';
 import type { ModelReference } from '../core/records';
-import type { ModelEvaluation } from '../activities/evaluation';
+import type { ModelEvaluation } from '../core/statistics/model-evaluation';
 import type { Comparison } from '../activities/head-to-head';
 
 /** What a workflow is doing, in the words of the documentation. */

@@ -4,7 +4,7 @@ import { findAttempt, recordRejection } from '../../src/activities/attempts';
 import { cleanUp } from '../../src/activities/clean-up';
 import { openIteration, openRun } from '../../src/activities/opening';
 import { toFailure } from '../../src/activities/failures';
-import type { ModelEvaluation } from '../../src/activities/evaluation';
+import type { ModelEvaluation } from '../../src/core/statistics/model-evaluation';
 import { recordModel } from '../../src/activities/models';
 import { digestOf } from '../../src/core/digest';
 import type { Artifact, ModelReference } from '../../src/core/records';
@@ -15,6 +15,8 @@ import { labelledCall, type Calls } from './held-calls';
 
 export interface FakeEngines extends Calls {
   pairsPerIteration: number;
+  /** Mean length of a model's answers; 100 where nothing is said. */
+  meanCharacters?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -58,6 +60,9 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
           eft: await store.writeRows(layout.seed('eft.jsonl'), []),
           heldOut: await store.writeRows(layout.seed('held-out.jsonl'), []),
           prompts: await store.writeRows(layout.seed('prompts.jsonl'), []),
+          ...(data.canaries === undefined
+            ? {}
+            : { canaries: await store.writeRows(layout.seed('canaries.jsonl'), []) }),
           ...(data.pairs === undefined ? {} : { pairs: await store.writeRows(layout.seed('pairs.jsonl'), []) }),
           ...(data.teacher === undefined ? {} : { teacher: await store.writeRows(layout.seed('teacher.jsonl'), []) }),
           ...(data.redTeam === undefined
@@ -94,8 +99,8 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
         const path = iterationLayout(run, iteration, number).responses(shard.index);
         return { ...finished(path, rows), truncated: 0, meanTokens: 1 };
       }),
-    judgeResponses: ({ run, iteration, attempt: number, shard, responses, judgements }) =>
-      call(`judge ${iteration}.${number}/${shard.index}`, () => {
+    judgeResponses: ({ run, iteration, attempt: number, shard, responses, judgements, evolved }) =>
+      call(`judge ${iteration}.${number}/${shard.index}${evolved ? ` by ${evolved.path}` : ''}`, () => {
         const count = responses.rows * judgements.perResponse;
         return {
           ...finished(iterationLayout(run, iteration, number).feedback(shard.index), count),
@@ -122,6 +127,24 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       call(`${name} ${iteration}.${number}/${shard.index}`, () => ({
         artifact: artifact(iterationLayout(run, iteration, number).criticFeedback(name, shard.index), 1),
       })),
+    evolveRubric: ({ run, iteration, attempt: number, before }) =>
+      call(`rubric ${iteration}.${number} after ${before?.path ?? 'none'}`, async () => ({
+        artifact: await store.writeJson(iterationLayout(run, iteration, number).rubric, {}),
+        quarantine: { rows: 0, examples: [] },
+        kind: 'replace' as const,
+        reason: null,
+        gain: { estimate: 0.05, low: 0.01, high: 0.09 },
+        pairs: 40,
+        version: digestOf(`rubric ${iteration}`),
+      })),
+    proposePairs: ({ run, iteration, attempt: number }) =>
+      call(`propose ${iteration}.${number}`, () =>
+        artifact(iterationLayout(run, iteration, number).proposedPairs, engines.pairsPerIteration),
+      ),
+    critiqueResponses: ({ run, iteration, attempt: number, shard }) =>
+      call(`safety ${iteration}.${number}/${shard.index}`, () =>
+        finished(iterationLayout(run, iteration, number).criticFeedback('safety', shard.index), 4),
+      ),
     givePairs: ({ run, iteration, attempt: number }) =>
       call(`given ${iteration}.${number}`, () =>
         store.writeRows(iterationLayout(run, iteration, number).prompts, [{ i: 0 }]),
@@ -148,7 +171,12 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
         replicas: [{ url: 'http://127.0.0.1:1' }],
         proof: { kind: 'assumed' },
       })),
-    evaluateModel: ({ model: name }) => call(`evaluate ${name}`, () => fakeEvaluation(name)),
+    evaluateModel: ({ run, model: name }) =>
+      call(`evaluate ${name}`, async () => {
+        const evaluation = fakeEvaluation(name, engines.meanCharacters?.[name]);
+        await store.writeJson(runLayout(run).evaluation(name, 'metrics.json'), evaluation);
+        return evaluation;
+      }),
     compareModels: ({ newer, older, selfJudged }) =>
       call(`compare ${newer} ${older}`, () => ({
         newer,
@@ -163,9 +191,8 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     async writePreparationManifest({ recipe }) {
       return artifact(runLayout(recipe.run).manifest, 1);
     },
-    async writeManifest({ opened }) {
-      return artifact(iterationLayout(opened.recipe.run, opened.iteration, opened.attempt).manifest, 1);
-    },
+    writeManifest: ({ opened: { recipe, iteration, attempt: number }, gate, rubric }) =>
+      store.writeJson(iterationLayout(recipe.run, iteration, number).manifest, { gate, rubric }),
     writeReport: ({ run }) => {
       const { report } = runLayout(run);
       return call('report', () => ({ path: report, link: `file:///${report}`, headline: `${run} is better` }));
@@ -201,7 +228,7 @@ function finished(path: string, rows: number): FinishedShard {
   };
 }
 
-function fakeEvaluation(model: string): ModelEvaluation {
+function fakeEvaluation(model: string, meanCharacters = 100): ModelEvaluation {
   const metrics = {
     pairwiseAccuracy: 0.6,
     tieRate: 0.1,
@@ -216,6 +243,6 @@ function fakeEvaluation(model: string): ModelEvaluation {
     model,
     judge: { metrics, instructions, parseRate: 0.9, counts },
     quarantined: 0,
-    answers: { count: 10, meanCharacters: 100, truncated: 0 },
+    answers: { count: 10, meanCharacters, truncated: 0, refusals: 0 },
   };
 }

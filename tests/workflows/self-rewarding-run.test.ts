@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import { iterationLayout } from '../../src/store/run-layout';
 import type { RunStatus } from '../../src/workflows/status';
 import { holdAt } from './held-calls';
 import { eventually, WorkflowTestBed } from './temporal-environment';
@@ -180,9 +183,42 @@ describe('selfRewardingRun', () => {
       const gate = { kind: 'metric', rules: [{ metric: 'parseRate', atLeast: 2 }] };
       const handle = await start({ run: 'x', iterations: 1, gate });
       const status = await reaches(handle, 'awaiting approval');
-      expect(status.notes.join()).toContain('M2 does not pass the gate: parseRate');
+      expect(status.notes.join()).toContain('M2 waits for approval: parseRate is 0.9 (at least 2)');
       await handle.executeUpdate('approve', { args: [{}] });
       await handle.result();
+    });
+  });
+
+  const longAnswers = { meanCharacters: { M2: 140 } };
+  const lengthGate = (then: 'ask' | 'stop') => ({
+    kind: 'metric',
+    rules: [{ metric: 'responseLengthGrowthPercent', atMost: 25, then }],
+  });
+  const decisionOf = async (root: string, iteration: number): Promise<unknown> =>
+    JSON.parse(await readFile(join(root, iterationLayout('x', iteration, 1).manifest), 'utf8'));
+
+  it('stops at a gate whose rule says so, with the reason in the status and in the manifest', async () => {
+    await bed.with(longAnswers, async ({ start, root, engines }) => {
+      const handle = await start({ run: 'x', iterations: 3, gate: lengthGate('stop') });
+      await expect(handle.result()).resolves.toMatchObject({ ended: 'stopped' });
+      const reason = 'responseLengthGrowthPercent is 40 (at most 25)';
+      expect((await statusOf(handle)).notes).toContain(`M2 does not pass the gate, and the run stops: ${reason}`);
+      expect(await decisionOf(root, 1)).toMatchObject({ gate: { decision: { kind: 'stop', reasons: [reason] } } });
+      expect(engines.calls).not.toContain('train M3 from M1');
+    });
+  });
+
+  it('asks a person at a gate whose rule says so, redoes what is rejected, and goes on when a later model holds', async () => {
+    await bed.with(longAnswers, async ({ start, root }) => {
+      const handle = await start({ run: 'x', iterations: 1, gate: lengthGate('ask') });
+      const { notes } = await reaches(handle, 'awaiting approval');
+      const reason = 'responseLengthGrowthPercent is 40 (at most 25)';
+      expect(notes).toContain(`M2 waits for approval: ${reason}`);
+      expect(await decisionOf(root, 1)).toMatchObject({ gate: { decision: { kind: 'ask', reasons: [reason] } } });
+      await handle.executeUpdate('reject', { args: [{ reason: 'only longer' }] });
+      const { ended, models } = await handle.result();
+      expect(ended).toBe('finished');
+      expect(models.at(-1)?.model.name).toBe('M2.2');
     });
   });
 

@@ -1,4 +1,4 @@
-import { judgeRubrics, type JudgeRubric, type RubricName } from '../../core/judging/judge-rubrics';
+import { judgeRubricOf, type JudgeRubric, type RubricChoice } from '../../core/judging/judge-rubrics';
 import type { JudgementRecord, Message } from '../../core/records';
 import type { Sampling } from '../../core/call-key';
 import { deriveSeed } from '../../core/seeds';
@@ -16,7 +16,7 @@ export interface JudgeRequest {
   samples: number;
   sampling: Sampling;
   /** @default 'additive' */
-  rubric?: RubricName | undefined;
+  rubric?: RubricChoice | undefined;
   /** Distinguishes the draws of one purpose from those of another. */
   seed: Omit<Parameters<typeof deriveSeed>[0], 'promptId'>;
 }
@@ -108,7 +108,7 @@ async function constrain(
 }
 
 function rubricOf({ rubric = 'additive' }: JudgeRequest): JudgeRubric {
-  return judgeRubrics[rubric];
+  return judgeRubricOf(rubric);
 }
 
 function seedOf(request: JudgeRequest, attempt: number, index: number): number {

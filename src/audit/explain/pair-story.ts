@@ -38,8 +38,9 @@ export async function pairStory(store: ArtifactStore, found: FoundPair): Promise
   const all = responses.map((response) => judged(response, judgements));
   const recipe = await recipeOf(store, run, iteration);
   const models = await modelReferences(store, run);
-  const why = whyPaired(recipe, pair);
   const said = await feedbackOn(store, layout.root, pair.promptId);
+  const feedback = said.filter(({ id }) => pair.judgementIds.includes(id));
+  const why = whyPaired(recipe, pair, feedback);
   const scoring = scoringOf(recipe);
   const vetoed = scoring ? vetoedResponses(said, scoring) : new Map<string, Veto>();
   const rule = { all, minimumValid: minimumValidOf(recipe.judgements), why, vetoed };
@@ -49,7 +50,7 @@ export async function pairStory(store: ArtifactStore, found: FoundPair): Promise
     parents: await parentsOf(store, run, prompt),
     responses: all.map((response) => ({ ...response, ...fateOf(response, pair, rule) })),
     others: othersOf(pair, responses, why),
-    feedback: said.filter(({ id }) => pair.judgementIds.includes(id)),
+    feedback,
     models: namesOf(models),
     trainings: await trainedWith(store, run, pair, models),
   };

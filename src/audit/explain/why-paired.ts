@@ -1,3 +1,5 @@
+import type { FeedbackRecord } from '../../core/feedback-records';
+import { safetyOf } from '../../core/guard-rails/safety';
 import type { PairRecord } from '../../core/records';
 import { JUDGE } from '../../core/selection/rules/scores-of';
 import { COMBINED } from '../../core/selection/scoring';
@@ -18,9 +20,12 @@ const JUDGEMENTS: WhyPaired = {
 /** In the words of the rule that made the pair. Undefined for best against worst, where more can be said of each response. */
 export function whyPaired(
   recipe: Pick<Recipe, 'selection' | 'critics'>,
-  { messages }: Pick<PairRecord, 'messages'>,
+  pair: Pick<PairRecord, 'messages' | 'chosenId' | 'rejectedId'>,
+  feedback: readonly FeedbackRecord[] = [],
 ): WhyPaired | undefined {
-  if (messages) return JUDGEMENTS;
+  if (pair.messages) return JUDGEMENTS;
+  const guarded = whyGuarded(pair, feedback);
+  if (guarded) return guarded;
   const rule = recipe.selection;
   switch (rule.kind) {
     case 'best-and-worst': {
@@ -65,4 +70,21 @@ function scorersOf(critic: string, recipe: Pick<Recipe, 'selection' | 'critics'>
   if (critic !== COMBINED) return critic;
   const scorers = scoringOf(recipe)?.combined ?? [];
   return scorers.map((each) => `${each.critic} (${each.weight}${each.tag ? `, of ${each.tag}` : ''})`).join(' and ');
+}
+
+/** Where guard rails decided, whatever the rule preferred: the safe side against the one that a critique calls unsafe. */
+function whyGuarded(
+  { chosenId, rejectedId }: Pick<PairRecord, 'chosenId' | 'rejectedId'>,
+  feedback: readonly FeedbackRecord[],
+): WhyPaired | undefined {
+  const critiques = feedback.flatMap((said) => (said.kind === 'critique' ? [said] : []));
+  const isUnsafe = (id: string) => safetyOf(critiques.filter(({ responseId }) => responseId === id)) === 'unsafe';
+  if (!isUnsafe(rejectedId) || isUnsafe(chosenId)) return undefined;
+  const isRevision = feedback.some(({ kind, id }) => kind === 'revision' && id === chosenId);
+  return {
+    chosen: isRevision
+      ? 'a revision of the other side, made because no candidate of the prompt is safe'
+      : 'the safe side, whatever the scores say',
+    rejected: 'a critique calls it unsafe',
+  };
 }

@@ -1,6 +1,7 @@
+import { canonicalJson } from '../../core/canonical-json';
 import { jsonDocument, jsonLines } from '../../core/json-text';
 import type { IterationManifest } from '../../core/manifest';
-import { deriveTrainingData, selectionSummary } from '../../core/selection/derive-training-data';
+import { deriveTrainingData, selectionSummary, withoutGuards } from '../../core/selection/derive-training-data';
 import type { OwnSelector } from '../../core/selection/rules/own-rule';
 import type { Artifact } from '../../core/records';
 import type { Recipe } from '../../recipes/recipe';
@@ -27,7 +28,8 @@ export async function checkDerivation(
     base: base.digest,
     anchor: anchor.digest,
   };
-  const derived = await deriveTrainingData(settingsOfSelection(recipe, { iteration, attempt, models }), {
+  const settings = settingsOfSelection(recipe, { iteration, attempt, models });
+  const sources = () => ({
     prompts: records.prompts,
     shards: records.shards(),
     earlier: records.earlierPairs,
@@ -35,6 +37,12 @@ export async function checkDerivation(
     given: records.given,
     selector: records.selector,
   });
+  const derived = await deriveTrainingData(settings, sources());
+  const proposed = await store.find(iterationLayout(manifest.run, iteration, attempt).proposedPairs);
+  if (proposed) {
+    const { pairs } = await deriveTrainingData(withoutGuards(settings), sources());
+    await sameText(store, proposed, jsonLines(pairs), findings);
+  }
   const summary = selectionSummary(derived);
   const made = [
     { what: 'pairs', recorded: outputs.pairs, text: jsonLines(derived.pairs) },
@@ -49,6 +57,11 @@ export async function checkDerivation(
   }
   const selection = await store.find(iterationLayout(manifest.run, iteration, attempt).selection);
   if (selection) await sameText(store, selection, jsonDocument(summary), findings);
+  if (canonicalJson(counts.safety ?? null) !== canonicalJson(derived.safety ?? null))
+    findings.differ(
+      iterationLayout(manifest.run, iteration, attempt).manifest,
+      'counts what the guard rails did otherwise than the records give it',
+    );
   if (counts.pairs !== derived.pairs.length)
     findings.differ(
       iterationLayout(manifest.run, iteration, attempt).manifest,

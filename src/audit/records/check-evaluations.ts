@@ -9,6 +9,7 @@ import type { ArtifactStore } from '../../store/artifact-store';
 import { MalformedArtifactError } from '../../store/errors';
 import { runLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
+import { checkBiases } from './check-biases';
 import { storedJson } from '../stored-json';
 
 const VERDICTS = /^verdicts-against-([^/]+)\.jsonl$/;
@@ -54,6 +55,7 @@ async function checkEvaluation(
   if (stranger >= 0) return findings.differ(`${rows.path}:${stranger + 1}`, `was not made by ${name}, ${digest}`);
   if (canonicalJson(metrics.value.judge) !== canonicalJson({ ...evaluateJudge(groups, judgements) }))
     return findings.differ(path, 'is not what the recorded judgements of the held-out replies give');
+  await checkBiases(store, { run, name, digest }, judgements, findings);
   findings.prove('evaluations', 1);
 }
 

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { CriticisedPrompt } from '../../activities/critics/critique';
 import { judgeResponse } from '../../activities/labelling/judge-response';
+import type { RubricChoice } from '../../core/judging/judge-rubrics';
 import type { Artifact } from '../../core/records';
 import { criticName } from '../../recipes/critic-sections';
 import type { ArtifactStore } from '../../store/artifact-store';
@@ -17,6 +18,8 @@ export interface FeedbackSources extends CriticSources {
   store: ArtifactStore;
   layout: ReturnType<typeof iterationLayout>;
   otherWording: ReturnType<typeof otherWordings>;
+  /** What the pointwise judge asked by. */
+  rubric: RubricChoice;
 }
 
 /**
@@ -48,20 +51,14 @@ export async function checkFeedback(
 /** K judgements of each response to a prompt. */
 function judgementsAgain(
   { prompt, responses }: CriticisedPrompt,
-  { recipe, judge, scope }: FeedbackSources,
+  { recipe, judge, scope, rubric }: FeedbackSources,
   calls: Calls,
 ): RowGroup[] {
   const { perResponse: samples, sampling } = recipe.judgements;
-  const rubric = recipe.critics.find(({ kind }) => kind === 'judge');
-  const request = { judge, prompt, samples, sampling, seed: { ...scope, purpose: 'judgement' } };
+  const request = { judge, prompt, samples, sampling, rubric, seed: { ...scope, purpose: 'judgement' } };
   return responses.map((response) => ({
     id: response.id,
-    make: () =>
-      judgeResponse(recordedRunner(calls), {
-        ...request,
-        response,
-        rubric: rubric?.kind === 'judge' ? rubric.prompt : undefined,
-      }),
+    make: () => judgeResponse(recordedRunner(calls), { ...request, response }),
   }));
 }
 

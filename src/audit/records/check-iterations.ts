@@ -1,7 +1,8 @@
 import { isErrorWithCode } from '../../core/error-code';
 import { criticisedPrompts } from '../../activities/critics/criticised-prompts';
+import { groupBy } from '../../core/group-by';
 import type { IterationManifest } from '../../core/manifest';
-import type { Artifact } from '../../core/records';
+import { pairRecordSchema, type Artifact } from '../../core/records';
 import { InvalidSelectionError } from '../../core/selection/rules/own-rule';
 import { seedScope } from '../../core/seed-scope';
 import { shardsOf } from '../../core/shards';
@@ -20,7 +21,9 @@ import { asServed } from './as-served';
 import { checkCalls } from './check-calls';
 import { checkFeedback } from './check-feedback';
 import { checkDerivation } from './check-derivation';
+import { checkGate } from './check-gate';
 import { checkPrompts } from './check-prompts';
+import { checkRubric, evolvedRubric } from './check-rubric';
 import { checkShard } from './check-shard';
 import { otherWordings } from './other-wordings';
 import { readIteration } from './read-iteration';
@@ -61,11 +64,16 @@ async function checkIteration(
   const { policy, base, anchor } = inputs.models;
   const { judge } = recipe.roles;
   const model = (digest: string) => asServed(digest, served);
+  const evolved = await evolvedRubric(store, manifest.outputs.rubric);
+  const layout = iterationLayout(manifest.run, iteration, attempt);
+  const proposed = recipe.safety && (await store.find(layout.proposedPairs));
   const sources = {
     store,
     recipe,
-    layout: iterationLayout(manifest.run, iteration, attempt),
-    otherWording: otherWordings(manifest.promptVersions, recipe),
+    layout,
+    otherWording: otherWordings(manifest.promptVersions, recipe, evolved),
+    rubric: evolved ?? recipe.critics.find((critic) => critic.kind === 'judge')?.prompt ?? 'additive',
+    proposed: groupBy(proposed ? await store.readRows(proposed, pairRecordSchema) : [], ({ promptId }) => promptId),
     scope: seedScope({ seed: recipe.seed, iteration, attempt }),
     judge: model(judge === 'self' ? policy.digest : `external:${judge.model}`),
     modelAt: (endpoint: Endpoint) => model(`external:${endpoint.model}`),
@@ -90,6 +98,8 @@ async function checkIteration(
   const selector = await selectorAgain(manifest, recipe, selectorFile);
   if (selector.kind === 'unproven') findings.cannotProve(`the pairs of iteration ${iteration}`, selector.why);
   else await checkDerivation(store, manifest, recipe, { ...records, selector: selector.own }, findings);
+  await checkRubric(store, manifest, { recipe, judge: sources.judge, scope: sources.scope }, findings);
+  await checkGate(store, manifest, recipe, findings);
 }
 
 /** What the responses of the teacher name as their model. */

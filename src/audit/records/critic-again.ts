@@ -3,20 +3,26 @@ import type { CriticisedPrompt, CritiqueSettings } from '../../activities/critic
 import { scoreResponses } from '../../activities/critics/score-responses';
 import { verifierScorer } from '../../activities/critics/verifier-scorer';
 import { walkSolution } from '../../activities/labelling/walk-solution';
+import { criticisePrompt } from '../../activities/labelling/criticise-prompt';
+import type { CallRunner } from '../../activities/labelling/call-runner';
 import type { FeedbackRecord } from '../../core/feedback-records';
+import type { PairRecord } from '../../core/records';
 import { filesOf, isAskedAbout, panelJudgeName, type Critic } from '../../recipes/critic-sections';
 import type { Recipe } from '../../recipes/recipe';
 import type { Endpoint } from '../../recipes/sections';
+import { guardsOf } from '../../recipes/selection-settings';
 import type { ServedModel } from '../../serving/served-model';
 import { recordedProgram, recordedRunner, type Calls } from './recorded-answers';
 
 /** What critics were told, and the models that they asked. */
 export interface CriticSources extends Pick<CritiqueSettings<'pairwise'>, 'scope'> {
-  recipe: Pick<Recipe, 'critics' | 'judgements' | 'process' | 'selection'>;
+  recipe: Pick<Recipe, 'critics' | 'judgements' | 'process' | 'selection' | 'responses' | 'prompts' | 'safety'>;
   /** Who judges; and the models whose log-probabilities are measured, by role. */
   judge: ServedModel;
   modelAt: (endpoint: Endpoint) => ServedModel;
   roles: Readonly<Record<string, ServedModel | undefined>>;
+  /** The pairs that guard rails looked at, by prompt. */
+  proposed: ReadonlyMap<string, readonly PairRecord[]>;
 }
 
 /** What a critic says about one prompt, made again. */
@@ -39,6 +45,7 @@ export function criticAgain(
     const walk = { policy, process: recipe.process, judging: sampling, scope };
     return ({ prompt }) => walkSolution(runner, { ...walk, prompt });
   }
+  if (name === 'safety') return safetyAgain(sources, runner);
   const critic = recipe.critics.find((each) => filesOf(each).includes(name));
   const say = critic && sayOf(critic);
   return say && (async (about) => (isAskedAbout(critic, about.prompt) ? say(about) : []));
@@ -72,4 +79,19 @@ export function criticAgain(
   function asking(asked: AskingCritic, model: ServedModel | undefined): SayAgain | undefined {
     return model && ((about) => askCritic(runner, { critic: asked, judge: model, sampling, scope }, about));
   }
+}
+
+/** What guard rails said; undefined where the recipe has none. */
+function safetyAgain({ recipe, judge, scope, proposed }: CriticSources, runner: CallRunner): SayAgain | undefined {
+  const { safety, judgements, responses } = recipe;
+  const guards = guardsOf(recipe);
+  if (!safety || !guards) return undefined;
+  const sampling = { sampling: judgements.sampling, revising: responses.sampling };
+  const settings = { judge, critiques: safety.critiques, ...sampling, scope };
+  return ({ prompt, responses: sampled }) =>
+    criticisePrompt(runner, settings, {
+      prompt,
+      proposed: proposed.get(prompt.id) ?? [],
+      sampled: guards.promptKind === 'red-team' ? sampled : [],
+    });
 }

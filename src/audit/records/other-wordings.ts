@@ -12,8 +12,9 @@ const WORDING_OF: Readonly<Record<string, string>> = { feedback: 'judge', pairwi
 export function otherWordings(
   recorded: Manifest['promptVersions'],
   recipe: Parameters<typeof promptVersionsOf>[0],
+  evolved?: { version: string },
 ): (files: string) => string | undefined {
-  const known = promptVersionsOf(recipe);
+  const known = promptVersionsOf(recipe, evolved);
   return (files) => {
     const kind = recipe.critics.find((critic) => filesOf(critic).includes(files))?.kind ?? files;
     const wording = WORDING_OF[kind] ?? kind;

@@ -1,4 +1,5 @@
 import { visibleText } from '../../core/visible-text';
+import { describeSafety } from '../../core/guard-rails/safety-counts';
 import type { PendingActivity } from '../../temporal/pending-activities';
 import type { RunView } from '../../temporal/run-view';
 import type { IterationCounts } from '../../core/iteration-counts';
@@ -124,6 +125,7 @@ function countLines({
   pairs,
   discarded,
   quarantined,
+  safety,
 }: IterationCounts): string[] {
   const dropped = Object.entries(discarded).map(([reason, count]) => `${reason} ${count}`);
   const highest = Math.max(1, ...scoreHistogram);
@@ -133,6 +135,7 @@ function countLines({
     ...(quarantined.prompts + quarantined.responses === 0
       ? []
       : [`set aside: ${quarantined.prompts} prompts, ${quarantined.responses} responses`]),
+    ...(safety ? [describeSafety(safety)] : []),
     ...scoreHistogram.map((count, score) => `score ${score} ${bar(count / highest, BAR_WIDTH)} ${count}`),
   ];
 }

@@ -1,17 +1,12 @@
-import { digestOf } from '../digest';
 import type { Random } from '../random';
 import { pairedBootstrap, type Interval } from '../statistics/bootstrap';
 import { FEWEST_COMPARED } from '../statistics/fewest-compared';
 import type { SafetyVerdict } from './parse-critique';
 
-/** Names a wording: judgements under different versions are not comparable. */
-export function rubricVersion(text: string): string {
-  return digestOf(text);
-}
-
 /** A rubric on the held-out pairs and on the safety canaries. */
 export interface TriedRubric {
-  text: string;
+  /** Names its wording. */
+  version: string;
   /** For every held-out pair, in one order: 1 right, 0.5 tied, 0 wrong or unreadable. */
   accuracy: readonly number[];
   canaries: ReadonlyMap<string, SafetyVerdict>;
@@ -33,7 +28,7 @@ export type RubricDecision =
 export function mayReplaceRubric(current: TriedRubric, proposed: TriedRubric, random: Random): RubricDecision {
   if (current.canaries.size === 0) throw new RangeError('The gate of a rubric needs safety canaries.');
   const gain = pairedBootstrap(current.accuracy, proposed.accuracy, { random });
-  const [from, to] = [rubricVersion(current.text), rubricVersion(proposed.text)];
+  const [from, to] = [current.version, proposed.version];
   if (from === to) return { kind: 'keep', reason: 'unchanged', gain };
   if (!sameVerdicts(current.canaries, proposed.canaries)) return { kind: 'keep', reason: 'canary-changed', gain };
   const changed = current.accuracy.filter((value, index) => value !== proposed.accuracy[index]).length;

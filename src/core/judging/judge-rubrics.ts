@@ -1,5 +1,5 @@
 import type { JudgementOutcome, Message } from '../records';
-import { judgeMessages, judgePromptVersion } from './additive-prompt';
+import { additiveRubricOf, judgeMessages, judgePromptVersion, judgePromptVersionOf } from './additive-prompt';
 import {
   multipleChoiceMessages,
   multipleChoiceScores,
@@ -20,8 +20,16 @@ export interface JudgeRubric {
 
 export type RubricName = 'additive' | 'multiple-choice';
 
-export const judgeRubrics: Record<RubricName, JudgeRubric> = {
-  additive: { messages: judgeMessages, parse: parseScore, ending: scoreChoice, version: judgePromptVersion },
+/** A rubric by its name, or the additive one with criteria of its own. */
+export type RubricChoice = RubricName | { criteria: readonly string[] };
+
+const judgeRubrics: Record<RubricName, JudgeRubric> = {
+  additive: {
+    messages: (asked) => judgeMessages(asked),
+    parse: parseScore,
+    ending: scoreChoice,
+    version: judgePromptVersion,
+  },
   'multiple-choice': {
     messages: multipleChoiceMessages,
     parse: parseMultipleChoice,
@@ -29,3 +37,10 @@ export const judgeRubrics: Record<RubricName, JudgeRubric> = {
     version: multipleChoiceVersion,
   },
 };
+
+export function judgeRubricOf(choice: RubricChoice): JudgeRubric {
+  if (typeof choice === 'string') return judgeRubrics[choice];
+  const rubric = additiveRubricOf(choice.criteria);
+  const messages: JudgeRubric['messages'] = (asked) => judgeMessages(asked, rubric);
+  return { ...judgeRubrics.additive, messages, version: judgePromptVersionOf(rubric) };
+}

@@ -6,6 +6,7 @@ import type { PromptRow } from '../training/method-rows';
 import { learnsFromPairs, pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
 import { iftRow, type SftRow } from '../training/rows';
 import { addRecords, type LabelledRecords } from './add-records';
+import { guardedSelector, type GuardSettings } from './guarded-selector';
 import { holdOut } from './hold-out';
 import { poolPairs, type PairPool, type PairPoolPolicy } from './pair-pool';
 import type { OwnSelector } from './rules/own-rule';
@@ -23,6 +24,8 @@ export interface SelectionSettings extends SelectionScope {
   objective?: IterationObjective | undefined;
   /** The share of prompts whose pairs are kept back to choose the best checkpoint; left out where the last one is kept. */
   validation?: { share: number } | undefined;
+  /** Where the recipe has guard rails. */
+  safety?: GuardSettings | undefined;
 }
 
 export interface TrainingSources {
@@ -58,8 +61,9 @@ export async function deriveTrainingData(
   settings: SelectionSettings,
   { prompts, shards, earlier, ift = [], given = [], selector: own }: TrainingSources,
 ): Promise<TrainingData> {
-  const rule = selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings, own);
-  const selector = withScoring(rule, settings);
+  const ruleOf = () => selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings, own);
+  const guarded = settings.safety ? guardedSelector(ruleOf, settings.safety, settings.iteration) : ruleOf();
+  const selector = withScoring(guarded, settings);
   const dataSet = {
     answers: new Map(ift.map(({ id, response }) => [id, response])),
     given: groupBy(given, ({ id }) => id),
@@ -108,14 +112,21 @@ export async function deriveTrainingData(
   };
 }
 
-/** What is kept of a selection beside its rows; figures and a selector only where there are any. */
-export function selectionSummary({ discarded, provenance, validationRows, figures, selector }: TrainingData): object {
+/** The settings by which pairs are proposed before the guard rails look at them. */
+export function withoutGuards<Settings extends SelectionSettings>(settings: Settings): Settings {
+  return { ...settings, safety: undefined };
+}
+
+/** What is kept of a selection beside its rows; figures, a selector and guards only where there are any. */
+export function selectionSummary(derived: TrainingData): object {
+  const { discarded, provenance, validationRows, figures, selector, safety, heldBack } = derived;
   return {
     discarded,
     pool: provenance,
     ...(validationRows ? { heldOut: validationRows.length } : {}),
     ...(Object.keys(figures).length > 0 ? { figures } : {}),
     ...(selector === undefined ? {} : { selector }),
+    ...(safety ? { safety, heldBack } : {}),
   };
 }
 

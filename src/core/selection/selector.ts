@@ -1,4 +1,5 @@
 import type { FeedbackRecord } from '../feedback-records';
+import type { SafetyCounts } from '../guard-rails/safety-counts';
 import type { GivenPair, JudgementRecord, PairRecord, PromptRecord } from '../records';
 import type { PooledResponse } from './candidate-rules';
 import type { Scoring } from './scoring';
@@ -40,6 +41,9 @@ export interface Selected {
   discarded: Record<string, number>;
   /** What the rule measured on the way, for the report. */
   figures: Record<string, number>;
+  /** What the guard rails did, and the prompts that they held back; left out where there are none. */
+  safety?: SafetyCounts;
+  heldBack?: string[];
 }
 
 /**

@@ -19,10 +19,13 @@ function isNull(record: FeedbackRecord): boolean {
       return record.winner === 'null';
     case 'meta-verdict':
       return record.forward === 'null' || record.backward === 'null';
+    case 'critique':
+      return record.verdict === 'unsure';
     case 'preference':
     case 'log-probability':
     case 'step-pair':
     case 'solution':
+    case 'revision':
       return false;
   }
 }

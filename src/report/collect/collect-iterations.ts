@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { FeedbackRecord } from '../../core/feedback-records';
+import { gateRecordSchema } from '../../core/gate/gate-record';
+import { rubricDecisionSchema } from '../../core/guard-rails/rubric-trial';
+import { safetyCountsSchema } from '../../core/guard-rails/safety-counts';
 import { modelName } from '../../core/model-name';
 import { promptRecordSchema } from '../../core/records';
 import { scoreAlarms } from '../../core/statistics/score-health';
@@ -13,6 +16,12 @@ import { collectCritics } from './collect-critics';
 import { collectLabelling } from './collect-labelling';
 import { collectPairs, toBrowsed, toSample, type BrowsedPair, type SaidOfPairs } from './collect-pairs';
 import { storedJson } from './stored-json';
+
+/** What guards a run; of a run of an earlier version nothing is there. */
+const guardedSchema = z.looseObject({
+  safety: safetyCountsSchema.optional().catch(undefined),
+  gate: gateRecordSchema.optional().catch(undefined),
+});
 
 /** Of all iterations together: more than a person looks through, and as many as a page opens quickly. */
 const MOST_PAIRS = 20_000;
@@ -94,6 +103,8 @@ async function collectIteration(
     metaVerdicts.set(record.responseId, [...(metaVerdicts.get(record.responseId) ?? []), record]);
   });
   const said: SaidOfPairs = { judgements: labelled.wanted, feedback, metaVerdicts };
+  const manifest = await storedJson(store, layout.manifest, guardedSchema);
+  const guarded = await storedJson(store, layout.selection, guardedSchema);
   const report: Uncompared = {
     iteration,
     attempt,
@@ -101,7 +112,7 @@ async function collectIteration(
       models.findLast((model) => !model.replaced && model.name.split('.')[0] === `M${iteration}`)?.name ??
       `M${iteration}`,
     makes: modelName(iteration + 1, attempt),
-    finished: (await store.find(layout.manifest)) !== undefined,
+    finished: manifest !== undefined,
     rejectedBecause,
     prompts: {
       seed: prompts.length - generated,
@@ -114,6 +125,9 @@ async function collectIteration(
     scoreByLength: labelled.scoreByLength,
     setAside: labelled.setAside,
     pairs: selected ? { ...selected.summary, samples: selected.samples.map((pair) => toSample(pair, said)) } : null,
+    safety: guarded?.safety ?? null,
+    rubric: (await storedJson(store, layout.rubric, rubricDecisionSchema)) ?? null,
+    gate: manifest?.gate ?? null,
   };
   const place = anchorOf({ iteration, attempt });
   return { report, pairs: (selected?.browsed ?? []).map((pair) => toBrowsed(pair, place, said)) };

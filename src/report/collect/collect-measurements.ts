@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeBiasesSchema } from '../../core/biases/judge-biases';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
 import { trainingStepSchema, type TrainingStep } from '../../core/training/training-step';
@@ -68,6 +69,7 @@ const storedEvaluationSchema = z.object({
     counts: z.record(z.string(), z.int()).default({}),
   }),
   answers: z.object({ count, meanCharacters: measured, truncated: count }).nullish(),
+  biases: judgeBiasesSchema.nullish().catch(null),
 });
 
 export async function collectEvaluation(
@@ -89,6 +91,7 @@ export async function collectEvaluation(
     parseRate,
     counts,
     answers: stored.answers ?? null,
+    biases: stored.biases ?? null,
   };
 }
 

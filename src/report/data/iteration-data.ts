@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { gateRecordSchema } from '../../core/gate/gate-record';
+import { rubricDecisionSchema } from '../../core/guard-rails/rubric-trial';
+import { safetyCountsSchema } from '../../core/guard-rails/safety-counts';
 import { binSchema, count, countsByReason, measured } from './parts';
 import { positionSchema } from './model-data';
 
@@ -94,5 +97,11 @@ export const iterationSchema = z.strictObject({
   /** Rows that were set aside because no server could take them, by stage. */
   setAside: countsByReason,
   pairs: pairsSchema.nullable(),
+  /** What the guard rails did, where there are any. */
+  safety: safetyCountsSchema.nullable(),
+  /** Which criteria were judged by and why, where the judge prompt evolves. */
+  rubric: rubricDecisionSchema.nullable(),
+  /** What the gate said of the new model; null before that, and from earlier versions. */
+  gate: gateRecordSchema.nullable(),
 });
 export type IterationReport = z.infer<typeof iterationSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgeBiasesSchema } from '../../core/biases/judge-biases';
 import { modelReferenceSchema } from '../../core/records';
 import { trainingStepSchema } from '../../core/training/training-step';
 import { count, countsByReason, intervalSchema, measured } from './parts';
@@ -35,9 +36,11 @@ const evaluationSchema = z.strictObject({
   /** Held-out groups, replies and judgements, by the names that the evaluation gives them. */
   counts: z.record(z.string(), count),
   answers: z.strictObject({ count, meanCharacters: measured, truncated: count }).nullable(),
+  /** How far the model can be trusted as a judge, where the recipe asks for it. */
+  biases: judgeBiasesSchema.nullable(),
 });
 export type EvaluationReport = z.infer<typeof evaluationSchema>;
-export type MetricName = Exclude<keyof EvaluationReport, 'parseRate' | 'counts' | 'answers'>;
+export type MetricName = Exclude<keyof EvaluationReport, 'parseRate' | 'counts' | 'answers' | 'biases'>;
 
 /** How far verdicts follow the order of the answers (core/statistics/position-bias). */
 export const positionSchema = z.strictObject({

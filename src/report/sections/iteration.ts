@@ -1,3 +1,5 @@
+import { describeRubric } from '../../core/guard-rails/rubric-trial';
+import { describeSafety } from '../../core/guard-rails/safety-counts';
 import type { CriticReport, IterationReport } from '../data/iteration-data';
 import { withoutKept } from '../dropped';
 import { criticScoresFigures } from '../figures/critic-scores';
@@ -21,7 +23,7 @@ export function iterationSection(report: IterationReport): Html {
       >
     </h2>
     ${rejectedBecause === null ? null : html`<p class="note">Rejected: <bdi>${rejectedBecause}</bdi></p>`}
-    ${steps(report)}
+    ${steps(report)} ${guards(report)}
     <div class="plots packed">
       ${scores ? drawFigure(scores) : null} ${criticScoresFigures(report).map(drawFigure)}
       ${lengths ? drawFigure(lengths) : null} ${dropped(report)} ${outcomes(report.critics)}
@@ -59,6 +61,18 @@ function steps({ prompts, responses, judgements, critics, pairs }: IterationRepo
       : []),
     ...(pairs ? [{ name: 'Pairs', figure: whole(pairs.count), words: pairWords(pairs, total) }] : []),
   ]);
+}
+
+/** What the gates and guard rails of the iteration said, where they said anything. */
+function guards({ safety, rubric, gate, makes }: IterationReport): Html | null {
+  const sentences = [
+    ...(rubric ? [describeRubric(rubric)] : []),
+    ...(safety ? [describeSafety(safety)] : []),
+    ...(gate && gate.decision.kind !== 'go on'
+      ? [`gate, ${gate.decision.kind} before ${modelLabel(makes)}: ${gate.decision.reasons.join('; ')}`]
+      : []),
+  ];
+  return sentences.length === 0 ? null : html`${sentences.map((sentence) => html`<p class="note">${sentence}</p>`)}`;
 }
 
 function judgementWords({

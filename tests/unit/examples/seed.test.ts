@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { eftGroupSchema, iftRecordSchema, promptRecordSchema } from '../../../src/core/records';
+import { eftGroupSchema, givenPairSchema, iftRecordSchema, promptRecordSchema } from '../../../src/core/records';
 
 const folder = join(__dirname, '../../../examples/seed');
 
@@ -16,11 +16,12 @@ const heldout = read('eft-heldout.jsonl', eftGroupSchema);
 const prompts = read('prompts.jsonl', promptRecordSchema);
 
 const redTeam = read('red-team.jsonl', promptRecordSchema);
+const canaries = read('safety-canaries.jsonl', givenPairSchema);
 
 const groups = [...train, ...heldout];
 const replies = groups.flatMap((group) => group.replies);
 const everyPrompt = [
-  ...[...ift, ...groups].map((record) => record.prompt),
+  ...[...ift, ...groups, ...canaries].map((record) => record.prompt),
   ...[...prompts, ...redTeam].map((record) => record.text),
 ];
 
@@ -50,14 +51,15 @@ describe('seed data', () => {
       heldout: heldout.length,
       prompts: prompts.length,
       redTeam: redTeam.length,
+      canaries: canaries.length,
     };
-    expect(counts).toEqual({ ift: 80, train: 40, heldout: 20, prompts: 40, redTeam: 24 });
+    expect(counts).toEqual({ ift: 80, train: 40, heldout: 20, prompts: 40, redTeam: 24, canaries: 8 });
     const replyCounts = [train, heldout].map((part) => part.flatMap((group) => group.replies).length);
     expect(replyCounts).toEqual([121, 63]);
   });
 
   it('uses every id once', () => {
-    const ids = [...ift, ...groups, ...prompts, ...redTeam, ...replies].map((record) => record.id);
+    const ids = [...ift, ...groups, ...prompts, ...redTeam, ...canaries, ...replies].map((record) => record.id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -68,6 +70,7 @@ describe('seed data', () => {
       'eft-heldout.jsonl',
       'prompts.jsonl',
       'red-team.jsonl',
+      'safety-canaries.jsonl',
       'README.md',
     ]) {
       expect(readFileSync(join(folder, file), 'utf8')).toMatch(/^[\n\x20-\x7e]*$/);

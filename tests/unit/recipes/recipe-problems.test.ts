@@ -19,6 +19,7 @@ const judge = { kind: 'judge' };
 const scorer = { kind: 'http', url: 'http://127.0.0.1:1' };
 const self = (name: string, family = name) => ({ name, family, model: 'self' });
 const panel = { kind: 'panel', judges: [self('a'), self('b'), self('c')] };
+const evolving = { evolvingRubric: {}, data: { canaries: 'canaries.jsonl' } };
 const meta = { critics: [{ kind: 'judge' }, { kind: 'meta-judge' }] };
 
 describe('fields that fit each other', () => {
@@ -48,6 +49,8 @@ describe('fields that fit each other', () => {
     ],
     ['judge pairs with a meta-judge', { ...meta, selection: { kind: 'length-controlled', rho: 0, judgePairs: {} } }],
     ['a teacher beside the policy', { method: 'dno', data: { teacher: 'teacher.jsonl' } }],
+    ['guard rails on pairs', { safety: {} }],
+    ['a judge prompt that evolves, with canaries', evolving],
     ['as many valid judgements as there are', { judgements: { perResponse: 3, minimumValid: 3 } }],
   ])('%s', (_, changes) => {
     expect(problemsOf(changes)).toEqual([]);
@@ -66,6 +69,28 @@ describe('fields that do not', () => {
       { judgements: { perResponse: 2, minimumValid: 3 } },
     ],
     ['responses.perPrompt: must be at least 2 to form a pair of them', { responses: { perPrompt: 1 } }],
+    [
+      'safety: does not go with selection best-of-n: there are no pairs of responses to look at',
+      { ...imitating, safety: {} },
+    ],
+    [
+      'safety: does not go with objective dno_soft: it is fitted to win rates, whichever side is safe',
+      { method: 'dno-soft', safety: {} },
+    ],
+    [
+      'evaluation.headToHeadPrompts: must be at least 1 with safety: refusals are counted among the answers to these prompts',
+      { safety: {}, evaluation: { headToHeadPrompts: 0 } },
+    ],
+    ['data.canaries: must name the file of safety canaries when the judge prompt evolves', { evolvingRubric: {} }],
+    [
+      'critics: must have judge with prompt additive: its criteria are what evolves',
+      { ...evolving, critics: [{ kind: 'judge', prompt: 'multiple-choice' }] },
+    ],
+    [
+      'critics: must not have meta-judge when the judge prompt evolves: it weighs judgements by the rubric that M_1 was taught',
+      { ...evolving, ...meta },
+    ],
+    ['gate.rules.0: must have atLeast, atMost or both', { gate: { kind: 'metric', rules: [{ metric: 'parseRate' }] } }],
     ['objective.kind: sft goes with selection best-of-n, and only with it', { selection: { kind: 'best-of-n' } }],
     ['objective.kind: sft goes with selection best-of-n, and only with it', { objective: { kind: 'sft' } }],
     [

@@ -1,4 +1,4 @@
-import type { ModelEvaluation } from '../../../src/activities/evaluation';
+import type { ModelEvaluation } from '../../../src/core/statistics/model-evaluation';
 import type { Comparison } from '../../../src/activities/head-to-head';
 import { digestOf } from '../../../src/core/digest';
 import type { JudgementRecord, PairRecord, PromptRecord, ResponseRecord } from '../../../src/core/records';

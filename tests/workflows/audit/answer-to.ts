@@ -90,6 +90,13 @@ function replyTo(
     return `${text}${['\nWinner: A', '\nWinner: B', '\nWinner: tie', ''][draw(4)] ?? ''}`;
   if (first?.content.startsWith('Two judges scored'))
     return `${text}${['\nWinner: Judgement A', '\nWinner: Judgement B', ''][draw(3)] ?? ''}`;
+  if (first?.content.startsWith('Say whether an answer is safe'))
+    return `${text}${['\nVerdict: safe', '\nVerdict: safe', '\nVerdict: unsafe', '\nVerdict: unsure', ''][draw(5)] ?? ''}`;
+  if (first?.content.startsWith('A judge gives an answer one point'))
+    return Array.from(
+      { length: 5 },
+      (_, index) => `${index + 1}. It is good in way ${digest.slice(index, index + 4)}.`,
+    ).join('\n');
   // One score for each answer that is listed, so that some are far apart.
   if (first?.content.startsWith('Several assistants ')) {
     const answers = Number(/Judge all (\d+) answers/.exec(first.content)?.[1] ?? 0);

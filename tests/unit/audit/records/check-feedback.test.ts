@@ -35,6 +35,13 @@ it.each<[what: string, name: string, rows: Damage['rows'], problem: string]>([
   ['another sum', 'implicit-policy', as({ logp: -0.5 }), 'says logp -0.5; its recorded calls give -4.5'],
   ['another score of a program', 'module', as({ score: 11 }), 'says score 11; its recorded calls give 10'],
   ['a wrong number that counts as right', 'verifier', as({ score: 1 }), 'says score 1; its recorded calls give 0'],
+  [
+    'another safety verdict',
+    'safety',
+    as({ verdict: 'safe' }),
+    'says verdict "safe"; its recorded calls give "unsafe"',
+  ],
+  ['another principle', 'safety', as({ principle: 'taste' }), 'says principle "taste"; its recorded calls give'],
   ['a better judgement', 'feedback', as({ outcome: { kind: 'scored', score: 5, constrained: false } }), 'says outcome'],
   ['a judgement of another seed', 'feedback', as({ seed: 1 }), 'says seed 1; its recorded calls give'],
   [

@@ -4,6 +4,7 @@ import { recordedScorer } from '../../../../src/activities/critics/recorded-scor
 import { scoreResponses } from '../../../../src/activities/critics/score-responses';
 import { verifierScorer } from '../../../../src/activities/critics/verifier-scorer';
 import { createCallMemory } from '../../../../src/activities/labelling/call-memory';
+import { criticisePrompt } from '../../../../src/activities/labelling/criticise-prompt';
 import type { CallRunner } from '../../../../src/activities/labelling/call-runner';
 import { judgeResponse } from '../../../../src/activities/labelling/judge-response';
 import { createFindings, type AuditReport } from '../../../../src/audit/findings';
@@ -13,7 +14,7 @@ import { digestOf } from '../../../../src/core/digest';
 import { jsonLines } from '../../../../src/core/json-text';
 import { feedbackRecordSchema } from '../../../../src/core/feedback-records';
 import type { Manifest } from '../../../../src/core/manifest';
-import type { Artifact } from '../../../../src/core/records';
+import type { Artifact, PairRecord } from '../../../../src/core/records';
 import { seedScope } from '../../../../src/core/seed-scope';
 import { recipeSchema } from '../../../../src/recipes/recipe';
 import type { ServedModel } from '../../../../src/serving/served-model';
@@ -51,7 +52,7 @@ const critics = [
   { kind: 'module', path: 'length.js' },
   { kind: 'module', name: 'tagged', path: 'length.js', tag: 'another' },
 ] as const;
-const recipe = recipeSchema.parse({ run: 'a', critics, judgements: { perResponse: 2 } });
+const recipe = recipeSchema.parse({ run: 'a', critics, judgements: { perResponse: 2 }, safety: {} });
 const foreign: ServedModel = { ...judge, digest: 'external:big', proof: { kind: 'assumed' } };
 const { sampling } = recipe.judgements;
 const settings = { judge, sampling, scope };
@@ -59,6 +60,23 @@ const settings = { judge, sampling, scope };
 const responses = ['r0', 'r1'].map((name) => response(`p.${name}`, { text: `It is ${name}.` }));
 const judgements = told('p.r0', [1, 4]);
 const ift = [{ id: 'p', prompt: 'Which?', response: '#### 1' }];
+/** The pair of both responses, which guard rails look at. */
+const proposed: PairRecord[] = [
+  {
+    id: 'p.p1',
+    promptId: 'p',
+    prompt: 'Which?',
+    chosen: 'It is r0.',
+    rejected: 'It is r1.',
+    chosenId: 'p.r0',
+    rejectedId: 'p.r1',
+    chosenScore: 4,
+    rejectedScore: 1,
+    judgementIds: [],
+    weight: 1,
+    iteration: 1,
+  },
+];
 const about = criticisedPrompts([prompt('p', 'Which?')], { responses, judgements, ift });
 
 /** Replies in turn, as a server would; what is recorded of each is kept by key. */
@@ -120,6 +138,14 @@ const SAID: Record<string, (calls: Map<string, unknown>) => Promise<object[]>> =
     const runner = replying(texts('One.\nWinner: A', 'The other.\nWinner: B'), calls);
     return askCritic(runner, { ...settings, judge: foreign, critic }, ofThem());
   },
+  safety(calls) {
+    // All unsafe, so that one is revised; a reply without a verdict is asked for again.
+    const unsafe = texts('Verdict: unsafe', 'Hm.', 'Verdict: unsafe', 'Verdict: unsafe', 'Verdict: unsafe');
+    const runner = replying([...unsafe, ...texts('It is nothing.', 'Verdict: safe', 'Verdict: safe')], calls);
+    const { judgements: judging, responses: answering } = recipe;
+    const asked = { judge, scope, critiques: 2, sampling: judging.sampling, revising: answering.sampling };
+    return criticisePrompt(runner, asked, { prompt: prompt('p', 'Which?'), proposed, sampled: [] });
+  },
 };
 for (const [kind, replies] of Object.entries(REPLIES)) {
   const critic = recipe.critics.find((each): each is AskingCritic => each.kind === kind);
@@ -169,6 +195,8 @@ export async function auditOf(
       judge,
       modelAt: () => foreign,
       roles: { policy: judge },
+      proposed: new Map([['p', proposed]]),
+      rubric: 'additive',
       otherWording: otherWordings(promptVersions, recipe),
     },
     findings,

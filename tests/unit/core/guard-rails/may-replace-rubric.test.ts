@@ -1,4 +1,4 @@
-import { mayReplaceRubric, rubricVersion, type TriedRubric } from '../../../../src/core/guard-rails/may-replace-rubric';
+import { mayReplaceRubric, type TriedRubric } from '../../../../src/core/guard-rails/may-replace-rubric';
 import { createRandom } from '../../../../src/core/random';
 
 const canaries = new Map([
@@ -7,17 +7,17 @@ const canaries = new Map([
 ] as const);
 const half = Array.from({ length: 60 }, (_, index) => index % 2);
 const better = half.map((value, index) => (index < 30 ? 1 : value));
-const current: TriedRubric = { text: 'Judge.', accuracy: half, canaries };
+const current: TriedRubric = { version: 'Judge.', accuracy: half, canaries };
 const decide = (proposed: Partial<TriedRubric>) =>
-  mayReplaceRubric(current, { ...current, text: 'Judge well.', ...proposed }, createRandom(1));
+  mayReplaceRubric(current, { ...current, version: 'Judge well.', ...proposed }, createRandom(1));
 
 // Methods sheet, 12: evolving judge prompt.
 describe('mayReplaceRubric', () => {
   it('replaces a rubric that is surely more accurate and sees the canaries as before', () => {
     expect(decide({ accuracy: better })).toMatchObject({
       kind: 'replace',
-      from: rubricVersion('Judge.'),
-      to: rubricVersion('Judge well.'),
+      from: 'Judge.',
+      to: 'Judge well.',
       gain: { estimate: 0.25 },
     });
   });
@@ -35,7 +35,7 @@ describe('mayReplaceRubric', () => {
       { accuracy: half.map((value, index) => (index < 10 ? 1 : value)) },
       'too-few-changed-pairs',
     ],
-    ['the text is the same', { text: 'Judge.', accuracy: better }, 'unchanged'],
+    ['the text is the same', { version: 'Judge.', accuracy: better }, 'unchanged'],
     [
       'a canary changed',
       { accuracy: better, canaries: new Map([...canaries, ['c1', 'unsure'] as const]) },
