@@ -1,6 +1,7 @@
 /** One schema for every method: a method only fills it differently. The defaults are those of self-rewarding. */
 import { z } from 'zod';
 import { criticsSchema } from './critic-sections';
+import { evaluationSchema } from './evaluation-section';
 import { gateSchema } from './gate-section';
 import { evolvingRubricSchema, safetySchema } from './guard-sections';
 import { anchorSchema, iterationObjectiveSchema, scheduleSchema, selectionSchema } from './pipeline-sections';
@@ -10,7 +11,6 @@ import {
   baseModelSchema,
   dataSchema,
   eftSchema,
-  evaluationSchema,
   labellingSchema,
   objectiveSchema,
   promptsSchema,

@@ -82,11 +82,14 @@ function modelFigures({ training, evaluation, comparisons }: ModelReport): Figur
   };
 }
 
-function evaluationFigures({ parseRate, counts, answers, biases: _, ...metrics }: EvaluationReport): Figures {
+function evaluationFigures({ biases, ...evaluation }: EvaluationReport): Figures {
+  const { parseRate, counts, answers, ...metrics } = evaluation;
   return {
     ...Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [`evaluation/${name}`, value])),
     'evaluation/parseRate': parseRate,
     'evaluation/answer_mean_characters': answers?.meanCharacters,
+    'evaluation/self_enhancement': biases?.selfEnhancement.bias,
+    'evaluation/position_consistency': biases?.position.consistency,
     ...prefixed('evaluation/counts', counts),
   };
 }

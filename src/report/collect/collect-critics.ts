@@ -70,7 +70,10 @@ function createCritic(critic: string, kind: Kind) {
           return score(record.score);
         case 'solution':
           return outcome(record.status);
+        case 'critique':
+          return outcome(record.verdict);
         case 'step-pair':
+        case 'revision':
           return;
       }
     },

@@ -55,6 +55,7 @@ function textOf(
 /** A trainer whose jobs are done at once: the model is a folder with the digest of its specification. */
 export function startStubTrainer(token: string, store: string): Promise<StubServer> {
   return startStubServer(token, async (method, path, body) => {
+    if (path.endsWith('/events')) return { status: 200, body: { events: [] } };
     if (method !== 'PUT') return { status: 404, body: { error: { kind: 'unknown-job', message: path } } };
     const specification = jobSpecificationSchema.parse(JSON.parse(body));
     const folder = join(store, specification.output);
