@@ -70,7 +70,8 @@ function commandOf(pid: number): string {
 /** A journal is there from the first call of a stage to its last; replies of one batch come all at once, at its end. */
 function isUnderWay(folder: string, journal: RegExp): boolean {
   try {
-    return readdirSync(join(environment.store, folder, 'journals')).some((name) => journal.test(name));
+    const names = readdirSync(join(environment.store, folder, 'journals'), { recursive: true, encoding: 'utf8' });
+    return names.some((name) => journal.test(name));
   } catch {
     return false;
   }

@@ -40,54 +40,56 @@ const real = process.env['SRLM_TEST_MLFLOW_URL'];
 if (real === undefined)
   console.info('Not checked against a real MLflow: start one and set SRLM_TEST_MLFLOW_URL (infra/observability).');
 
-describe.each([['a double', undefined], ...(real === undefined ? [] : [['the real MLflow', real] as const])])(
-  'on %s',
-  (_, url) => {
-    let client: MlflowClient;
-    let name: string;
-    beforeEach(() => {
-      client = createMlflowClient({ baseUrl: url ?? double.url, token: 'hush' });
-      name = `srlm/${randomUUID()}`;
-    });
-    const publish = (...runs: TrackedRun[]) => publishToMlflow(client, name, runs, 1_700_000_000_000);
+const servers: [name: string, url: string | undefined][] = [
+  ['a double', undefined],
+  ...(real === undefined ? [] : [['the real MLflow', real] satisfies [string, string]]),
+];
 
-    it('a run is an experiment, and its iterations are runs with parameters, metrics and tags', async () => {
-      await publish(iteration('0', { status: 'finished' }), iteration('1'));
-      const metrics = { 'pairs/count': 12, 'evaluation/pairwiseAccuracy': 0.625 };
-      expect((await held(client, name)).toSorted((a, b) => (a.status < b.status ? -1 : 1))).toEqual([
-        { status: 'FINISHED', key: '0', run: 'demo', params: 130, metrics },
-        { status: 'RUNNING', key: '1', run: 'demo', params: 130, metrics },
-      ]);
-    });
+describe.each(servers)('on %s', (_, url) => {
+  let client: MlflowClient;
+  let name: string;
+  beforeEach(() => {
+    client = createMlflowClient({ baseUrl: url ?? double.url, token: 'hush' });
+    name = `srlm/${randomUUID()}`;
+  });
+  const publish = (...runs: TrackedRun[]) => publishToMlflow(client, name, runs, 1_700_000_000_000);
 
-    it('publishing again adds what is new and changes nothing else', async () => {
-      await publish(iteration('1'));
-      await publish(iteration('1'));
-      const rejected = iteration('1', { status: 'rejected', metrics: { 'pairs/count': 13 }, params: { added: 'x' } });
-      await publish(rejected, iteration('1.2'));
-      const runs = await held(client, name);
-      expect(runs.find(({ key }) => key === '1')).toMatchObject({
-        status: 'KILLED',
-        params: 131,
-        metrics: { 'pairs/count': 13, 'evaluation/pairwiseAccuracy': 0.625 },
-      });
-      expect(runs.map(({ key }) => String(key)).toSorted()).toEqual(['1', '1.2']);
-    });
+  it('a run is an experiment, and its iterations are runs with parameters, metrics and tags', async () => {
+    await publish(iteration('0', { status: 'finished' }), iteration('1'));
+    const metrics = { 'pairs/count': 12, 'evaluation/pairwiseAccuracy': 0.625 };
+    expect((await held(client, name)).toSorted((a, b) => (a.status < b.status ? -1 : 1))).toEqual([
+      { status: 'FINISHED', key: '0', run: 'demo', params: 130, metrics },
+      { status: 'RUNNING', key: '1', run: 'demo', params: 130, metrics },
+    ]);
+  });
 
-    it('what two publish at the same time is there once after the next', async () => {
-      await Promise.all([publish(iteration('1')), publish(iteration('1'))]);
-      await publish(iteration('1'));
-      expect(await held(client, name)).toHaveLength(1);
+  it('publishing again adds what is new and changes nothing else', async () => {
+    await publish(iteration('1'));
+    await publish(iteration('1'));
+    const rejected = iteration('1', { status: 'rejected', metrics: { 'pairs/count': 13 }, params: { added: 'x' } });
+    await publish(rejected, iteration('1.2'));
+    const runs = await held(client, name);
+    expect(runs.find(({ key }) => key === '1')).toMatchObject({
+      status: 'KILLED',
+      params: 131,
+      metrics: { 'pairs/count': 13, 'evaluation/pairwiseAccuracy': 0.625 },
     });
+    expect(runs.map(({ key }) => String(key)).toSorted()).toEqual(['1', '1.2']);
+  });
 
-    it('a parameter that is too long ends visibly', async () => {
-      await publish(iteration('1', { params: { 'critics.principles': 'x'.repeat(7000) } }));
-      const { id = '' } = (await client.findExperiment(name)) ?? {};
-      const [run] = await client.findRuns(id);
-      expect(run?.data.params[0]?.value).toMatch(/^x+…$/);
-    });
-  },
-);
+  it('what two publish at the same time is there once after the next', async () => {
+    await Promise.all([publish(iteration('1')), publish(iteration('1'))]);
+    await publish(iteration('1'));
+    expect(await held(client, name)).toHaveLength(1);
+  });
+
+  it('a parameter that is too long ends visibly', async () => {
+    await publish(iteration('1', { params: { 'critics.principles': 'x'.repeat(7000) } }));
+    const { id = '' } = (await client.findExperiment(name)) ?? {};
+    const [run] = await client.findRuns(id);
+    expect(run?.data.params[0]?.value).toMatch(/^x+…$/);
+  });
+});
 
 it('sends its token, and shows it in no error', async () => {
   const client = createMlflowClient({ baseUrl: double.url, token: 'hush' });

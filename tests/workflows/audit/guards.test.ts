@@ -35,13 +35,13 @@ beforeAll(async () => {
   outside = await startFaultServer();
   outside.behave(({ path, body }) => ({ kind: 'json', body: answerTo(path, body) }));
   recorded = await recordRun(bed, RUN, {
-    recipe: {
+    recipe: () => ({
       safety: {},
       evolvingRubric: {},
       data: { canaries: 'example:safety-canaries' },
       evaluation: { biases: { pairs: 2, outsideJudge: { url: outside.url, model: 'elsewhere' } } },
       gate: { kind: 'metric', rules: [{ metric: 'outsideDisagreement', atMost: 1, then: 'ask' }] },
-    },
+    }),
   });
 });
 afterAll(async () => {
