@@ -32,14 +32,16 @@ export function trackedRuns(report: ReportData): TrackedRun[] {
   };
   const iterations = report.iterations.map((iteration): TrackedRun => {
     const model = modelNamed(iteration.makes);
+    const reason = iteration.rejectedBecause;
+    const rejected: Record<string, string> = reason === null ? {} : { 'srlm.rejected': reason };
     return {
       key: iteration.attempt === 1 ? `${iteration.iteration}` : `${iteration.iteration}.${iteration.attempt}`,
       name: `iteration ${iteration.iteration}${iteration.attempt === 1 ? '' : `, attempt ${iteration.attempt}`}`,
-      status: iteration.rejectedBecause !== null ? 'rejected' : iteration.finished ? 'finished' : 'running',
+      status: reason !== null ? 'rejected' : iteration.finished ? 'finished' : 'running',
       step: iteration.iteration,
       params,
       metrics: measured({ ...labellingFigures(iteration), ...(model ? modelFigures(model) : {}) }),
-      tags: tagsOf(report, model),
+      tags: { ...tagsOf(report, model), ...rejected },
     };
   });
   return [preparation, ...iterations];
@@ -53,7 +55,7 @@ function tagsOf({ run, method }: ReportData, model: ModelReport | undefined): Re
   };
 }
 
-function labellingFigures({ prompts, responses, judgements, pairs }: IterationReport): Figures {
+function labellingFigures({ prompts, responses, judgements, pairs, setAside }: IterationReport): Figures {
   return {
     'prompts/seed': prompts.seed,
     'prompts/generated': prompts.generated,
@@ -64,6 +66,8 @@ function labellingFigures({ prompts, responses, judgements, pairs }: IterationRe
     'judgements/unparsed': judgements?.unparsed,
     'judgements/parse_rate': judgements?.parseRate,
     'judgements/mean_score': judgements?.meanScore,
+    ...prefixed('judgements/health', judgements?.health ?? {}),
+    ...prefixed('set_aside', setAside),
     'pairs/count': pairs?.count,
     'pairs/mean_gap': pairs?.meanGap,
     'pairs/chosen_mean_characters': pairs?.chosenMeanCharacters,

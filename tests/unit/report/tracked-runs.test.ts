@@ -37,6 +37,7 @@ it('a run is its preparation and every attempt at an iteration, with all that wa
       'evaluation/counts/groups': 24,
       'win_rate/against_M1': 29 / 47,
     },
+    tags: { 'srlm.rejected': 'too long' },
   });
   expect(second).toMatchObject({ key: '1.2', name: 'iteration 1, attempt 2', status: 'running' });
   // What was not measured is left out, not 0.
