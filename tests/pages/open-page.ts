@@ -9,8 +9,8 @@ export interface OpenPage {
   errors: string[];
   /** What it asked for beside itself. */
   requests: string[];
-  /** From the navigation until the script of the page has drawn what it draws. */
-  readyMs: number;
+  /** What the page's own thread worked until its script had drawn what it draws; a busy machine does not count. */
+  workedMs: number;
   /** Keeps what is on the screen as NAME.png in the folder that SRLM_SCREENSHOTS names, if it does. */
   readonly picture: (name: string) => Promise<void>;
   close(): Promise<void>;
@@ -30,16 +30,18 @@ export async function openPage(
     if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
   });
   page.on('request', (request) => requests.push(request.url()));
-  const started = performance.now();
+  const tools = await context.newCDPSession(page);
+  await tools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(pathToFileURL(file).href, { waitUntil: 'domcontentloaded' });
   await isReady(page);
-  const readyMs = performance.now() - started;
+  const { metrics } = await tools.send('Performance.getMetrics');
+  const workedMs = 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
   const folder = process.env['SRLM_SCREENSHOTS'];
   return {
     page,
     errors,
     requests: requests.filter((url) => url !== pathToFileURL(file).href),
-    readyMs,
+    workedMs,
     picture: async (name) => {
       if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     },

@@ -9,7 +9,8 @@ export function scoreBins(scores: readonly number[]): Bin[] {
   // Too many to be arguments of Math.min.
   const low = scores.reduce((least, score) => Math.min(least, score), Infinity);
   const high = scores.reduce((most, score) => Math.max(most, score), -Infinity);
-  const width = roundWidth((high - low) / MOST_BINS);
+  // A span of eleven widths touches at most twelve bins.
+  const width = roundWidth((high - low) / (MOST_BINS - 1));
   const first = Math.floor(low / width);
   const bins = Array.from({ length: Math.floor(high / width) - first + 1 }, (_, index) => ({
     from: (first + index) * width,
