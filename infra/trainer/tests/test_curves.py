@@ -6,7 +6,7 @@ from tensorboardX.proto.event_pb2 import Event, SessionLog
 from tiny import sft_rows
 
 from srlm_trainer.curves import Curves
-from srlm_trainer.progress import progress_by_step, read_events
+from srlm_trainer.progress import events_by_step, read_events
 from srlm_trainer.run_job import run_job
 
 
@@ -32,7 +32,7 @@ def curve_of(folder, tag):
 
 def test_the_curves_of_a_job_are_its_progress(store, run):
     job, _ = run("sft", store.specification("sft", sft_rows(24), "models/out"))
-    told = {step: event["loss"] for step, event in progress_by_step(job.progress_file).items()}
+    told = {step: event["loss"] for step, event in events_by_step(job.progress_file, "progress").items()}
     assert curve_of(job.path / "tensorboard", "train/loss") == pytest.approx(told)
     assert curve_of(job.path / "tensorboard", "train/learningRate").keys() == told.keys()
 
@@ -46,7 +46,7 @@ def test_steps_that_are_repeated_after_a_kill_count_as_they_went_last(store, fol
             run_job(job, store.root)
     monkeypatch.undo()
     run_job(job, store.root)
-    told = {step: event["loss"] for step, event in progress_by_step(job.progress_file).items()}
+    told = {step: event["loss"] for step, event in events_by_step(job.progress_file, "progress").items()}
     assert curve_of(job.path / "tensorboard", "train/loss") == pytest.approx(told)
 
 
