@@ -19,8 +19,6 @@ export interface RecordingEngines {
   /** The bodies of the chat calls so far, and the outputs of the training jobs. */
   readonly chats: readonly unknown[];
   readonly jobs: readonly string[];
-  /** Where a model of somebody else answers. */
-  readonly url: string;
   close(): Promise<void>;
 }
 
