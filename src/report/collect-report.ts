@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recipeSchema } from '../recipes/recipe';
 import type { ArtifactStore } from '../store/artifact-store';
 import { runLayout } from '../store/run-layout';
 import { collectCosts } from './collect/collect-costs';
@@ -49,6 +50,7 @@ export async function collectReport(
     run,
     shardSize: recipe.labelling.shardSize,
     models,
+    recipe: recipeSchema.safeParse(recipe).data,
   });
   const data: ReportData = {
     version: 2,

@@ -12,7 +12,10 @@ export interface BestOfNPoint {
 export const CURVE_SIZES: readonly number[] = [1, 2, 4, 8, 16];
 
 /** What choosing the best of n responses would give, estimated without bias from however many were scored. */
-export function bestOfNCurve(scores: readonly ResponseScore[], sizes: readonly number[] = CURVE_SIZES): BestOfNPoint[] {
+export function bestOfNCurve(
+  scores: readonly Pick<ResponseScore, 'promptId' | 'score'>[],
+  sizes: readonly number[] = CURVE_SIZES,
+): BestOfNPoint[] {
   const prompts = [...groupBy(scores, ({ promptId }) => promptId).values()].map((of) => of.map(({ score }) => score));
   return sizes.map((n) => {
     const expected = prompts.filter((of) => of.length >= n).map((of) => expectedBest(of, n));

@@ -12,6 +12,8 @@ import { iterationLayout } from '../../store/run-layout';
 import type { IterationReport } from '../data/iteration-data';
 import type { ModelReport } from '../data/model-data';
 import { anchorOf } from '../iteration-anchor';
+import type { Recipe } from '../../recipes/recipe';
+import { collectCompared } from './collect-compared';
 import { collectCritics } from './collect-critics';
 import { collectLabelling } from './collect-labelling';
 import { collectPairs, toBrowsed, toSample, type BrowsedPair, type SaidOfPairs } from './collect-pairs';
@@ -32,6 +34,8 @@ interface IterationSource {
   run: string;
   shardSize: number;
   models: readonly ModelReport[];
+  /** Undefined where it is none of this version. */
+  recipe: Recipe | undefined;
 }
 
 interface Attempt {
@@ -83,7 +87,7 @@ type Uncompared = Omit<IterationReport, 'judgements'> & {
 
 async function collectIteration(
   store: ArtifactStore,
-  { run, shardSize, models }: IterationSource,
+  { run, shardSize, models, recipe }: IterationSource,
   { iteration, attempt, rejectedBecause }: Attempt,
   mostPairs: number,
 ): Promise<{ report: Uncompared; pairs: BrowsedPair[] }> {
@@ -122,6 +126,7 @@ async function collectIteration(
     responses: labelled.responses,
     judgements: labelled.judgements,
     critics,
+    compared: recipe ? await collectCompared(store, recipe, { iteration, attempt }, prompts) : null,
     scoreByLength: labelled.scoreByLength,
     setAside: labelled.setAside,
     pairs: selected ? { ...selected.summary, samples: selected.samples.map((pair) => toSample(pair, said)) } : null,

@@ -63,6 +63,17 @@ const criticSchema = z.strictObject({
 });
 export type CriticReport = z.infer<typeof criticSchema>;
 
+/** The scores by which the selection compares responses, of one critic or of several together. */
+const comparedSchema = z.strictObject({
+  critic: z.string(),
+  /** Responses that have none. */
+  unscored: count,
+  mean: measured,
+  bins: z.array(binSchema),
+  /** The expected best score of n responses to a prompt, over the prompts that have as many (2304.06767). */
+  bestOfN: z.array(z.strictObject({ n: z.int(), score: z.number(), prompts: count })),
+});
+
 /** Mean score of the responses of a range of lengths, in tokens. */
 const scoreByLengthSchema = z.strictObject({
   /** Rank correlation of length and score over all scored responses. */
@@ -93,6 +104,7 @@ export const iterationSchema = z.strictObject({
   responses: responsesSchema.nullable(),
   judgements: judgementsSchema.nullable(),
   critics: z.array(criticSchema),
+  compared: comparedSchema.nullable(),
   scoreByLength: scoreByLengthSchema.nullable(),
   /** Rows that were set aside because no server could take them, by stage. */
   setAside: countsByReason,

@@ -2,6 +2,7 @@ import { acceptedModels } from '../accepted-models';
 import type { ReportData } from '../report-data';
 import { agreementFigure } from './agreement';
 import { answerLengthFigure } from './answer-length';
+import { comparedScoresFigure } from './compared-scores';
 import { criticScoresFigures } from './critic-scores';
 import type { Figure } from './figure';
 import { headToHeadFigure } from './head-to-head';
@@ -33,6 +34,7 @@ export function allFigures(report: ReportData): Figure[] {
     iterationsFigure(report),
     ...iterations.flatMap((iteration) => [
       scoreDistributionFigure(iteration),
+      comparedScoresFigure(iteration),
       responseLengthsFigure(iteration),
       ...criticScoresFigures(iteration),
     ]),

@@ -2,6 +2,7 @@ import { describeRubric } from '../../core/guard-rails/rubric-trial';
 import { describeSafety } from '../../core/guard-rails/safety-counts';
 import type { CriticReport, IterationReport } from '../data/iteration-data';
 import { withoutKept } from '../dropped';
+import { comparedScoresFigure } from '../figures/compared-scores';
 import { criticScoresFigures } from '../figures/critic-scores';
 import { drawFigure } from '../figures/draw-figure';
 import { responseLengthsFigure } from '../figures/response-lengths';
@@ -15,6 +16,7 @@ import { tiles } from './tiles';
 export function iterationSection(report: IterationReport): Html {
   const { iteration, attempt, policy, makes, rejectedBecause } = report;
   const [scores, lengths] = [scoreDistributionFigure(report), responseLengthsFigure(report)];
+  const compared = comparedScoresFigure(report);
   return html`<section id="iteration-${anchorOf(report)}">
     <h2>
       Iteration ${iteration}${attempt > 1 ? `, attempt ${attempt}` : ''}
@@ -26,7 +28,8 @@ export function iterationSection(report: IterationReport): Html {
     ${steps(report)} ${guards(report)}
     <div class="plots packed">
       ${scores ? drawFigure(scores) : null} ${criticScoresFigures(report).map(drawFigure)}
-      ${lengths ? drawFigure(lengths) : null} ${dropped(report)} ${outcomes(report.critics)}
+      ${compared ? drawFigure(compared) : null} ${lengths ? drawFigure(lengths) : null} ${dropped(report)}
+      ${outcomes(report.critics)}
     </div>
   </section>`;
 }

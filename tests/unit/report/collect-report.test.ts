@@ -57,6 +57,31 @@ async function collectWhole(): Promise<ReportData> {
   return (await collectReport(store, RUN)).data;
 }
 
+test('the scores that are compared are told with what the best of N would have (methods sheet, 2)', async () => {
+  const store = storeOf();
+  await writeRecipe(store, { judgements: { minimumValid: 1 } });
+  await writeIteration(store, { iteration: 1, prompts: 4 });
+  const [iteration] = (await collectReport(store, RUN)).data.iterations;
+  // Scores of the two responses to each prompt: 4 and 0, 5 and 1, 4 and 2, 5 and 3.
+  expect(iteration?.compared).toEqual({
+    critic: 'judge',
+    unscored: 0,
+    mean: 3,
+    bins: iteration?.compared?.bins,
+    bestOfN: [
+      { n: 1, score: 3, prompts: 4 },
+      { n: 2, score: 4.5, prompts: 4 },
+    ],
+  });
+});
+
+test('no score is compared where judgements are too few', async () => {
+  const store = storeOf();
+  await writeRecipe(store);
+  await writeIteration(store, { iteration: 1, prompts: 4 });
+  expect((await collectReport(store, RUN)).data.iterations[0]?.compared).toBeNull();
+});
+
 describe('a whole run', () => {
   test('has every model with its parent, its measurements and its comparisons', async () => {
     const { models } = await collectWhole();

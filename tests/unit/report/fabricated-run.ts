@@ -13,8 +13,9 @@ export function digestFor(name: string): string {
   return digestOf({ fabricated: name });
 }
 
-export async function writeRecipe(store: ArtifactStore): Promise<void> {
-  await writeJson(store, runLayout(RUN).recipe, resolveRecipe({ run: RUN, labelling: { shardSize: SHARD_SIZE } }));
+export async function writeRecipe(store: ArtifactStore, changes: object = {}): Promise<void> {
+  const typed = { run: RUN, labelling: { shardSize: SHARD_SIZE }, ...changes };
+  await writeJson(store, runLayout(RUN).recipe, resolveRecipe(typed));
 }
 
 export interface FabricatedModel {
