@@ -73,7 +73,7 @@ function labellingFigures({ prompts, responses, judgements, pairs }: IterationRe
 }
 
 function modelFigures({ training, evaluation, comparisons }: ModelReport): Figures {
-  const { objective: _, steps: __, rowsDropped = {}, ...figures } = training ?? {};
+  const { objective: _, outcome: __, steps: ___, rowsDropped = {}, ...figures } = training ?? {};
   return {
     ...prefixed('training', figures),
     ...prefixed('training/dropped', rowsDropped),
