@@ -99,14 +99,12 @@ async function compare(
 ): Promise<VerdictRecord> {
   const scope = seedScope({ ...input, iteration: 0, attempt: 1 });
   const purpose = `head-to-head/${input.newer}/${input.older}`;
-  const seedOf = (order: string) => deriveSeed({ ...scope, promptId: id, purpose: `${purpose}/${order}` });
   const verdicts = await askBothOrders(runner, {
     judge: input.judge,
-    messages: {
-      forward: comparisonMessages({ prompt, first: first.text, second: second.text }),
-      backward: comparisonMessages({ prompt, first: second.text, second: first.text }),
-    },
-    seeds: { forward: seedOf('forward'), backward: seedOf('backward') },
+    first: first.text,
+    second: second.text,
+    messagesOf: (shown) => comparisonMessages({ prompt, ...shown }),
+    seedOf: (order) => deriveSeed({ ...scope, promptId: id, purpose: `${purpose}/${order}` }),
     sampling: { temperature: 0, topP: 1, maxTokens: input.settings.maxTokens },
     row: id,
     affinity: id,

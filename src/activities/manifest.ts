@@ -14,6 +14,7 @@ import {
   type ServedRecord,
 } from '../core/manifest';
 import type { Artifact, ModelReference } from '../core/records';
+import { trainedRowsSchema, trainingOutcomeSchema } from '../core/training/training-outcome';
 import { srlmVersion } from '../core/version';
 import { promptVersionsOf } from '../recipes/prompt-versions';
 import type { Recipe } from '../recipes/recipe';
@@ -125,6 +126,7 @@ async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelRe
   const { run, method, seed, initFrom, dpoReference, pairPool } = recipe;
   const file = await store.find(runLayout(run).recipe);
   if (!file) throw ApplicationFailure.nonRetryable(`the recipe of run "${run}" is no longer in the store`, 'NotReady');
+  const trainings = await readTrainings(store, run, models);
   return {
     version: MANIFEST_VERSION,
     recordVersion: RECORD_VERSION,
@@ -134,7 +136,8 @@ async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelRe
     seed,
     switches: { initFrom, dpoReference, pairPool },
     promptVersions: promptVersionsOf(recipe),
-    engines: { srlm: srlmVersion, node: process.version, training: await trainingEngines(store, run, models) },
+    engines: { srlm: srlmVersion, node: process.version, training: trainings.engines },
+    trained: trainings.rows,
     served: served.map(servedRecord),
     models: await Promise.all(models.map((model) => listed(store, model))),
   } satisfies Partial<Manifest>;
@@ -155,15 +158,24 @@ function servedRecord({ digest, servedName, proof, fingerprint, engine }: Served
   return { digest, servedName, proof, fingerprint: fingerprint ?? null, engine: engine ?? null };
 }
 
-const trainingSchema = z.object({ engines: z.record(z.string(), z.string()).default({}) });
+const trainingSchema = z.object({
+  engines: z.record(z.string(), z.string()).default({}),
+  outcome: trainingOutcomeSchema.optional(),
+  metrics: trainedRowsSchema.omit({ outcome: true }).strip(),
+});
 
-async function trainingEngines(store: ArtifactStore, run: string, models: ModelReference[]) {
+/** What trained each model, and how that ended. */
+async function readTrainings(store: ArtifactStore, run: string, models: ModelReference[]) {
   const engines: Manifest['engines']['training'] = {};
+  const rows: Manifest['trained'] = {};
   for (const { name } of models) {
     const artifact = await store.find(runLayout(run).training(name));
-    if (artifact) engines[name] = trainingSchema.parse(JSON.parse(await store.readText(artifact))).engines;
+    if (!artifact) continue;
+    const training = trainingSchema.parse(JSON.parse(await store.readText(artifact)));
+    engines[name] = training.engines;
+    if (training.outcome) rows[name] = { outcome: training.outcome, ...training.metrics };
   }
-  return engines;
+  return { engines, rows };
 }
 
 /** That of the iteration whose pairs are the newest of the earlier ones, or of the preparation. */

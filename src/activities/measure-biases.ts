@@ -85,14 +85,12 @@ async function answerProbe(
   { id, kind, promptId, prompt, first, second, firstLength, secondLength }: BiasProbe,
 ): Promise<BiasRecord> {
   const scope = seedScope({ ...input, iteration: 0, attempt: 1 });
-  const seedOf = (order: string) => deriveSeed({ ...scope, promptId, purpose: `bias/${kind}/${order}` });
   const said = await askBothOrders(runner, {
     judge,
-    messages: {
-      forward: comparisonMessages({ prompt, first, second }),
-      backward: comparisonMessages({ prompt, first: second, second: first }),
-    },
-    seeds: { forward: seedOf('forward'), backward: seedOf('backward') },
+    first,
+    second,
+    messagesOf: (shown) => comparisonMessages({ prompt, ...shown }),
+    seedOf: (order) => deriveSeed({ ...scope, promptId, purpose: `bias/${kind}/${order}` }),
     sampling: { temperature: 0, topP: 1, maxTokens: input.settings.maxTokens },
     row: id,
     affinity: promptId,

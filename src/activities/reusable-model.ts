@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobSpecificationSchema, jobStatusSchema, type JobSpecification } from '../clients/trainer-contract';
 import { canonicalJson } from '../core/canonical-json';
 import type { ModelReference } from '../core/records';
+import { trainingOutcomeSchema } from '../core/training/training-outcome';
 import type { ArtifactStore } from '../store/artifact-store';
 import { runLayout } from '../store/run-layout';
 import { findModel } from './models';
@@ -12,6 +13,8 @@ export const trainingRecordSchema = z.looseObject({
   specification: jobSpecificationSchema,
   metrics: jobStatusSchema.shape.result.unwrap().shape.metrics,
   engines: jobStatusSchema.shape.result.unwrap().shape.engines,
+  /** Earlier versions did not keep it. */
+  outcome: trainingOutcomeSchema.default('completed'),
 });
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
 

@@ -5,6 +5,7 @@ import { jobSpecificationSchema, type JobSpecification, type JobStatus } from '.
 import { TrainerRefusedError, TrainerUnreachableError } from '../clients/trainer-errors';
 import { digestOf } from '../core/digest';
 import type { Artifact, ModelReference } from '../core/records';
+import { trainingOutcomeSchema, type TrainingOutcome } from '../core/training/training-outcome';
 import type { Recipe } from '../recipes/recipe';
 import type { ArtifactStore } from '../store/artifact-store';
 import { runLayout } from '../store/run-layout';
@@ -46,6 +47,8 @@ export interface TrainedModel {
   model: ModelReference;
   metrics: NonNullable<JobStatus['result']>['metrics'];
   engines: NonNullable<JobStatus['result']>['engines'];
+  /** Left out in what earlier versions recorded. */
+  outcome?: TrainingOutcome;
 }
 
 export interface AdoptModelInput {
@@ -76,13 +79,14 @@ export async function trainModel(deps: TrainingDependencies, input: TrainModelIn
     const reference = await recordModel(store, input.run, model);
     await copyTrainingLog(store, input.name, { from: input.reuse, to: input.run });
     await store.writeJson(layout.training(input.name), { ...record, reusedFrom: input.reuse });
-    return { model: reference, metrics: record.metrics, engines: record.engines };
+    return { model: reference, metrics: record.metrics, engines: record.engines, outcome: record.outcome };
   }
   const id = `${input.run}-${input.name}-${digestOf({ ...specification }).slice('sha256:'.length, 'sha256:'.length + 12)}`;
   const cost = startCost(store, layout.training(input.name));
-  const { model, metrics, engines } = await finish(deps, id, specification);
+  const { model, metrics, engines, outcome: ended } = await finish(deps, id, specification);
   await cost.record(null);
   await keepTrainingLog(deps, id, layout.trainingLog(input.name));
+  const outcome = usableOutcome(id, ended);
   const reference = await recordModel(store, input.run, {
     name: input.name,
     digest: model.digest,
@@ -90,8 +94,18 @@ export async function trainModel(deps: TrainingDependencies, input: TrainModelIn
     parent: input.base.digest,
     madeBy: input.objective,
   });
-  await store.writeJson(layout.training(input.name), { job: id, specification, metrics, engines });
-  return { model: reference, metrics, engines };
+  await store.writeJson(layout.training(input.name), { job: id, specification, metrics, engines, outcome });
+  return { model: reference, metrics, engines, outcome };
+}
+
+/** @throws a non-retryable failure for an end that this version does not know: nobody can say whether its model is any good. */
+function usableOutcome(id: string, outcome: string): TrainingOutcome {
+  const known = trainingOutcomeSchema.safeParse(outcome);
+  if (known.success) return known.data;
+  throw ApplicationFailure.nonRetryable(
+    `training job ${id} ended as "${outcome}", which this version of srlm does not know; its model is not used`,
+    'UnknownTrainingOutcome',
+  );
 }
 
 async function finish(

@@ -1,26 +1,6 @@
 /** Every setting of training that the trainer knows; its own table says which objective uses which. */
 import { z } from 'zod';
-
-const ppoSettingsSchema = z.strictObject({
-  clipRange: z
-    .number()
-    .positive()
-    .lt(1)
-    .default(0.2)
-    .describe('How far the ratio of new to old probability may go before it earns nothing more.'),
-  valueClipRange: z.number().positive().default(0.2).describe('How far a value may go from its old one.'),
-  gaeLambda: z.number().min(0).max(1).default(0.95).describe('1 trusts the rewards alone, 0 the value model alone.'),
-  maxResponseTokens: z.int().min(1).default(256),
-  temperature: z.number().positive().default(1),
-  minibatchSize: z
-    .int()
-    .min(1)
-    .default(64)
-    .describe('Responses behind one optimizer step; batchSize of them are sampled at a time, each used once.'),
-  valueLearningRate: z.number().positive().default(9e-6),
-  missingEndReward: z.number().default(-1).describe('Reward of a response that had to be cut.'),
-  klLimit: z.number().positive().default(10).describe('Nats per response from the reference at which training ends.'),
-});
+import { ppoSettingsSchema } from '../core/training/ppo-settings';
 
 export const hyperparametersSchema = z.strictObject({
   learningRate: z.number().positive().default(1e-6).describe('Highest rate, reached after the warm-up.'),

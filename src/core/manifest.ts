@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { gateRecordSchema } from './gate/gate-record';
 import { safetyCountsSchema } from './guard-rails/safety-counts';
 import { artifactSchema, digestSchema, modelReferenceSchema } from './records';
+import { trainedRowsSchema } from './training/training-outcome';
 
 /** The version of the manifests themselves. */
 export const MANIFEST_VERSION = 2;
@@ -56,6 +57,8 @@ const common = {
     /** What the trainer said that it used, by the model that was made with it. */
     training: z.record(z.string(), z.record(z.string(), z.string())),
   }),
+  /** How training ended, by the model that it made; nothing of models of earlier versions. */
+  trained: z.record(z.string(), trainedRowsSchema).default({}),
   served: z.array(servedRecordSchema),
   /** The manifest before this one; null for the first, and after one that an earlier version did not write. */
   previous: artifactSchema.nullable(),

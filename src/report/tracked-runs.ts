@@ -77,7 +77,7 @@ function labellingFigures({ prompts, responses, judgements, pairs, setAside }: I
 }
 
 function modelFigures({ training, evaluation, comparisons }: ModelReport): Figures {
-  const { objective: _, steps: __, rowsDropped = {}, ...figures } = training ?? {};
+  const { objective: _, outcome: __, steps: ___, rowsDropped = {}, ...figures } = training ?? {};
   return {
     ...prefixed('training', figures),
     ...prefixed('training/dropped', rowsDropped),

@@ -5,7 +5,7 @@ import type { ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
 import { judgeOf } from './critics';
 import { noteSetAside } from './iteration-counts';
-import type { LabelledShard, Parallelism } from './label-shards';
+import type { LabelledShard, Parallelism } from './each-shard';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
 import { selectionOf } from './select-examples';

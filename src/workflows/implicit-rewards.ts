@@ -1,11 +1,11 @@
 import type { OpenedIteration } from '../activities/opening';
-import type { Artifact, ModelReference } from '../core/records';
+import type { ModelReference } from '../core/records';
 import type { Recipe } from '../recipes/recipe';
-import { beating, callSettings, labelling } from './activity-proxies';
+import { beating, labelling } from './activity-proxies';
 import { criticsOf } from './critics';
+import { rangeOf, shardInput, type LabelledShard, type Labelling } from './each-shard';
 import { addCritic } from './iteration-counts';
-import type { LabelledShard, Parallelism } from './label-shards';
-import { serve, type ModelContext } from './make-model';
+import { serve } from './make-model';
 import { pausable } from './pausable';
 import { slidingWindow } from './sliding-window';
 
@@ -13,13 +13,8 @@ import { slidingWindow } from './sliding-window';
  * Log-probabilities of all responses under M_t, the model before it and M_0 (2410.12735), asked of one model after the
  * other on the same engine: numbers of two engines could not be compared.
  */
-export async function measureImplicitRewards(
-  opening: OpenedIteration,
-  prompts: Artifact,
-  shards: readonly LabelledShard[],
-  context: ModelContext,
-  settings: () => Parallelism,
-): Promise<void> {
+export async function measureImplicitRewards(work: Labelling, shards: readonly LabelledShard[]): Promise<void> {
+  const { opening, context } = work;
   const { recipe, progress, pauseSwitch } = context;
   const { implicit } = criticsOf(recipe);
   if (!implicit) return;
@@ -28,21 +23,15 @@ export async function measureImplicitRewards(
     progress.enter('labelling', `log-probabilities under ${model.name}`);
     await slidingWindow(
       shards,
-      () => settings().concurrentShards,
+      () => work.settings().concurrentShards,
       async (labelled) => {
         const { shard, responses, criticFeedback } = labelled;
         const name = `implicit-${role}`;
-        const summary = `log-probabilities under ${model.name}, prompts ${shard.from + 1} to ${shard.to}`;
+        const summary = `log-probabilities under ${model.name}, ${rangeOf(shard)}`;
         const said = await pausable(pauseSwitch, () =>
           labelling.collectFeedback.executeWithOptions(beating(recipe, summary), [
             {
-              run: recipe.run,
-              seed: recipe.seed,
-              iteration: opening.iteration,
-              attempt: opening.attempt,
-              shard,
-              prompts,
-              calls: callSettings(recipe, settings().callsInFlight),
+              ...shardInput(work, shard),
               critic: implicit,
               name,
               judge,

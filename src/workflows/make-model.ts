@@ -1,6 +1,7 @@
 import type { TrainModelInput } from '../activities/training';
 import type { Artifact, ModelReference } from '../core/records';
 import type { ScoreAlarm } from '../core/statistics/score-health';
+import { trainingNotes } from '../core/training/training-outcome';
 import type { Recipe } from '../recipes/recipe';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { beating, callSettings, labelling, models } from './activity-proxies';
@@ -26,13 +27,18 @@ export async function train(
 ): Promise<ModelReference> {
   await unlessPaused(pauseSwitch);
   progress.enter('training', input.name);
-  const { model, metrics } = await uninterrupted(progress, () =>
+  const {
+    model,
+    metrics,
+    outcome = 'completed',
+  } = await uninterrupted(progress, () =>
     models.trainModel.executeWithOptions(beating(recipe, `${input.objective.toUpperCase()} ${input.name}`), [
       { ...input, run: recipe.run, seed: recipe.seed, tuning: recipe.tuning, reuse: recipe.reuse },
     ]),
   );
   if (model.digest === input.base.digest)
     progress.status.notes.push(`${model.name} has the weights of ${input.base.name}: training changed nothing`);
+  progress.status.notes.push(...trainingNotes(model.name, { ...metrics, outcome }));
   if (metrics.validation) progress.status.notes.push(`${model.name} ${whichCheckpoint(metrics.validation)}`);
   return model;
 }

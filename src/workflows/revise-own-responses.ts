@@ -1,11 +1,12 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { ImportedSeed } from '../activities/seed';
 import type { Artifact } from '../core/records';
+import { shardsOf } from '../core/shards';
 import type { ServedModel } from '../serving/served-model';
 import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
+import { rangeOf } from './each-shard';
 import type { ModelContext } from './make-model';
 import { pausable } from './pausable';
-import { shardsOf } from '../core/shards';
 import { slidingWindow } from './sliding-window';
 
 /** What M_1 of Constitutional AI is trained on: M_0's revisions of its own responses, and its answers to ordinary prompts. */
@@ -33,7 +34,7 @@ async function inShards(
     shardsOf(prompts.rows, parallel.shardSize),
     () => parallel.concurrentShards,
     async (shard) => {
-      const summary = `${what}, prompts ${shard.from + 1} to ${shard.to}`;
+      const summary = `${what}, ${rangeOf(shard)}`;
       const finished = await pausable(pauseSwitch, () =>
         labelling[step].executeWithOptions(beating(recipe, summary), [
           { run, seed, model, prompts, shard, settings, calls: callSettings(recipe) },

@@ -7,7 +7,7 @@ import type { Recipe } from '../recipes/recipe';
 import { settingsOfSelection } from '../recipes/selection-settings';
 import { bookkeeping } from './activity-proxies';
 import { countsOf } from './iteration-counts';
-import type { LabelledShard } from './label-shards';
+import type { LabelledShard } from './each-shard';
 import type { ModelContext } from './make-model';
 
 /** Training examples by the rule of the recipe. @throws a non-retryable failure when there are none. */

@@ -14,7 +14,8 @@ import { guardResponses } from './guard-responses';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { measureImplicitRewards } from './implicit-rewards';
 import { countsOf, emptyCounts } from './iteration-counts';
-import { labelShards, type LabelledShard, type Parallelism } from './label-shards';
+import type { LabelledShard, Parallelism } from './each-shard';
+import { labelShards } from './label-shards';
 import { evaluate, serve, train, type ModelContext } from './make-model';
 import {
   concurrencyChanged,
@@ -167,14 +168,14 @@ async function label(opening: OpenedIteration, context: ModelContext, settings: 
   }
   const policy = await serve(context, opening.models.policy);
   const prompts = await collectPrompts(opening, policy, context, settings().callsInFlight);
+  const work = { opening, prompts, context, settings };
   if (recipe.selection?.kind === 'prompts-alone') return { policy, prompts, shards: [] };
-  if (recipe.selection?.kind === 'steps')
-    return { policy, prompts, shards: await walkShards(opening, policy, prompts, context, settings) };
+  if (recipe.selection?.kind === 'steps') return { policy, prompts, shards: await walkShards(work, policy) };
   const rubric = await evolveRubric(opening, policy, context, settings().callsInFlight);
-  const shards = await labelShards(opening, policy, { prompts, rubric: rubric?.artifact }, context, settings);
+  const shards = await labelShards(work, policy, rubric?.artifact);
   const untaught = shards.reduce((sum, { responses }) => sum + (responses.untaught ?? 0), 0);
   if (untaught > 0) progress.status.notes.push(`${untaught} prompts have no response of the teacher`);
-  await measureImplicitRewards(opening, prompts, shards, context, settings);
+  await measureImplicitRewards(work, shards);
   return { policy, prompts, shards, rubric };
 }
 

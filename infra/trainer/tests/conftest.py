@@ -1,4 +1,5 @@
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.update(
@@ -15,6 +16,7 @@ from tiny import Store
 
 from srlm_trainer.contract import JobSpecification, Result
 from srlm_trainer.job_folder import JobFolder, write_json
+from srlm_trainer.progress import events_by_step
 from srlm_trainer.reporting import ProgressWriter
 from srlm_trainer.run_job import run_job
 
@@ -63,3 +65,37 @@ def kill_at(monkeypatch):
         monkeypatch.setattr(ProgressWriter, "on_log", on_log)
 
     return at
+
+
+@pytest.fixture
+def killed_and_resumed(store: Store, folder, monkeypatch, kill_at):
+    """Kills a job after a step, has a look at its folder, and runs it to its end."""
+
+    def run_twice(specification: JobSpecification, step: int, look: Callable = lambda job: None) -> JobFolder:
+        job = folder("killed", specification)
+        kill_at(step)
+        with pytest.raises(Killed):
+            run_job(job, store.root)
+        look(job)
+        monkeypatch.undo()
+        run_job(job, store.root)
+        return job
+
+    return run_twice
+
+
+@pytest.fixture
+def expect_same_after_kill(run, killed_and_resumed):
+    """Expects that 12 steps make the same model bit for bit when they are killed after the sixth and resumed."""
+
+    def look(job: JobFolder) -> None:
+        assert [checkpoint.name for checkpoint in job.checkpoints.iterdir()] == ["checkpoint-4"]
+        (job.checkpoints / "writing-6").mkdir()
+
+    def expect(specification_to: Callable[[str], JobSpecification]) -> None:
+        _, whole = run("whole", specification_to("models/whole"))
+        job = killed_and_resumed(specification_to("models/killed"), 6, look)
+        assert job.result().model.digest == whole.model.digest
+        assert sorted(events_by_step(job.progress_file, "progress")) == list(range(1, 13))
+
+    return expect

@@ -3,7 +3,6 @@ from killing import Killed
 from tiny import ROWS, dpo_rows, sft_rows
 
 from srlm_trainer.job_folder import JobFolder
-from srlm_trainer.progress import events_by_step
 from srlm_trainer.run_job import run_job
 
 LORA = {"kind": "lora", "rank": 4, "alpha": 8}
@@ -14,21 +13,10 @@ LORA = {"kind": "lora", "rank": 4, "alpha": 8}
     [("sft", {"tuning": LORA}), ("dpo", {"tuning": LORA}), ("scir", {"tuning": LORA})]
     + [(objective, {}) for objective in ("sft", "dpo", "step_dpo", "scir")],
 )
-def test_a_resumed_job_gives_the_same_model_bit_for_bit(store, folder, run, monkeypatch, kill_at, objective, changes):
+def test_a_resumed_job_gives_the_same_model_bit_for_bit(store, expect_same_after_kill, objective, changes):
     rows = ROWS[objective](20)  # three steps an epoch, the last one short
     changes = {**changes, "checkpointEverySteps": 2}
-    _, whole = run("whole", store.specification(objective, rows, "models/whole", **changes))
-
-    job = folder("killed", store.specification(objective, rows, "models/killed", **changes))
-    kill_at(6)
-    with pytest.raises(Killed):
-        run_job(job, store.root)
-    assert [checkpoint.name for checkpoint in job.checkpoints.iterdir()] == ["checkpoint-4"]
-    (job.checkpoints / "writing-6").mkdir()
-    monkeypatch.undo()
-    run_job(job, store.root)
-    assert job.result().model.digest == whole.model.digest
-    assert sorted(events_by_step(job.progress_file, "progress")) == list(range(1, 13))
+    expect_same_after_kill(lambda output: store.specification(objective, rows, output, **changes))
 
 
 def test_a_job_killed_before_its_result_was_written_trains_nothing_again(store, run, monkeypatch):

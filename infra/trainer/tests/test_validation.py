@@ -64,15 +64,10 @@ def test_measuring_changes_nothing_and_the_last_step_may_be_the_best(store, run,
 
 @pytest.mark.parametrize("step", [2, 3, 7, 11])
 @pytest.mark.parametrize("changes", [{}, {"tuning": LORA}])
-def test_a_resumed_job_publishes_the_same_model(store, folder, run, validated, monkeypatch, kill_at, step, changes):
+def test_a_resumed_job_publishes_the_same_model(run, validated, killed_and_resumed, step, changes):
     """Killed before the best was measured, before it was saved, and after worse ones were."""
     _, whole = run("whole", validated("whole", turned(dpo_rows(6)), **changes))
-    job = folder("killed", validated("killed", turned(dpo_rows(6)), **changes))
-    kill_at(step)
-    with pytest.raises(Killed):
-        run_job(job, store.root)
-    monkeypatch.undo()
-    run_job(job, store.root)
+    job = killed_and_resumed(validated("killed", turned(dpo_rows(6)), **changes), step)
     assert job.result().model.digest == whole.model.digest
     assert job.result().metrics.validation == whole.metrics.validation
 

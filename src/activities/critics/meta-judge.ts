@@ -18,16 +18,20 @@ export const compareJudgements: Critique<'meta-judge'> = async (runner, settings
   const scores = critic.hideScores ? 'hidden' : 'shown';
   return Promise.all(
     judgementsToCompare(disputed.judgements).map(async ({ first, second }) => {
-      const compared = { prompt: prompt.text, response: response.text, scores } as const;
-      const seedOf = (order: 'forward' | 'backward') =>
-        orderSeed({ scope, critic: 'meta-judge', promptId: prompt.id, firstId: first.id, secondId: second.id, order });
       const { winner: _, ...asked } = await askBothOrders(runner, {
         judge,
-        messages: {
-          forward: metaJudgeMessages({ ...compared, first: first.text, second: second.text }),
-          backward: metaJudgeMessages({ ...compared, first: second.text, second: first.text }),
-        },
-        seeds: { forward: seedOf('forward'), backward: seedOf('backward') },
+        first: first.text,
+        second: second.text,
+        messagesOf: (shown) => metaJudgeMessages({ prompt: prompt.text, response: response.text, scores, ...shown }),
+        seedOf: (order) =>
+          orderSeed({
+            scope,
+            critic: 'meta-judge',
+            promptId: prompt.id,
+            firstId: first.id,
+            secondId: second.id,
+            order,
+          }),
         sampling,
         row: response.id,
         affinity: prompt.id,

@@ -1,6 +1,7 @@
 import { comparisonMessages } from '../../core/judging/pairwise-prompt';
 import { orderSeed } from '../../core/judging/order-seed';
 import type { ComparisonRecord } from '../../core/feedback-records';
+import { pairsOf } from '../../core/selection/candidate-rules';
 import { askBothOrders } from '../labelling/ask-both-orders';
 import type { CallRunner } from '../labelling/call-runner';
 import type { CriticisedPrompt, Critique, CritiqueSettings } from './critique';
@@ -13,18 +14,15 @@ export async function compareEveryTwo(
   { judge, sampling, scope }: Omit<CritiqueSettings<'pairwise'>, 'critic'>,
   { prompt, responses }: CriticisedPrompt,
 ): Promise<ComparisonRecord[]> {
-  const pairs = responses.flatMap((first, index) => responses.slice(index + 1).map((second) => ({ first, second })));
   return Promise.all(
-    pairs.map(async ({ first, second }) => {
-      const seedOf = (order: 'forward' | 'backward') =>
-        orderSeed({ scope, critic: 'pairwise', promptId: prompt.id, firstId: first.id, secondId: second.id, order });
+    pairsOf(responses).map(async ([first, second]) => {
       const asked = await askBothOrders(runner, {
         judge,
-        messages: {
-          forward: comparisonMessages({ prompt: prompt.text, first: first.text, second: second.text }),
-          backward: comparisonMessages({ prompt: prompt.text, first: second.text, second: first.text }),
-        },
-        seeds: { forward: seedOf('forward'), backward: seedOf('backward') },
+        first: first.text,
+        second: second.text,
+        messagesOf: (shown) => comparisonMessages({ prompt: prompt.text, ...shown }),
+        seedOf: (order) =>
+          orderSeed({ scope, critic: 'pairwise', promptId: prompt.id, firstId: first.id, secondId: second.id, order }),
         sampling,
         row: first.id,
         affinity: prompt.id,

@@ -9,11 +9,17 @@ import type { CallRunner } from './call-runner';
 import { constrainedChoice } from './constrained-choice';
 import { textCall, textReplySchema } from './text-call';
 
+/** Forward shows the first of two in slot A, backward the second. */
+export type Order = 'forward' | 'backward';
+
 export interface Comparison {
   judge: ServedModel;
-  /** The question with the first of the two in slot A (forward), or the second (backward). */
-  messages: Record<'forward' | 'backward', Message[]>;
-  seeds: Record<'forward' | 'backward', number>;
+  /** The two texts that are compared. */
+  first: string;
+  second: string;
+  /** The question with `first` in slot A. */
+  messagesOf: (shown: { first: string; second: string }) => Message[];
+  seedOf: (order: Order) => number;
   sampling: Sampling;
   row: string;
   affinity: string;
@@ -45,9 +51,11 @@ export async function askBothOrders(runner: CallRunner, comparison: Comparison):
   };
 }
 
-async function askOrder(runner: CallRunner, comparison: Comparison, order: 'forward' | 'backward') {
+async function askOrder(runner: CallRunner, comparison: Comparison, order: Order) {
   const { judge: served, sampling, row, affinity, parse = parseVerdict, ending = winnerChoice } = comparison;
-  const [messages, seed] = [comparison.messages[order], comparison.seeds[order]];
+  const { first, second } = comparison;
+  const messages = comparison.messagesOf(order === 'forward' ? { first, second } : { first: second, second: first });
+  const seed = comparison.seedOf(order);
   const call = textCall({ served, messages, sampling, seed, samples: 1, row, affinity });
   const outcome = await runner.run(call, textReplySchema);
   const [key = ''] = call.keys;

@@ -18,16 +18,13 @@ export function compareSteps(
   const prefix = prefixOf(solution);
   return Promise.all(
     pairsOf(candidates).map(async ([first, second]) => {
-      const seedOf = (order: string) => {
-        const purpose = `${drawPurpose(solution, 'compare-steps')}/${first.id}/${second.id}/${order}`;
-        return deriveSeed({ ...scope, promptId: prompt.id, purpose });
-      };
-      const ask = (a: StepCandidate, b: StepCandidate) =>
-        stepPairMessages({ prompt: prompt.text, prefix, first: a.text, second: b.text });
+      const purpose = `${drawPurpose(solution, 'compare-steps')}/${first.id}/${second.id}`;
       const asked = await askBothOrders(runner, {
         judge: policy,
-        messages: { forward: ask(first, second), backward: ask(second, first) },
-        seeds: { forward: seedOf('forward'), backward: seedOf('backward') },
+        first: first.text,
+        second: second.text,
+        messagesOf: (shown) => stepPairMessages({ prompt: prompt.text, prefix, ...shown }),
+        seedOf: (order) => deriveSeed({ ...scope, promptId: prompt.id, purpose: `${purpose}/${order}` }),
         sampling,
         row: prompt.id,
         affinity: prompt.id,

@@ -1,4 +1,4 @@
-import { meanOf } from '../selection/candidate-rules';
+import { meanOf } from '../statistics/score-arithmetic';
 
 /**
  * Where the confidence C of a pair comes from (2410.12735): one for all prompts of the iteration, one for each prompt, or

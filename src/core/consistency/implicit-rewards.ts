@@ -1,6 +1,6 @@
 import type { LogProbabilityRecord } from '../feedback-records';
 import { groupBy } from '../group-by';
-import { roundScore } from '../selection/candidate-rules';
+import { roundScore } from '../statistics/score-arithmetic';
 
 /** Digests of the models whose log-probabilities are compared. `previous` is null in the first iteration. */
 export interface RewardModels {

@@ -1,4 +1,6 @@
 import type { JudgementOutcome } from '../records';
+import { average } from '../statistics/average';
+import { roundScore } from '../statistics/score-arithmetic';
 
 /** What the judgements of one response say together. Unparsed ones count as such and never as a score. */
 export interface ScoreSummary {
@@ -16,17 +18,8 @@ export function summarise(judgements: readonly { outcome: JudgementOutcome }[]):
     .flatMap(({ outcome }) => (outcome.kind === 'scored' ? [outcome.score] : []))
     .toSorted((a, b) => a - b);
   const unparsed = judgements.length - scores.length;
-  if (scores.length === 0) return { valid: 0, unparsed, mean: null, variance: null };
   const mean = average(scores);
+  if (mean === null) return { valid: 0, unparsed, mean: null, variance: null };
   const variance = average(scores.map((score) => (score - mean) ** 2));
-  return { valid: scores.length, unparsed, mean: roundScore(mean), variance: roundScore(variance) };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Scores that differ only by rounding errors are ties. */
-export function roundScore(value: number): number {
-  return Math.round(value * 1e9) / 1e9;
+  return { valid: scores.length, unparsed, mean: roundScore(mean), variance: roundScore(variance ?? 0) };
 }

@@ -1,5 +1,5 @@
 import type { MetaVerdictRecord } from '../feedback-records';
-import { roundScore } from '../judging/score-summary';
+import { roundScore } from '../statistics/score-arithmetic';
 import type { Random } from '../seeds';
 import { bradleyTerry } from '../statistics/bradley-terry';
 import { textLength } from '../text-length';

@@ -1,5 +1,6 @@
 import type { ComparisonRecord } from '../feedback-records';
-import { byId, roundScore } from '../selection/candidate-rules';
+import { byId } from '../selection/candidate-rules';
+import { roundScore } from '../statistics/score-arithmetic';
 import { isVetoed } from './solution-score';
 import type { StepCandidate } from './solution';
 import { stepWins } from './step-wins';

@@ -2,7 +2,8 @@
 import type { ComparisonRecord } from '../feedback-records';
 import type { PromptRecord, SampledResponse } from '../records';
 import type { Random } from '../seeds';
-import { chooseExtremes, type NoExtremes } from '../selection/choose-extremes';
+import { chooseExtremes } from '../selection/choose-extremes';
+import type { DiscardReason } from '../selection/eligible-responses';
 import { scoreCandidates, type ScoredCandidate, type StepReward } from './score-candidates';
 
 /** A possible next step. `isFinal` says that the solution ends with it. */
@@ -28,7 +29,7 @@ export interface Solution {
   prompt: Pick<PromptRecord, 'id' | 'text'>;
   steps: readonly ChosenStep[];
   /** Why candidates were not taken, in the order in which it happened; as long as the number of roll-backs. */
-  rollBacks: readonly NoExtremes[];
+  rollBacks: readonly DiscardReason[];
   /** `step-limit` and `roll-back-limit` keep the steps that were taken. */
   status: 'open' | 'finished' | 'step-limit' | 'roll-back-limit';
 }
@@ -83,7 +84,7 @@ export function advance(
   return { ...solution, steps, status: statusAfter(steps.length, best.response.isFinal, limits) };
 }
 
-function rolledBack(solution: Solution, reason: NoExtremes, { maximumRollBacks }: SolutionLimits): Solution {
+function rolledBack(solution: Solution, reason: DiscardReason, { maximumRollBacks }: SolutionLimits): Solution {
   if (solution.rollBacks.length >= maximumRollBacks) return { ...solution, status: 'roll-back-limit' };
   return { ...solution, steps: solution.steps.slice(0, -1), rollBacks: [...solution.rollBacks, reason] };
 }

@@ -3,7 +3,8 @@ import type { LogProbabilityRecord, PreferenceRecord } from '../feedback-records
 import { groupBy } from '../group-by';
 import type { PairRecord } from '../records';
 import { symmetricKl } from '../statistics/bernoulli';
-import { byId, mayBeChosen, meanOf, readSame, roundScore } from './candidate-rules';
+import { byId, mayBeChosen, readSame } from './candidate-rules';
+import { meanOf, roundScore } from '../statistics/score-arithmetic';
 import { orderedPair } from './example-parts';
 import { pairProbabilities, type PairProbability } from './pair-probability';
 import {

@@ -1,4 +1,5 @@
-import { noneDiscarded, onePairAPrompt } from './one-pair-a-prompt';
+import { noneDiscarded } from './eligible-responses';
+import { onePairAPrompt } from './one-pair-a-prompt';
 import { JUDGE } from './rules/scores-of';
 import { selectPair } from './select-pair';
 import type { SelectionScope, Selector } from './selector';

@@ -49,14 +49,3 @@ export function byId(a: { id: string }, b: { id: string }): number {
 export function pairsOf<Item>(items: readonly Item[]): [first: Item, second: Item][] {
   return items.flatMap((first, index) => items.slice(index + 1).map((second): [Item, Item] => [first, second]));
 }
-
-/** Numbers that differ only by rounding errors are ties. */
-export function roundScore(value: number): number {
-  return Math.round(value * 1e9) / 1e9;
-}
-
-/** Added from the smallest on, because a sum of decimals depends on its order. Null without a value. */
-export function meanOf(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  return values.toSorted((a, b) => a - b).reduce((sum, value) => sum + value, 0) / values.length;
-}

@@ -1,4 +1,4 @@
-import { roundScore } from './candidate-rules';
+import { roundScore } from '../statistics/score-arithmetic';
 import type { ResponseScore } from './response-score';
 import type { WeightedCritic } from './scoring';
 

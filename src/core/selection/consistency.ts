@@ -2,8 +2,9 @@ import { confidence, type ConfidenceClamp, type ConfidenceSource } from '../cons
 import { implicitRewards, type ImplicitReward, type RewardModels } from '../consistency/implicit-rewards';
 import { rankingAgreement, type ConsistencyMetric, type RankingAgreement } from '../consistency/ranking-agreement';
 import type { LogProbabilityRecord } from '../feedback-records';
-import { meanOf } from './candidate-rules';
-import { chooseExtremes, NO_EXTREMES, type NoExtremes } from './choose-extremes';
+import { meanOf } from '../statistics/score-arithmetic';
+import { chooseExtremes } from './choose-extremes';
+import { noneDiscarded, type DiscardReason } from './eligible-responses';
 import { orderedPair } from './example-parts';
 import type { SoftPairRecord } from './example-records';
 import {
@@ -22,7 +23,7 @@ export interface ConsistencySettings {
 }
 
 /** `no-consistency`: no prompt of the iteration could be ranked by both models. */
-export type ConsistencyDiscard = NoExtremes | 'no-consistency';
+export type ConsistencyDiscard = DiscardReason | 'no-consistency';
 
 export interface ConsistencyFigures extends RankingAgreement {
   /** By the chosen metric, before any clamp. The other members are means over the prompts, for comparison. */
@@ -39,7 +40,7 @@ export interface ConsistentPairs extends SelectedExamples<SoftPairRecord, Consis
 /** What the prompts of a shard say before the confidence, which may rest on all shards, is known. */
 export interface RankedPrompts {
   pairs: Omit<SoftPairRecord, 'confidence'>[];
-  discarded: Record<NoExtremes, number>;
+  discarded: Record<DiscardReason, number>;
   agreements: Map<string, RankingAgreement>;
 }
 
@@ -56,11 +57,11 @@ export function selectConsistent(
 
 export function rankByReward(records: IterationRecords<LogProbabilityRecord>, models: RewardModels): RankedPrompts {
   const agreements = new Map<string, RankingAgreement>();
-  const { examples, discarded } = selectByPrompt<LogProbabilityRecord, RankedPrompts['pairs'][number], NoExtremes>(
+  const { examples, discarded } = selectByPrompt<LogProbabilityRecord, RankedPrompts['pairs'][number], DiscardReason>(
     records,
     {
       purpose: 'consistency',
-      none: NO_EXTREMES,
+      none: noneDiscarded,
       select: (candidates) => {
         const ids = new Set(candidates.responses.map(({ id }) => id));
         const rewards = implicitRewards(candidates.feedback, models).filter(({ responseId }) => ids.has(responseId));
@@ -88,7 +89,7 @@ export function withConfidence(
   const discarded = {
     ...sumCounts(
       shards.map((shard) => shard.discarded),
-      NO_EXTREMES,
+      noneDiscarded,
     ),
     'no-consistency': pairs.length - examples.length,
   };
@@ -116,7 +117,7 @@ function agreementOf(rewards: readonly ImplicitReward[]): RankingAgreement {
 function pairOf(
   candidates: PromptCandidates<LogProbabilityRecord>,
   rewards: readonly ImplicitReward[],
-): { examples: RankedPrompts['pairs']; discarded: NoExtremes[] } {
+): { examples: RankedPrompts['pairs']; discarded: DiscardReason[] } {
   const rewardOf = new Map(rewards.map((reward) => [reward.responseId, reward]));
   const scored = candidates.responses.flatMap((response) => {
     const reward = rewardOf.get(response.id);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { roundScore } from '../judging/score-summary';
+import { roundScore } from '../statistics/score-arithmetic';
 import { textLength } from '../text-length';
-import { noneDiscarded, onePairAPrompt } from './one-pair-a-prompt';
+import { drawAgreed } from './choose-extremes';
+import { eligibleResponses, lowestBy, noneDiscarded, type DiscardReason } from './eligible-responses';
+import { onePairAPrompt } from './one-pair-a-prompt';
 import { pairOf, type Selection } from './pair-of';
 import { JUDGE } from './rules/scores-of';
-import { lowestBy, rankResponses, type DiscardReason, type PairCandidates } from './rank-responses';
+import { scoredResponses, type PairCandidates } from './scored-responses';
 import type { SelectionScope, Selector } from './selector';
 
 /** How a pair is kept from teaching that longer is better (2407.19594). */
@@ -48,20 +50,21 @@ export function selectLengthControlledPair(
   { rho, longestChosenCharacters = Infinity }: LengthControl,
 ): Selection<LengthControlledDiscard> {
   if (!(rho >= 0 && rho < 0.5)) throw new RangeError(`rho must be at least 0 and below 0.5, got ${rho}`);
-  const ranked = rankResponses(candidates);
-  if (ranked.kind === 'discarded') return ranked;
-  const { scored, eligible, lowest } = ranked;
-  const highest = Math.max(...eligible.map(({ mean }) => mean));
+  const scored = scoredResponses(candidates);
+  const above = eligibleResponses(scored);
+  if (above.kind === 'none') return { kind: 'discarded', reason: above.reason };
+  const { eligible, lowest } = above;
+  const highest = Math.max(...eligible.map(({ score }) => score));
   const { chosenFrom, rejectedTo } = tierBounds({ highest, lowest, rho });
 
-  const good = eligible.filter(({ mean }) => mean >= chosenFrom);
-  const bad = scored.filter(({ mean }) => mean <= rejectedTo);
+  const good = eligible.filter(({ score }) => score >= chosenFrom);
+  const bad = scored.filter(({ score }) => score <= rejectedTo);
   const shortest = lowestBy(good, ({ response }) => textLength(response.text));
   const longest = lowestBy(bad, ({ response }) => -textLength(response.text));
-  const best = lowestBy(shortest, ({ mean }) => -mean);
-  const worst = lowestBy(longest, ({ mean }) => mean);
-  const chosen = candidates.random.pick(lowestBy(best, ({ variance }) => variance));
-  const rejected = candidates.random.pick(lowestBy(worst, ({ variance }) => variance));
+  const best = lowestBy(shortest, ({ score }) => -score);
+  const worst = lowestBy(longest, ({ score }) => score);
+  const chosen = drawAgreed(best, candidates.random);
+  const rejected = drawAgreed(worst, candidates.random);
   if (chosen.response.id === rejected.response.id) return { kind: 'discarded', reason: 'same-response' };
   if (textLength(chosen.response.text) > longestChosenCharacters) {
     return { kind: 'discarded', reason: 'chosen-too-long' };

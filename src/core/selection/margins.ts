@@ -1,6 +1,7 @@
 import type { PairRecord } from '../records';
 import { isRepetitive } from '../repetition';
-import { byId, mayBeChosen, originOf, pairsOf, readSame, roundScore, type PooledResponse } from './candidate-rules';
+import { byId, mayBeChosen, originOf, pairsOf, readSame, type PooledResponse } from './candidate-rules';
+import { roundScore } from '../statistics/score-arithmetic';
 import { orderedPair } from './example-parts';
 import type { ResponseScore } from './response-score';
 import {

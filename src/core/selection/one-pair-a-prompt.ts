@@ -1,18 +1,10 @@
 import { seedScope } from '../seed-scope';
 import { createRandom, deriveSeed } from '../seeds';
 import type { Selection } from './pair-of';
-import type { DiscardReason, PairCandidates } from './rank-responses';
-import { JUDGE, scoresOf } from './rules/scores-of';
-import type { Selected, SelectionScope, Selector } from './selector';
 
-/** The reasons of every choice by scores. */
-export const noneDiscarded: Record<DiscardReason, number> = {
-  'too-few-scored': 0,
-  tie: 0,
-  'no-eligible-chosen': 0,
-  'empty-chosen': 0,
-  'identical-text': 0,
-};
+import { JUDGE, scoresOf } from './rules/scores-of';
+import type { PairCandidates } from './scored-responses';
+import type { Selected, SelectionScope, Selector } from './selector';
 
 /** A rule that gives a prompt one pair or a reason why not. */
 export function onePairAPrompt<Reason extends string>(

@@ -1,6 +1,7 @@
 import type { PairRecord } from '../records';
-import { visibleContent } from '../visible-text';
-import type { DiscardReason, PairCandidates, ScoredResponse } from './rank-responses';
+import { readSame } from './candidate-rules';
+import type { DiscardReason } from './eligible-responses';
+import type { PairCandidates, ScoredResponse } from './scored-responses';
 
 /** What became of a prompt: one pair, or a reason. */
 export type Selection<Reason extends string = DiscardReason> =
@@ -11,9 +12,7 @@ export function pairOf(
   { chosen, rejected }: { chosen: ScoredResponse; rejected: ScoredResponse },
   { prompt, iteration }: Pick<PairCandidates, 'prompt' | 'iteration'>,
 ): Selection<'identical-text'> {
-  if (visibleContent(chosen.response.text) === visibleContent(rejected.response.text)) {
-    return { kind: 'discarded', reason: 'identical-text' };
-  }
+  if (readSame(chosen.response, rejected.response)) return { kind: 'discarded', reason: 'identical-text' };
   return {
     kind: 'pair',
     pair: {
@@ -24,8 +23,8 @@ export function pairOf(
       rejected: rejected.response.text,
       chosenId: chosen.response.id,
       rejectedId: rejected.response.id,
-      chosenScore: chosen.mean,
-      rejectedScore: rejected.mean,
+      chosenScore: chosen.score,
+      rejectedScore: rejected.score,
       judgementIds: [...chosen.restsOn, ...rejected.restsOn].toSorted(),
       weight: 1,
       iteration,

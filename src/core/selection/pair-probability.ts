@@ -1,6 +1,7 @@
 import type { PreferenceRecord } from '../feedback-records';
 import { groupBy } from '../group-by';
-import { meanOf, roundScore, type PooledResponse } from './candidate-rules';
+import { type PooledResponse } from './candidate-rules';
+import { meanOf, roundScore } from '../statistics/score-arithmetic';
 import type { PromptCandidates } from './select-by-prompt';
 
 /** Two responses and how probable it is that the first is better. */

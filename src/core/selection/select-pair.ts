@@ -1,6 +1,6 @@
-import { tokensOf } from './candidate-rules';
+import { chooseExtremes } from './choose-extremes';
 import { pairOf, type Selection } from './pair-of';
-import { lowestBy, rankResponses, type PairCandidates } from './rank-responses';
+import { scoredResponses, type PairCandidates } from './scored-responses';
 
 /** Fewest valid judgements of a response that may enter a pair, when the recipe does not say (methods sheet, 0.3). */
 export function minimumValidOf({
@@ -15,13 +15,7 @@ export function minimumValidOf({
 
 /** The highest against the lowest mean score of one prompt (2401.10020). The order of its inputs does not matter. */
 export function selectPair(candidates: PairCandidates): Selection {
-  const ranked = rankResponses(candidates);
-  if (ranked.kind === 'discarded') return ranked;
-  const { scored, eligible, lowest } = ranked;
-  const best = lowestBy(eligible, ({ mean }) => -mean);
-  const worst = scored.filter(({ mean }) => mean === lowest);
-  const shortest = lowestBy(best, ({ response }) => tokensOf(response));
-  const chosen = candidates.random.pick(lowestBy(shortest, ({ variance }) => variance));
-  const rejected = candidates.random.pick(lowestBy(worst, ({ variance }) => variance));
-  return pairOf({ chosen, rejected }, candidates);
+  const extremes = chooseExtremes(scoredResponses(candidates), candidates.random);
+  if (extremes.kind === 'none') return { kind: 'discarded', reason: extremes.reason };
+  return pairOf({ chosen: extremes.best, rejected: extremes.worst }, candidates);
 }

@@ -1,6 +1,7 @@
 import type { PreferenceRecord } from '../feedback-records';
 import type { PairRecord } from '../records';
-import { mayBeChosen, readSame, roundScore } from './candidate-rules';
+import { mayBeChosen, readSame } from './candidate-rules';
+import { roundScore } from '../statistics/score-arithmetic';
 import { orderedPair } from './example-parts';
 import type { SoftPairRecord } from './example-records';
 import { pairProbabilities, type PairProbability } from './pair-probability';

@@ -1,6 +1,7 @@
 import type { ComparisonRecord } from '../feedback-records';
 import type { Verdict } from '../judging/combine-verdicts';
-import { mayBeChosen, meanOf, pairsOf, readSame, roundScore, type PooledResponse } from './candidate-rules';
+import { mayBeChosen, pairsOf, readSame, type PooledResponse } from './candidate-rules';
+import { meanOf, roundScore } from '../statistics/score-arithmetic';
 import { comparedPair } from './example-parts';
 import type { WinRatePairRecord } from './example-records';
 import {

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by';
-import { meanOf } from '../selection/candidate-rules';
+import { meanOf } from '../statistics/score-arithmetic';
 import type { ResponseScore } from '../selection/response-score';
 
 export interface BestOfNPoint {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { judgeBiasesSchema } from '../../core/biases/judge-biases';
+import { trainingOutcomeSchema } from '../../core/training/training-outcome';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { runLayout } from '../../store/run-layout';
 import { trainingStepSchema, type TrainingStep } from '../../core/training/training-step';
@@ -15,6 +16,7 @@ const count = z.int().min(0).default(0);
 
 const storedTrainingSchema = z.object({
   specification: z.object({ objective: z.string() }),
+  outcome: trainingOutcomeSchema.default('completed'),
   metrics: z.object({
     loss: measured,
     margin: measured,
@@ -37,7 +39,9 @@ export async function collectTraining(
 ): Promise<TrainingSummary | null> {
   const stored = await storedJson(store, runLayout(run).training(name), storedTrainingSchema);
   if (!stored) return null;
-  return { objective: stored.specification.objective, ...stored.metrics, steps: await collectSteps(store, run, name) };
+  const { objective } = stored.specification;
+  const steps = await collectSteps(store, run, name);
+  return { objective, outcome: stored.outcome, ...stored.metrics, steps };
 }
 
 /** As many as a plot can show. */

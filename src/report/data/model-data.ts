@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { judgeBiasesSchema } from '../../core/biases/judge-biases';
 import { modelReferenceSchema } from '../../core/records';
+import { trainingOutcomeSchema } from '../../core/training/training-outcome';
 import { trainingStepSchema } from '../../core/training/training-step';
 import { count, countsByReason, intervalSchema, measured } from './parts';
 
 const trainingSchema = z.strictObject({
   objective: z.string(),
+  outcome: trainingOutcomeSchema,
   loss: measured,
   margin: measured,
   accuracy: measured,

@@ -1,3 +1,4 @@
+import { trainingOutcomes } from '../../core/training/training-outcome';
 import type { TrainingSummary } from '../data/model-data';
 import { drawFigure } from '../figures/draw-figure';
 import { trainingCurvesFigures } from '../figures/training-curves';
@@ -29,6 +30,7 @@ const row = (label: string, cell: (training: TrainingSummary) => Html | string, 
 
 const DATA = [
   row('Objective', ({ objective }) => objective.toUpperCase()),
+  row('Ended', ({ outcome }) => trainingOutcomes[outcome]),
   row('Rows trained on', ({ rowsTrained }) => whole(rowsTrained)),
   row('Rows dropped', ({ rowsDropped }) => droppedCell(rowsDropped)),
   row('Tokens', ({ tokens }) => whole(tokens)),

@@ -8,6 +8,7 @@ import { tuningSchema, type JobStatus } from '../../../src/clients/trainer-contr
 import { hyperparametersSchema } from '../../../src/clients/trainer-hyperparameters';
 import { TrainerRefusedError } from '../../../src/clients/trainer-errors';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { runLayout } from '../../../src/store/run-layout';
 import { temporaryFolder } from '../../temporary-folder';
 
 const folder = temporaryFolder();
@@ -81,4 +82,46 @@ it.each([
   ['another attempt has taken over', { notFound: true }],
 ])('leaves the job alone when %s', async (_when, details) => {
   expect((await endedBy(details)).cancelled).toEqual([]);
+});
+
+/** Trains with a trainer whose job is done, and ended as `outcome`. */
+function trainedAs(outcome: string): Promise<{ told: string | undefined; kept: string }> {
+  const metrics = { loss: 1, margin: null, accuracy: null, chosenLogp: null, rejectedLogp: null, kl: 12 };
+  const result: NonNullable<JobStatus['result']> = {
+    model: { path: 'runs/a/models/M2', digest },
+    metrics: {
+      ...metrics,
+      gradientNorm: 1,
+      learningRate: null,
+      tokens: 1,
+      seconds: 1,
+      extra: {},
+      rowsTrained: 1,
+      rowsDropped: {},
+    },
+    outcome,
+    engines: {},
+  };
+  const done = () => Promise.resolve({ ...running, state: 'succeeded' as const, result });
+  const store = createFileSystemStore(folder());
+  return new MockActivityEnvironment().run(async () => {
+    const { outcome: told } = await trainModel(
+      { store, trainer: { put: done, get: done, cancel: done, events: () => Promise.resolve([]) } },
+      input,
+    );
+    const record = await store.find(runLayout('a').training('M2'));
+    return { told, kept: record ? await store.readText(record) : '' };
+  });
+}
+
+it('refuses the model of a training that ended in a way that nobody knows', async () => {
+  const ended = trainedAs('collapsed');
+  await expect(ended).rejects.toMatchObject({ nonRetryable: true, type: 'UnknownTrainingOutcome' });
+  await expect(ended).rejects.toThrow('ended as "collapsed"');
+});
+
+it('tells how training ended, and keeps it beside the model', async () => {
+  const { told, kept } = await trainedAs('kl-limit');
+  expect(told).toBe('kl-limit');
+  expect(JSON.parse(kept)).toMatchObject({ outcome: 'kl-limit' });
 });

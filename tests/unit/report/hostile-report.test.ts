@@ -34,7 +34,7 @@ function poisoned(value: unknown, attack: string, path = ''): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       // Fixed by the schema: nobody can write another text there.
-      if (['madeBy', 'writtenAt', 'name', 'digest', 'parent', 'verdict', 'alarms'].includes(name))
+      if (['madeBy', 'outcome', 'writtenAt', 'name', 'digest', 'parent', 'verdict', 'alarms'].includes(name))
         return [name, member];
       return [namesAreTexts ? `${name}${attack}` : name, poisoned(member, attack, `${path}.${name}`)];
     }),
