@@ -81,7 +81,11 @@ describe('srlm eval ifeval', () => {
   });
 
   it.each([
-    ['an unknown kind', row(3, ['language:dialect'], [{}]), ':1: instruction_id_list.0: "language:dialect" is not supported'],
+    [
+      'an unknown kind',
+      row(3, ['language:dialect'], [{}]),
+      ':1: instruction_id_list.0: "language:dialect" is not supported',
+    ],
     ['missing arguments', row(3, ['keywords:existence'], [{}]), ':1: kwargs.0.keywords: '],
     [
       'too few arguments',
