@@ -5,7 +5,7 @@ it('holds every score, in at most twelve bins of one round width', () => {
   const bins = scoreBins(scores);
   expect(bins.length).toBeLessThanOrEqual(12);
   expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(scores.length);
-  expect(bins[0]).toEqual({ from: -4, to: -3, count: 1 });
+  expect(bins[0]).toEqual({ from: -4, to: -2, count: 1 });
 });
 
 it('has one bin for one score, and none for none', () => {
