@@ -123,7 +123,10 @@ describe('a run with every guard', () => {
     expect(first.outputs.rubric?.path).toBe(iterationLayout(RUN, 1, 1).rubric);
     expect(second.inputs.rubric).toEqual(first.outputs.rubric);
     expect(Object.keys(first.promptVersions)).toEqual(expect.arrayContaining(['judge', 'safety', 'rubric']));
-    expect(first.promptVersions['heldOutJudge']).toEqual({ name: 'additive', digest: judgeRubricOf('additive').version });
+    expect(first.promptVersions['heldOutJudge']).toEqual({
+      name: 'additive',
+      digest: judgeRubricOf('additive').version,
+    });
     expect(first.gate).toMatchObject({ decision: { kind: 'go on' } });
     expect(first.gate?.figures.outsideDisagreement).not.toBeNull();
   });
