@@ -6,6 +6,7 @@ import { createMlflowClient } from './clients/mlflow-client';
 import { createTrainerClient } from './clients/trainer-client';
 import { readEnvironment, secrets, secretValues, showsStacks, type Environment } from './env';
 import { createLogger } from './observability/create-logger';
+import { watchPools } from './observability/pool-metrics';
 import { startObservability } from './observability/start-observability';
 import { traceHeaders } from './observability/start-tracing';
 import { createModelPools } from './serving/model-pools';
@@ -24,7 +25,7 @@ async function runWorker(environment: Environment, logger: Logger): Promise<void
   const dataConverter = createDataConverter(environment.temporal);
   const connection = await connectWorker(environment.temporal, (line) => void logger.info(line));
   const pools = createModelPools(secrets, environment.maxCallsPerReplica, { onCall: observability.onCall });
-  observability.watchPools(() => pools.status());
+  watchPools(() => pools.status());
   try {
     const worker = await Worker.create({
       connection,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Registry } from 'prom-client';
+import { addressText } from './observability-settings';
 
 export interface MetricsServer {
   /** Where it listens, for example `http://127.0.0.1:9464/metrics`. */
@@ -32,7 +33,7 @@ export async function serveMetrics(
   const address = server.address();
   const shownPort = typeof address === 'object' && address ? address.port : port;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${shownPort}/metrics`,
+    url: `http://${addressText({ host, port: shownPort })}/metrics`,
     close: () => {
       server.closeAllConnections();
       server.close();

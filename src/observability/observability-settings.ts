@@ -38,6 +38,11 @@ type ObservabilityVariables = z.output<z.ZodObject<typeof observabilityVariables
 
 export type ObservabilitySettings = ReturnType<typeof observabilitySettings>;
 
+/** For example `127.0.0.1:9464`, or `[::1]:9464`. */
+export function addressText({ host, port }: { host: string; port: number }): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** What the variables come to; no traces where no endpoint is named. */
 export function observabilitySettings(data: ObservabilityVariables) {
   const hasEndpoint = [data.OTEL_EXPORTER_OTLP_ENDPOINT, data.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT].some(Boolean);

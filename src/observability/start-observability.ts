@@ -5,8 +5,7 @@ import { installRuntime } from './install-runtime';
 import { measureCalls } from './measure-calls';
 import { registry } from './metrics';
 import { serveMetrics } from './metrics-server';
-import type { ObservabilitySettings } from './observability-settings';
-import { watchPools, type PoolView } from './pool-metrics';
+import { addressText, type ObservabilitySettings } from './observability-settings';
 import { scopeInterceptor } from './scope-interceptor';
 import { startTracing } from './start-tracing';
 import { bothObserve } from './trace-calls';
@@ -15,15 +14,13 @@ export interface Observability {
   /** Told of every call to a model server. */
   onCall: CallObserver;
   workerOptions: Pick<WorkerOptions, 'interceptors' | 'sinks'>;
-  /** Shows what these pools are doing among the metrics. */
-  watchPools(pools: () => PoolView[]): void;
   stop(): Promise<void>;
 }
 
 /** Starts what the settings ask for: logs, metrics and traces of this worker. Before all else of Temporal. */
 export async function startObservability(settings: ObservabilitySettings, logger: Logger): Promise<Observability> {
   const { metricsAddress, sdkMetricsAddress } = settings;
-  installRuntime(logger, sdkMetricsAddress && `${sdkMetricsAddress.host}:${sdkMetricsAddress.port}`);
+  installRuntime(logger, sdkMetricsAddress && addressText(sdkMetricsAddress));
   const tracing = settings.tracing && startTracing(settings.tracing, logger);
   const server =
     metricsAddress &&
@@ -41,7 +38,6 @@ export async function startObservability(settings: ObservabilitySettings, logger
       interceptors: { activity: [...(tracing ? [tracing.activityInterceptors] : []), scopeInterceptor] },
       ...(tracing ? { sinks: tracing.sinks } : {}),
     },
-    watchPools,
     stop: async () => {
       server?.close();
       await tracing?.stop();

@@ -40,9 +40,9 @@ it('writes lines of JSON with run, iteration, shard and the attempt of the activ
 
 it('says when an activity ends, and how long it took', async () => {
   const lines = await linesOf('json', shard, () => undefined);
-  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
-    { message: 'judgeResponses ended', seconds: expect.closeTo(0, 1), run: 'demo' },
-  ]);
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'judgeResponses ended', run: 'demo' });
+  expect(lines[0]).toMatch(/"seconds":\d/);
 });
 
 it.each([
