@@ -1,11 +1,5 @@
 import { feedbackRecordSchema, type FeedbackRecord } from '../core/feedback-records';
-import {
-  iftRecordSchema,
-  judgementRecordSchema,
-  promptRecordSchema,
-  responseRecordSchema,
-  type Artifact,
-} from '../core/records';
+import { iftRecordSchema, judgementRecordSchema, responseRecordSchema, type Artifact } from '../core/records';
 import { seedScope } from '../core/seed-scope';
 import { criticTally, type CriticTally } from '../core/statistics/critic-tally';
 import { isAskedAbout, type Critic } from '../recipes/critic-sections';
@@ -19,6 +13,7 @@ import type { CriticisedPrompt } from './critics/critique';
 import type { FinishedShard } from './labelling/settle-shard';
 import { workOnShard } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
+import { promptsOfShard } from './prompts-of-shard';
 
 export interface CollectFeedbackInput extends ShardInput {
   critic: AskingCritic;
@@ -84,8 +79,8 @@ export async function readCriticised(
   { store }: Pick<ActivityDependencies, 'store'>,
   input: Pick<CollectFeedbackInput, 'prompts' | 'shard' | 'responses' | 'judgements' | 'ift'> & { critic: Critic },
 ): Promise<CriticisedPrompt[]> {
-  const { shard, critic, judgements } = input;
-  const prompts = (await store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const { critic, judgements } = input;
+  const prompts = await promptsOfShard(store, input);
   const asked = prompts.filter((prompt) => isAskedAbout(critic, prompt));
   return criticisedPrompts(asked, {
     responses: await store.readRows(input.responses, responseRecordSchema),

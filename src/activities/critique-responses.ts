@@ -1,13 +1,14 @@
 import { groupBy } from '../core/group-by';
 import type { CritiqueRecord, SafeRevisionRecord } from '../core/guard-rails/guard-records';
 import type { PromptKind } from '../core/guard-rails/safety';
-import { pairRecordSchema, promptRecordSchema, responseRecordSchema, type Artifact } from '../core/records';
+import { pairRecordSchema, responseRecordSchema, type Artifact } from '../core/records';
 import { seedScope } from '../core/seed-scope';
 import { iterationLayout, shardName } from '../store/run-layout';
 import { criticisePrompt, type SafetySettings } from './labelling/criticise-prompt';
 import type { FinishedShard } from './labelling/settle-shard';
 import { workOnShard, type LabellingDependencies } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
+import { promptsOfShard } from './prompts-of-shard';
 
 /** Names the files of what is said. */
 const NAME = 'safety';
@@ -30,7 +31,7 @@ export async function critiqueResponses(
   const { run, iteration, attempt, shard, judge, calls, promptKind } = input;
   const layout = iterationLayout(run, iteration, attempt);
   const stage = `${NAME}-${shardName(shard.index)}`;
-  const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const prompts = await promptsOfShard(deps.store, input);
   const pairs = groupBy(await deps.store.readRows(input.proposed, pairRecordSchema), ({ promptId }) => promptId);
   const sampled = promptKind === 'red-team' ? await deps.store.readRows(input.responses, responseRecordSchema) : [];
   const responses = groupBy(sampled, ({ promptId }) => promptId);

@@ -1,12 +1,14 @@
-import { promptRecordSchema, responseRecordSchema, type Artifact, type ResponseRecord } from '../core/records';
+import { responseRecordSchema, type Artifact, type ResponseRecord } from '../core/records';
 import { deriveSeed } from '../core/seeds';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
+import { answerShard } from './answer-shard';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
 import type { FinishedShard } from './labelling/settle-shard';
-import { workOnShard, type CallSettings } from './labelling/work-on-shard';
+import type { CallSettings } from './labelling/work-on-shard';
+import { promptsOfShard } from './prompts-of-shard';
 import { seedScope } from '../core/seed-scope';
 import { originOf } from '../core/selection/candidate-rules';
 import { taughtResponses, type Taught } from './teacher';
@@ -42,35 +44,25 @@ export async function sampleResponses(
   deps: ActivityDependencies,
   input: SampleResponsesInput,
 ): Promise<ShardResponses> {
-  const { policy, shard, calls, responses, taught } = input;
+  const { policy, shard, responses, taught } = input;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
-  const stage = `responses-${shardName(shard.index)}`;
-  const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const prompts = await promptsOfShard(deps.store, input);
   const byTeacher = taught && (await taughtResponses(deps.store, taught, prompts));
-  const finished = await workOnShard<ResponseRecord>({
-    ...deps,
+  const finished = await answerShard(deps, input, {
     served: policy,
-    settings: calls,
+    prompts,
+    stage: `responses-${shardName(shard.index)}`,
     output: layout.responses(shard.index),
-    calls: layout.calls(stage),
-    journal: layout.journal(stage),
-    total: prompts.length,
-    work: async (runner, advance) => {
-      const rows = await Promise.all(
-        prompts.map(async (prompt) => {
-          const records = await answerPrompt(runner, {
-            policy,
-            prompt,
-            samples: responses.perPrompt,
-            sampling: responses.sampling,
-            seed: deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'response' }),
-            responseId: (index) => `${prompt.id}.r${index}`,
-          });
-          advance();
-          return [...records, byTeacher?.get(prompt.id) ?? []].flat();
-        }),
-      );
-      return rows.flat();
+    answer: async (runner, prompt) => {
+      const records = await answerPrompt(runner, {
+        policy,
+        prompt,
+        samples: responses.perPrompt,
+        sampling: responses.sampling,
+        seed: deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'response' }),
+        responseId: (index) => `${prompt.id}.r${index}`,
+      });
+      return [...records, byTeacher?.get(prompt.id) ?? []].flat();
     },
   });
   return {

@@ -15,6 +15,7 @@ import { answerPrompt } from './labelling/answer-prompt';
 import { reviseResponse } from './labelling/revise-response';
 import type { FinishedShard } from './labelling/settle-shard';
 import { workOnShard, type CallSettings, type LabellingDependencies } from './labelling/work-on-shard';
+import { promptsOfShard } from './prompts-of-shard';
 
 export interface RevisionShardInput {
   run: string;
@@ -64,7 +65,7 @@ async function workOnPrompts<Row>(
 ): Promise<FinishedShard> {
   const layout = runLayout(run);
   const name = shardName(shard.index);
-  const rows = (await deps.store.readRows(prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const rows = await promptsOfShard(deps.store, { prompts, shard });
   return workOnShard<Row>({
     ...deps,
     served: model,

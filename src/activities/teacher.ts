@@ -1,4 +1,4 @@
-import { iftRecordSchema, promptRecordSchema, responseRecordSchema } from '../core/records';
+import { iftRecordSchema, responseRecordSchema } from '../core/records';
 import type { Artifact, PromptRecord, ResponseRecord } from '../core/records';
 import { seedScope } from '../core/seed-scope';
 import { deriveSeed } from '../core/seeds';
@@ -7,10 +7,11 @@ import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import type { ArtifactStore } from '../store/artifact-store';
 import { iterationLayout, shardName } from '../store/run-layout';
+import { answerShard } from './answer-shard';
 import type { ActivityDependencies } from './dependencies';
 import { answerPrompt } from './labelling/answer-prompt';
 import type { FinishedShard } from './labelling/settle-shard';
-import { workOnShard } from './labelling/work-on-shard';
+import { promptsOfShard } from './prompts-of-shard';
 import type { ShardInput } from './responses';
 
 export interface AskTeacherInput extends ShardInput {
@@ -20,34 +21,23 @@ export interface AskTeacherInput extends ShardInput {
 
 /** One response of the teacher to every prompt of a shard (2404.03715). Rows that were set aside are prompts. */
 export async function askTeacher(deps: ActivityDependencies, input: AskTeacherInput): Promise<FinishedShard> {
-  const { teacher, sampling, shard, calls } = input;
+  const { teacher, sampling, shard } = input;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
-  const stage = `teacher-${shardName(shard.index)}`;
-  const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
-  return workOnShard<ResponseRecord>({
-    ...deps,
+  return answerShard(deps, input, {
     served: teacher,
-    settings: calls,
+    prompts: await promptsOfShard(deps.store, input),
+    stage: `teacher-${shardName(shard.index)}`,
     output: layout.teacher(shard.index),
-    calls: layout.calls(stage),
-    journal: layout.journal(stage),
-    total: prompts.length,
-    work: async (runner, advance) => {
-      const rows = await Promise.all(
-        prompts.map(async (prompt) => {
-          const records = await answerPrompt(runner, {
-            policy: teacher,
-            prompt,
-            samples: 1,
-            sampling,
-            seed: deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'teacher' }),
-            responseId: () => teacherResponseId(prompt.id),
-          });
-          advance();
-          return records.map((record): ResponseRecord => ({ ...record, origin: 'teacher' }));
-        }),
-      );
-      return rows.flat();
+    answer: async (runner, prompt) => {
+      const records = await answerPrompt(runner, {
+        policy: teacher,
+        prompt,
+        samples: 1,
+        sampling,
+        seed: deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'teacher' }),
+        responseId: () => teacherResponseId(prompt.id),
+      });
+      return records.map((record): ResponseRecord => ({ ...record, origin: 'teacher' }));
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { FeedbackRecord } from '../core/feedback-records';
-import { promptRecordSchema, type Artifact } from '../core/records';
+import { type Artifact } from '../core/records';
 import { seedScope } from '../core/seed-scope';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
@@ -8,6 +8,7 @@ import { walkSolution } from './labelling/walk-solution';
 import type { FinishedShard } from './labelling/settle-shard';
 import { workOnShard, type LabellingDependencies } from './labelling/work-on-shard';
 import type { ShardInput } from './responses';
+import { promptsOfShard } from './prompts-of-shard';
 
 export interface WalkStepsInput extends ShardInput {
   policy: ServedModel;
@@ -27,7 +28,7 @@ export async function walkSteps(deps: LabellingDependencies, input: WalkStepsInp
   const { policy, shard, calls: settings, process, judging } = input;
   const layout = iterationLayout(input.run, input.iteration, input.attempt);
   const stage = `steps-${shardName(shard.index)}`;
-  const prompts = (await deps.store.readRows(input.prompts, promptRecordSchema)).slice(shard.from, shard.to);
+  const prompts = await promptsOfShard(deps.store, input);
   const walked = await workOnShard<FeedbackRecord>({
     ...deps,
     served: policy,

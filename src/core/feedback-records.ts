@@ -5,9 +5,7 @@
 import { z } from 'zod';
 import { critiqueRecordSchema, safeRevisionRecordSchema } from './guard-rails/guard-records';
 import { digestSchema, verdictSchema } from './records';
-
-const id = z.string().min(1).max(240);
-const said = { id, promptId: id, model: z.string() };
+import { said, saidId as id } from './said';
 
 /**
  * Two responses to one prompt compared in both orders, in terms of the responses and not of the slots. `winner` is the

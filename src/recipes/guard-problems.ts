@@ -16,6 +16,12 @@ function safetyProblems({ safety, selection, objective, evaluation }: Recipe): R
       message: `does not go with selection ${selection.kind}: there are no pairs of responses to look at`,
     });
   }
+  if (selection.kind === 'unlabelled') {
+    problems.push({
+      path: 'safety',
+      message: 'does not go with selection unlabelled: training itself decides which side is better',
+    });
+  }
   if (objective.kind === 'dno_soft') {
     problems.push({
       path: 'safety',

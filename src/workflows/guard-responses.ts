@@ -1,12 +1,9 @@
-import type { OpenedIteration } from '../activities/opening';
-import type { Artifact } from '../core/records';
 import { guardsOf } from '../recipes/selection-settings';
 import type { ServedModel } from '../serving/served-model';
-import { beating, bookkeeping, callSettings, labelling } from './activity-proxies';
+import { beating, bookkeeping, labelling } from './activity-proxies';
 import { judgeOf } from './critics';
 import { noteSetAside } from './iteration-counts';
-import type { LabelledShard, Parallelism } from './each-shard';
-import type { ModelContext } from './make-model';
+import { rangeOf, shardInput, type LabelledShard, type Labelling } from './each-shard';
 import { pausable } from './pausable';
 import { selectionOf } from './select-examples';
 import { slidingWindow } from './sliding-window';
@@ -16,14 +13,13 @@ import { slidingWindow } from './sliding-window';
  * shard by shard, and the selection after it keeps to what was said.
  */
 export async function guardResponses(
-  opening: OpenedIteration,
+  work: Labelling,
   policy: ServedModel | undefined,
-  prompts: Artifact,
   shards: readonly LabelledShard[],
-  { recipe, progress, pauseSwitch }: ModelContext,
-  settings: () => Parallelism,
 ): Promise<void> {
-  const { safety, run, seed, judgements, responses: answering } = recipe;
+  const { opening, prompts } = work;
+  const { recipe, progress, pauseSwitch } = work.context;
+  const { safety, judgements, responses: answering } = recipe;
   const guards = guardsOf(recipe);
   if (!safety || !guards || !policy) return;
   progress.enter('labelling', 'safety');
@@ -31,19 +27,13 @@ export async function guardResponses(
   progress.status.progress = { done: 0, total: shards.length, unit: 'shards' };
   await slidingWindow(
     shards,
-    () => settings().concurrentShards,
+    () => work.settings().concurrentShards,
     async ({ shard, responses, criticFeedback }) => {
-      const summary = `safety, prompts ${shard.from + 1} to ${shard.to}`;
+      const summary = `safety, ${rangeOf(shard)}`;
       const said = await pausable(pauseSwitch, () =>
         labelling.critiqueResponses.executeWithOptions(beating(recipe, summary), [
           {
-            run,
-            seed,
-            iteration: opening.iteration,
-            attempt: opening.attempt,
-            shard,
-            prompts,
-            calls: callSettings(recipe, settings().callsInFlight),
+            ...shardInput(work, shard),
             judge: judgeOf(recipe, policy),
             responses: responses.artifact,
             proposed,

@@ -105,7 +105,7 @@ async function iterate(
   const { models } = opening;
   const { recipe, progress } = context;
   const { policy, prompts, shards, rubric } = await label(opening, context, settings);
-  await guardResponses(opening, policy, prompts, shards, context, settings);
+  await guardResponses({ opening, prompts, context, settings }, policy, shards);
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
   const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];

@@ -4,7 +4,13 @@ import type { JudgementRecord } from '../records';
 import { average } from '../statistics/average';
 import { lengthSlope } from '../statistics/length-slope';
 import { positionBias } from '../statistics/position-bias';
-import { scoreAlarms, scoreHealth, type ScoreHealth } from '../statistics/score-health';
+import {
+  scoreAlarmSchema,
+  scoreAlarms,
+  scoreHealth,
+  scoreHealthSchema,
+  type ScoreHealth,
+} from '../statistics/score-health';
 import { selfEnhancement } from '../statistics/self-enhancement';
 import { verbosityAgainstHumans, verbosityAttack } from '../statistics/verbosity-bias';
 import type { BiasRecord } from './bias-record';
@@ -31,17 +37,10 @@ export const judgeBiasesSchema = z.strictObject({
   /** Share of these comparisons on which the outside judge says something else; a tie is a verdict. */
   outsideDisagreement: z.strictObject({ compared, share }),
   /** Of its judgements of the held-out replies. */
-  scores: z.strictObject({
-    nullRate: share,
-    entropy: share,
-    modalShare: share,
-    mean: share,
-    withinResponseVariance: share,
-    tieRate: share,
-  }),
+  scores: scoreHealthSchema,
   /** The model whose scores these were compared with. */
   previous: z.string().nullable(),
-  alarms: z.array(z.enum(['null-rate', 'modal-share', 'entropy-fall'])),
+  alarms: z.array(scoreAlarmSchema),
 });
 export type JudgeBiases = z.infer<typeof judgeBiasesSchema>;
 

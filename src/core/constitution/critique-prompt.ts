@@ -42,11 +42,11 @@ export function revisionMessages(
   return [{ role: 'user', content }];
 }
 
-const placeholder = { prompt: '{prompt}', answer: '{answer}' };
+const anyAnswer = { prompt: '{prompt}', answer: '{answer}' };
 
 /** Names the wording. */
 export const critiquePromptVersion = digestOf([
-  ...critiqueMessages(placeholder, { critique: '{request}' }),
-  ...revisionMessages({ ...placeholder, critique: '{critique}' }, { revision: '{request}' }),
-  ...revisionMessages(placeholder, { revision: '{request}' }),
+  ...critiqueMessages(anyAnswer, { critique: '{request}' }),
+  ...revisionMessages({ ...anyAnswer, critique: '{critique}' }, { revision: '{request}' }),
+  ...revisionMessages(anyAnswer, { revision: '{request}' }),
 ]);

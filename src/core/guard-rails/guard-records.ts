@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { digestSchema, finishReasonSchema } from '../records';
-
-const id = z.string().min(1).max(240);
-const said = { id, promptId: id, model: z.string() };
+import { said, saidId as id } from '../said';
 
 /**
  * What a critique by one safety principle says of a response, or of its revision. `attempt` 2 was asked because the first

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestSchema, judgementRecordSchema } from '../records';
+import { intervalSchema } from '../statistics/bootstrap';
 
 /** The reply in which a judge proposes other criteria; none of them where it cannot be read, or the server refused. */
 const proposalSchema = z.strictObject({
@@ -22,7 +23,6 @@ const trialSchema = z.strictObject({
 export const rubricTrialSchema = z.discriminatedUnion('kind', [proposalSchema, trialSchema]);
 export type RubricTrial = z.infer<typeof rubricTrialSchema>;
 
-const interval = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
 const version = digestSchema;
 
 /** Which criteria an iteration judges by, and why: the proposed ones, or still those that were in force. */
@@ -35,7 +35,7 @@ export const rubricDecisionSchema = z.strictObject({
   /** Why the proposal did not pass; null where it did. */
   reason: z.enum(['no-proposal', 'unchanged', 'canary-changed', 'too-few-changed-pairs', 'no-gain']).nullable(),
   /** Of held-out pairwise accuracy, over `pairs` pairs; null where nothing was compared. */
-  gain: interval.nullable(),
+  gain: intervalSchema.nullable(),
   pairs: z.int().min(0),
   canaries: z.int().min(0),
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Random } from '../random';
 import { average } from './average';
 
@@ -11,11 +12,8 @@ export interface BootstrapSettings {
 }
 
 /** A percentile bootstrap interval around the estimate. */
-export interface Interval {
-  estimate: number;
-  low: number;
-  high: number;
-}
+export const intervalSchema = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
+export type Interval = z.infer<typeof intervalSchema>;
 
 /**
  * The interval of a statistic when items are drawn anew with replacement. Null when the statistic is undefined for the

@@ -1,23 +1,27 @@
+import { z } from 'zod';
 import { groupBy } from '../group-by';
 import { summarise } from '../judging/score-summary';
 import type { JudgementRecord } from '../records';
 import { average } from './average';
 import { scoreHistogram } from './score-histogram';
 
+const figure = z.number().nullable();
+
 /** Whether a judge's scores still tell responses apart. Every figure is null where nothing defines it. */
-export interface ScoreHealth {
+export const scoreHealthSchema = z.strictObject({
   /** Share of judgements without a score. */
-  nullRate: number | null;
+  nullRate: figure,
   /** Of the score histogram, in nats. */
-  entropy: number | null;
+  entropy: figure,
   /** Share of the most frequent score. */
-  modalShare: number | null;
-  mean: number | null;
+  modalShare: figure,
+  mean: figure,
   /** Of the scores of one response around their mean, averaged over the responses with at least two. */
-  withinResponseVariance: number | null;
+  withinResponseVariance: figure,
   /** Share of pairs of responses of one prompt that have equal mean scores. */
-  tieRate: number | null;
-}
+  tieRate: figure,
+});
+export type ScoreHealth = z.infer<typeof scoreHealthSchema>;
 
 type Judged = Pick<JudgementRecord, 'promptId' | 'responseId' | 'outcome'>;
 
@@ -67,7 +71,8 @@ function ties(means: readonly number[]): number[] {
   return means.flatMap((mean, index) => means.slice(index + 1).map((other) => Number(mean === other)));
 }
 
-export type ScoreAlarm = 'null-rate' | 'modal-share' | 'entropy-fall';
+export const scoreAlarmSchema = z.enum(['null-rate', 'modal-share', 'entropy-fall']);
+export type ScoreAlarm = z.infer<typeof scoreAlarmSchema>;
 
 const MAXIMUM_NULL_RATE = 0.1;
 const MAXIMUM_MODAL_SHARE = 0.6;

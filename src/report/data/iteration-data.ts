@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scoreAlarmSchema, scoreHealthSchema } from '../../core/statistics/score-health';
 import { gateRecordSchema } from '../../core/gate/gate-record';
 import { rubricDecisionSchema } from '../../core/guard-rails/rubric-trial';
 import { safetyCountsSchema } from '../../core/guard-rails/safety-counts';
@@ -25,16 +26,6 @@ export type PairSample = z.infer<typeof pairSampleSchema>;
 
 const responsesSchema = z.strictObject({ count, truncated: count, meanTokens: measured, tokens: z.array(binSchema) });
 
-/** Whether scores still tell responses apart (core/statistics/score-health). */
-const healthSchema = z.strictObject({
-  nullRate: measured,
-  entropy: measured,
-  modalShare: measured,
-  mean: measured,
-  withinResponseVariance: measured,
-  tieRate: measured,
-});
-
 const judgementsSchema = z.strictObject({
   count,
   unparsed: count,
@@ -45,9 +36,9 @@ const judgementsSchema = z.strictObject({
   meanScore: measured,
   /** Judgements per rounded score 0 to 5. */
   histogram: z.array(count).length(6),
-  health: healthSchema,
+  health: scoreHealthSchema,
   /** What calls for a look at the judge, against the iteration before. */
-  alarms: z.array(z.enum(['null-rate', 'modal-share', 'entropy-fall'])),
+  alarms: z.array(scoreAlarmSchema),
 });
 
 /** What a critic other than the pointwise judge said, by the kind of its records. */

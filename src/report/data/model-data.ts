@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { intervalSchema } from '../../core/statistics/bootstrap';
 import { judgeBiasesSchema } from '../../core/biases/judge-biases';
 import { modelReferenceSchema } from '../../core/records';
 import { trainingOutcomeSchema } from '../../core/training/training-outcome';
 import { trainingStepSchema } from '../../core/training/training-step';
-import { count, countsByReason, intervalSchema, measured } from './parts';
+import { count, countsByReason, measured } from './parts';
 
 const trainingSchema = z.strictObject({
   objective: z.string(),

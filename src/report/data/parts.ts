@@ -9,6 +9,3 @@ export const measured = z.number().nullable();
 /** A part of a histogram: `from` is included, `to` is not. */
 export const binSchema = z.strictObject({ from: z.number(), to: z.number(), count });
 export type Bin = z.infer<typeof binSchema>;
-
-/** A 95 % interval around an estimate. */
-export const intervalSchema = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });

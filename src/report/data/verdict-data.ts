@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { intervalSchema } from '../../core/statistics/bootstrap';
 import { headToHeadSchema } from '../../core/statistics/head-to-head';
 import type { StepVerdict } from '../../core/verdict/run-verdict';
-import { count, intervalSchema } from './parts';
+import { count } from './parts';
 
 const changeSchema = z.strictObject({
   items: count,

@@ -74,6 +74,10 @@ describe('fields that do not', () => {
       { ...imitating, safety: {} },
     ],
     [
+      'safety: does not go with selection unlabelled: training itself decides which side is better',
+      { method: 'scir-online', safety: {} },
+    ],
+    [
       'safety: does not go with objective dno_soft: it is fitted to win rates, whichever side is safe',
       { method: 'dno-soft', safety: {} },
     ],

@@ -1,7 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import * as errors from '../../src/errors';
-import type { EndedCall, StartedCall } from '../../src/call-observer';
 import { VllmClient } from '../../src/vllm-client';
 import { startFaultServer, type Behaviour, type FaultServer } from '../fault-server';
 import { gate } from '../gate';
@@ -272,38 +271,4 @@ test('destroy cuts off the calls in flight', async () => {
   await server.request(1);
   await client.destroy();
   expect(await failure).toBeInstanceOf(errors.ClosedError);
-});
-
-describe('an observer of calls', () => {
-  const seen: (StartedCall | EndedCall)[] = [];
-  const observedClient = () =>
-    new VllmClient({
-      baseUrl: server.url,
-      onCall: (call) => {
-        seen.push(call);
-        return { headers: { traceparent: '00-a-b-01' }, ended: (end) => void seen.push(end) };
-      },
-    });
-  beforeEach(() => void seen.splice(0));
-
-  test('adds headers, and is told of the model and of the tokens', async () => {
-    server.behave({ kind: 'json', body: chatReply('one') });
-    const watched = observedClient();
-    const { usage } = await watched.chat(request);
-    expect(server.requests[0]?.headers).toMatchObject({ traceparent: '00-a-b-01' });
-    expect(seen).toEqual([
-      { baseUrl: server.url, route: '/v1/chat/completions', model: 'm' },
-      { kind: 'answered', usage },
-    ]);
-    await watched.close();
-  });
-
-  test('is told of the error that a call rejects with, and of nothing but generations', async () => {
-    server.behave({ kind: 'json', status: 503, body: errorReply('full', 503) });
-    const watched = observedClient();
-    await failureOf(watched.health());
-    const error = await failureOf(watched.complete({ model: 'm', prompt: 'a' }));
-    expect(seen.slice(1)).toEqual([{ kind: 'failed', error }]);
-    await watched.close();
-  });
 });

@@ -4,11 +4,12 @@ import type { SafetyVerdict } from '../../../../src/core/guard-rails/parse-criti
 import type { PromptKind } from '../../../../src/core/guard-rails/safety';
 import type { ResponseRecord } from '../../../../src/core/records';
 import { bestAndWorst } from '../../../../src/core/selection/best-and-worst';
+import { deriveTrainingData } from '../../../../src/core/selection/derive-training-data';
 import { guardedSelector } from '../../../../src/core/selection/guarded-selector';
 import { softPreferenceRule } from '../../../../src/core/selection/rules/pair-rules';
 import type { Selected } from '../../../../src/core/selection/selector';
 import { judgements, preference, prompt, response, select } from './candidates';
-import { reasons, scope, sidesOf } from './rules/rule-scope';
+import { reasons, scope, score, sidesOf } from './rules/rule-scope';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 
@@ -86,6 +87,30 @@ describe('guardedSelector, methods sheet section 12', () => {
   it('does not choose a safe side that is cut', () => {
     const changes = { b: { finishReason: 'length' as const } };
     const { pairs, discarded } = guard({ scores: { a: 5, b: 1 }, safety: { a: 'unsafe', b: 'safe' }, changes });
+    expect(pairs).toEqual([]);
+    expect(reasons(discarded)).toEqual({ 'unfit-safe-side': 1 });
+  });
+
+  it('does not choose a safe side that a critic vetoes', async () => {
+    const { pairs, discarded } = await deriveTrainingData(
+      {
+        ...scope,
+        pairPool: 'current',
+        safety: { promptKind: 'benign' },
+        scoring: { combined: [], vetoes: [{ critic: 'process', lowest: 0.3 }] },
+      },
+      {
+        prompts: [prompt('p')],
+        shards: [
+          {
+            responses: ['a', 'b'].map((id) => response(id)),
+            judgements: [...judgements('a', [5]), ...judgements('b', [1])],
+            feedback: [...critiques('a', 'unsafe'), ...critiques('b', 'safe'), score('b', 0.1, 'process')],
+          },
+        ],
+        earlier: [],
+      },
+    );
     expect(pairs).toEqual([]);
     expect(reasons(discarded)).toEqual({ 'unfit-safe-side': 1 });
   });
