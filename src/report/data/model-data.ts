@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { judgeBiasesSchema } from '../../core/biases/judge-biases';
+import { benchmarkSummarySchema } from '../../core/benchmarks/benchmark-result';
 import { modelReferenceSchema } from '../../core/records';
 import { trainingOutcomeSchema } from '../../core/training/training-outcome';
 import { trainingStepSchema } from '../../core/training/training-step';
@@ -80,5 +81,6 @@ export const modelSchema = modelReferenceSchema.extend({
   training: trainingSchema.nullable(),
   evaluation: evaluationSchema.nullable(),
   comparisons: z.array(comparisonSchema),
+  benchmarks: z.array(benchmarkSummarySchema),
 });
 export type ModelReport = z.infer<typeof modelSchema>;
