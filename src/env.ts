@@ -2,6 +2,7 @@
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { cacheRoot } from '../infra/embedded/cache-root';
+import { withoutSecrets } from '../infra/embedded/processes/without-secrets';
 import { projectRoot } from '../infra/embedded/project-root';
 import {
   resolveStackConfiguration,
@@ -108,6 +109,10 @@ export function environmentSchema(variables: Variables = process.env) {
     SRLM_MLFLOW_URL: url.optional().describe('MLflow server that workers publish runs to, each as an experiment.'),
     SRLM_MLFLOW_TOKEN: secret.describe('Token of the MLflow server.'),
     ...observabilityVariables,
+    SRLM_ALLOW_COMMANDS: z
+      .stringbool()
+      .default(false)
+      .describe('Whether this worker runs programs that recipes name as benchmarks (true or false).'),
     SRLM_DEBUG: z.stringbool().default(false).describe('Shows the stack of an error (true or false).'),
   });
 }
@@ -151,6 +156,7 @@ export function readEnvironment(variables: Variables = process.env) {
     maxCallsPerReplica: data.SRLM_MAX_CALLS_PER_REPLICA,
     mlflow: data.SRLM_MLFLOW_URL === undefined ? undefined : service(data.SRLM_MLFLOW_URL, data.SRLM_MLFLOW_TOKEN),
     observability: observabilitySettings(data),
+    allowCommands: data.SRLM_ALLOW_COMMANDS,
   };
 }
 
@@ -244,4 +250,12 @@ export function secrets(variable: string, variables: Variables = process.env): s
   const value = variables[variable];
   if (value === undefined || value === '') throw new MissingSecretError(variable);
   return value;
+}
+
+/** What a program that a recipe names finds in its environment: no secret of ours but the named ones that may be sent. */
+export function environmentOfCommands(own: readonly string[], variables: Variables = process.env): NodeJS.ProcessEnv {
+  return withoutSecrets(
+    { ...variables },
+    own.filter((variable) => SENDABLE.test(variable)),
+  );
 }

@@ -1,10 +1,11 @@
 import { Client } from '@temporalio/client';
 import { Worker, type Logger } from '@temporalio/worker';
 import { createActivities } from './activities/create-activities';
+import { createCommandRunner } from './clients/command-runner';
 import { createInferenceHostClient } from './clients/inference-host-client';
 import { createMlflowClient } from './clients/mlflow-client';
 import { createTrainerClient } from './clients/trainer-client';
-import { readEnvironment, secrets, secretValues, showsStacks, type Environment } from './env';
+import { environmentOfCommands, readEnvironment, secrets, secretValues, showsStacks, type Environment } from './env';
 import { createLogger } from './observability/create-logger';
 import { watchPools } from './observability/pool-metrics';
 import { startObservability } from './observability/start-observability';
@@ -45,6 +46,7 @@ async function runWorker(environment: Environment, logger: Logger): Promise<void
         recordedCalls: createRecordedCalls(environment.store),
         trainer: createTrainerClient({ ...environment.trainer, headers: traceHeaders }),
         inferenceHost: createInferenceHostClient(environment.inferenceHost),
+        commands: environment.allowCommands ? createCommandRunner(environmentOfCommands) : null,
         schedules: createIterationSchedules(new Client({ connection, namespace, dataConverter }), taskQueue),
         mlflow: environment.mlflow && createMlflowClient(environment.mlflow),
         baseModelFolders: environment.baseModelFolders,

@@ -1,6 +1,9 @@
 import type { ActivityDependencies } from './dependencies';
 import { findAttempt, recordRejection } from './attempts';
 import { importBaseModel } from './base-model';
+import { importBenchmarks } from './benchmarks/import-benchmarks';
+import { openEvaluation } from './benchmarks/open-evaluation';
+import { runBenchmark } from './benchmarks/run-benchmark';
 import { cancelTraining } from './cancel-training';
 import { cleanUp } from './clean-up';
 import { collectFeedback } from './collect-feedback';
@@ -81,6 +84,9 @@ export function createActivities(deps: ActivityDependencies) {
     serveModel: bind(serveModel),
     evaluateModel: bind(evaluateModel),
     compareModels: bind(compareModels),
+    importBenchmarks: beating(importBenchmarks),
+    runBenchmark: bind(runBenchmark),
+    openEvaluation: beating(openEvaluation),
     writePreparationManifest: beating(writePreparationManifest),
     writeManifest: beating(writeManifest),
     writeReport: beating(writeReport),

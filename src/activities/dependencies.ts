@@ -1,3 +1,4 @@
+import type { CommandRunner } from '../clients/command-runner';
 import type { InferenceHostClient } from '../clients/inference-host-client';
 import type { MlflowClient } from '../clients/mlflow-client';
 import type { TrainerClient } from '../clients/trainer-client';
@@ -18,6 +19,8 @@ export interface ActivityDependencies {
   storeUrl?: string | undefined;
   /** Where runs are published as experiments; undefined where nobody asked for it. */
   mlflow?: MlflowClient | undefined;
+  /** Null where this worker may run no program that a recipe names. */
+  commands: CommandRunner | null;
   /** Folders in which a base model is looked for by name, and the folder of the example seed data. */
   baseModelFolders: readonly string[];
   examplesFolder: string;

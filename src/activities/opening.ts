@@ -44,7 +44,7 @@ function asObject(input: unknown): object {
   return typeof input === 'object' && input !== null ? input : {};
 }
 
-async function findRecipe(store: ArtifactStore, run: string): Promise<Recipe | undefined> {
+export async function findRecipe(store: ArtifactStore, run: string): Promise<Recipe | undefined> {
   const artifact = await store.find(runLayout(run).recipe);
   return artifact && recipeSchema.parse(JSON.parse(await store.readText(artifact)));
 }
@@ -150,7 +150,8 @@ async function findEvaluation(store: ArtifactStore, run: string, model: string):
   return modelEvaluationSchema.safeParse(JSON.parse(await store.readText(artifact))).data ?? null;
 }
 
-function notReady(message: string): ApplicationFailure {
+/** What has to be there first is not. */
+export function notReady(message: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(message, 'NotReady');
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchmarksSchema } from './benchmark-section';
 import { endpointSchema } from './sections';
 
 const count = z.int().min(1);
@@ -29,6 +30,7 @@ export const evaluationSchema = z
       .describe(
         'Measures each model as a judge for position, verbosity and self-enhancement bias, and for scores that no longer tell answers apart (2306.05685). Left out: not measured.',
       ),
+    benchmarks: benchmarksSchema,
   })
   .prefault({})
   .describe('What is measured on every model.');

@@ -1,3 +1,5 @@
+import { gamePromptVersion } from '../core/benchmarks/arena-hard-judge';
+import { ratingPromptVersion } from '../core/benchmarks/mt-bench-judge';
 import { comparisonPrinciples } from '../core/constitution/comparison-principles';
 import { critiquePromptVersion } from '../core/constitution/critique-prompt';
 import { digestOf } from '../core/digest';
@@ -11,6 +13,7 @@ import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
 import type { PromptVersion } from '../core/manifest';
 import { stepPairPromptVersion } from '../core/process/step-pair-prompt';
 import { stepQuestionVersion } from '../core/process/step-question';
+import type { Benchmark } from './benchmark-section';
 import type { Critic } from './critic-sections';
 import type { Recipe } from './recipe';
 
@@ -27,7 +30,8 @@ export function promptVersionsOf(
     process,
     safety,
     evolvingRubric,
-  }: Pick<Recipe, 'critics' | 'selection' | 'anchor' | 'process' | 'safety' | 'evolvingRubric'>,
+    evaluation,
+  }: Pick<Recipe, 'critics' | 'selection' | 'anchor' | 'process' | 'safety' | 'evolvingRubric' | 'evaluation'>,
   evolved?: { version: string },
 ): Record<string, PromptVersion> {
   const judge = critics.find((critic) => critic.kind === 'judge')?.prompt ?? 'additive';
@@ -45,6 +49,7 @@ export function promptVersionsOf(
     ...(anchor === 'revisions' ? { revisions: { name: 'critique-and-revision', digest: critiquePromptVersion } } : {}),
     ...(safety ? { safety: { name: 'safety-critique-and-revision', digest: safetyPromptVersion } } : {}),
     ...(evolvingRubric ? { rubric: { name: 'rubric-proposal', digest: proposalPromptVersion } } : {}),
+    ...Object.fromEntries((evaluation.benchmarks ?? []).flatMap(benchmarkVersion)),
   };
 }
 
@@ -52,6 +57,22 @@ export function promptVersionsOf(
 function stepsVersion({ stepReward }: Recipe['process']): PromptVersion {
   if (!stepReward) return { name: 'step-pair', digest: stepPairPromptVersion };
   return { name: 'step-pair-and-step', digest: digestOf([stepPairPromptVersion, stepQuestionVersion]) };
+}
+
+/** The wording by which answers to a benchmark are judged; none of those that programs check. */
+function benchmarkVersion({ kind }: Benchmark): [string, PromptVersion][] {
+  switch (kind) {
+    case 'mt-bench':
+      return [[kind, { name: 'rating', digest: ratingPromptVersion }]];
+    case 'arena-hard':
+      return [[kind, { name: 'game', digest: gamePromptVersion }]];
+    case 'alpaca-eval':
+      return [[kind, { name: 'label-preference', digest: labelPreferenceVersion }]];
+    case 'ifeval':
+    case 'gsm8k':
+    case 'command':
+      return [];
+  }
 }
 
 /** The wording of a critic; none of those that ask by one of the two above, or by none. */

@@ -2,6 +2,7 @@ import { learnsFromPairs } from '../core/training/pair-rows';
 import { criticProblems } from './critic-problems';
 import { guardProblems } from './guard-problems';
 import type { RecipeProblem } from './recipe-problem';
+import { benchmarkName } from './benchmark-section';
 import type { Recipe } from './recipe-schema';
 
 /** What is wrong with fields that are each right by themselves. */
@@ -16,6 +17,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...validationProblems(recipe),
     ...adapterProblems(recipe),
     ...guardProblems(recipe),
+    ...benchmarkProblems(recipe),
   ];
 }
 
@@ -146,4 +148,13 @@ function adapterProblems({ tuning, serving, initFrom }: Recipe): RecipeProblem[]
     problems.push({ path: 'initFrom', message: 'must be base when models are adapters: each is trained on M_0' });
   }
   return problems;
+}
+
+function benchmarkProblems({ evaluation: { benchmarks = [] } }: Recipe): RecipeProblem[] {
+  const names = benchmarks.map(benchmarkName);
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [{ path: `evaluation.benchmarks.${index}.name`, message: `must differ from the other "${name}"` }],
+  );
 }

@@ -76,12 +76,13 @@ function labellingFigures({ prompts, responses, judgements, pairs, setAside }: I
   };
 }
 
-function modelFigures({ training, evaluation, comparisons }: ModelReport): Figures {
+function modelFigures({ training, evaluation, comparisons, benchmarks }: ModelReport): Figures {
   const { objective: _, outcome: __, steps: ___, rowsDropped = {}, ...figures } = training ?? {};
   return {
     ...prefixed('training', figures),
     ...prefixed('training/dropped', rowsDropped),
     ...(evaluation ? evaluationFigures(evaluation) : {}),
+    ...Object.fromEntries(benchmarks.map(({ name, headline }) => [`benchmark/${name}`, headline?.value])),
     ...Object.fromEntries(comparisons.map(({ older, winRate }) => [`win_rate/against_${older}`, winRate])),
   };
 }

@@ -14,7 +14,8 @@ export async function filesOfPreparation(
 ): Promise<Artifact[]> {
   const layout = runLayout(run);
   const seed = await store.list(layout.seedFolder);
-  return describeAll(store, [layout.recipe, ...seed, ...(await filesOfModels(store, run, models))]);
+  const benchmarks = await store.list(layout.benchmarksFolder);
+  return describeAll(store, [layout.recipe, ...seed, ...benchmarks, ...(await filesOfModels(store, run, models))]);
 }
 
 /** What the manifest of an iteration answers for, beside the model folders. */

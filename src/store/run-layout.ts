@@ -23,6 +23,9 @@ export function runLayout(run: string) {
     modelReferences: `${root}/models`,
     fingerprint: (name: string) => `${root}/models/${name}.fingerprint.json`,
     training: (name: string) => `${root}/models/${name}.training.json`,
+    /** A benchmark's questions, which all models share, and what it was told. */
+    benchmark: (name: string, file: 'benchmark.json' | 'questions.jsonl') => `${root}/benchmarks/${name}/${file}`,
+    benchmarksFolder: `${root}/benchmarks`,
     evaluation: (model: string, file: EvaluationFile) => `${root}/evaluations/${model}/${file}`,
     iterations: `${root}/iterations`,
   };
@@ -90,7 +93,19 @@ export type EvaluationFile =
   | `calls/${string}.jsonl`
   | `journals/${string}`
   | `verdicts-against-${string}.jsonl`
-  | `head-to-head-against-${string}.json`;
+  | `head-to-head-against-${string}.json`
+  | `benchmarks/${string}/${BenchmarkFile}`;
+
+/** What one model did in a benchmark. Outputs and judgments are in the upstream project's format. */
+export type BenchmarkFile =
+  | 'answers.jsonl'
+  | 'judgments.jsonl'
+  | 'outputs.jsonl'
+  | 'outputs.json'
+  | 'annotations.json'
+  | 'scores.json'
+  | 'metrics.json'
+  | `attempt-${number}.${'json' | 'log'}`;
 
 export function shardName(shard: number): string {
   return `shard-${String(shard).padStart(4, '0')}`;

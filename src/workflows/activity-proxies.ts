@@ -32,6 +32,7 @@ export const labelling = proxyActivities<
     | 'answerHelpfully'
     | 'evaluateModel'
     | 'compareModels'
+    | 'runBenchmark'
   >
 >({
   startToCloseTimeout: '2 days',
@@ -72,6 +73,8 @@ export const bookkeeping = proxyActivities<
     | 'findAttempt'
     | 'recordRejection'
     | 'importSeed'
+    | 'importBenchmarks'
+    | 'openEvaluation'
     | 'writeBaselineRows'
     | 'writeAnchorRows'
     | 'writeRevisionRows'

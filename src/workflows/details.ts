@@ -1,3 +1,4 @@
+import { benchmarkTable } from './benchmark-table';
 import { escapeMarkdown, markdownCode } from '../core/escape-markdown';
 import { describeSafety } from '../core/guard-rails/safety-counts';
 import { visibleLine } from '../core/visible-text';
@@ -21,6 +22,7 @@ export function describeStatus(status: RunStatus): string {
     ...(status.counts?.safety ? [describeSafety(status.counts.safety)] : []),
     ...(status.models.length > 0 ? [modelsTable(status.models)] : []),
     ...biasTable(status.models),
+    ...benchmarkTable(status.models),
     ...(status.report === null ? [] : [reportLine(status.report, status.reportLink)]),
     // The Web UI cuts the last lines of the details off.
     '&nbsp;',

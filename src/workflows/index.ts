@@ -1,2 +1,3 @@
+export { benchmarkModel } from './benchmark-model';
 export { selfRewardingIteration } from './self-rewarding-iteration';
 export { selfRewardingRun } from './self-rewarding-run';

@@ -8,6 +8,7 @@ import { beating, callSettings, labelling, models } from './activity-proxies';
 import { rubricOf } from './critics';
 import { pausable, unlessPaused, type PauseSwitch } from './pausable';
 import type { Progress } from './progress';
+import { runBenchmarks } from './run-benchmarks';
 import { slidingWindow } from './sliding-window';
 import type { ModelStatus } from './status';
 import { whichCheckpoint } from './which-checkpoint';
@@ -77,11 +78,12 @@ const alarmWords: Record<ScoreAlarm, string> = {
 
 /** Measures a model as a judge, and its answers against those of each older model by name. */
 export async function evaluate(
-  { recipe, heldOut, progress, pauseSwitch }: ModelContext,
+  context: ModelContext,
   model: ModelReference,
   served: ServedModel,
   against: readonly string[],
 ): Promise<ModelStatus> {
+  const { recipe, heldOut, progress, pauseSwitch } = context;
   progress.enter('evaluation', model.name);
   const { run, seed, evaluation: settings, judgements, responses, roles } = recipe;
   const common = { run, heldOut, seed, settings, calls: callSettings(recipe) };
@@ -112,7 +114,8 @@ export async function evaluate(
   );
   for (const alarm of evaluation.biases?.alarms ?? [])
     progress.status.notes.push(`${model.name} as a judge: ${alarmWords[alarm]}`);
-  const result = { model, evaluation, comparisons };
+  const benchmarks = await runBenchmarks(context, model, served, against, settings.benchmarks ?? []);
+  const result = { model, evaluation, comparisons, ...(benchmarks.length > 0 ? { benchmarks } : {}) };
   progress.status.models.push(result);
   progress.show();
   return result;

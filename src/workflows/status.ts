@@ -1,3 +1,4 @@
+import type { BenchmarkSummary } from '../core/benchmarks/benchmark-result';
 import type { IterationCounts } from '../core/iteration-counts';
 import type { ModelReference } from '../core/records';
 import type { ModelEvaluation } from '../core/statistics/model-evaluation';
@@ -22,6 +23,8 @@ export interface ModelStatus {
   model: ModelReference;
   evaluation?: ModelEvaluation;
   comparisons: Comparison[];
+  /** Absent where the recipe has none. */
+  benchmarks?: BenchmarkSummary[];
   /** Why a person rejected it; no later iteration builds on it. */
   rejectedBecause?: string;
 }

@@ -1,14 +1,17 @@
 import type { FinishedShard } from '../../src/activities/labelling/settle-shard';
 import type { Activities } from '../../src/activities/create-activities';
 import { findAttempt, recordRejection } from '../../src/activities/attempts';
+import { openEvaluation } from '../../src/activities/benchmarks/open-evaluation';
 import { cleanUp } from '../../src/activities/clean-up';
 import { openIteration, openRun } from '../../src/activities/opening';
 import { toFailure } from '../../src/activities/failures';
 import type { ModelEvaluation } from '../../src/core/statistics/model-evaluation';
 import { recordModel } from '../../src/activities/models';
+import type { BenchmarkSummary } from '../../src/core/benchmarks/benchmark-result';
 import { digestOf } from '../../src/core/digest';
 import type { Artifact, ModelReference } from '../../src/core/records';
 import type { ServedModel } from '../../src/serving/served-model';
+import { benchmarkName, type Benchmark } from '../../src/recipes/benchmark-section';
 import { createFileSystemStore } from '../../src/store/file-system-store';
 import { iterationLayout, runLayout } from '../../src/store/run-layout';
 import { labelledCall, type Calls } from './held-calls';
@@ -188,6 +191,13 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
         nulls: 0,
         winRate: 0.7,
       })),
+    importBenchmarks: ({ benchmarks }) => call(`import ${benchmarks.length} benchmarks`, () => ({ files: [] })),
+    runBenchmark: ({ model: name, benchmark, against }) =>
+      call(`benchmark ${benchmarkName(benchmark)} of ${name} against ${against.join(', ')}`, () => ({
+        summary: fakeSummary(benchmark),
+        files: [],
+      })),
+    openEvaluation: (input) => attempt(() => openEvaluation({ store }, input)),
     async writePreparationManifest({ recipe }) {
       return artifact(runLayout(recipe.run).manifest, 1);
     },
@@ -197,6 +207,22 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       const { report } = runLayout(run);
       return call('report', () => ({ path: report, link: `file:///${report}`, headline: `${run} is better` }));
     },
+  };
+}
+
+function fakeSummary(benchmark: Benchmark): BenchmarkSummary {
+  const failed = benchmark.kind === 'command';
+  return {
+    name: benchmarkName(benchmark),
+    kind: benchmark.kind,
+    headline: failed ? null : { figure: 'right', unit: 'share', value: 0.5, low: 0.4, high: 0.6 },
+    questions: 10,
+    unanswered: 1,
+    truncated: 0,
+    unread: 0,
+    selfJudged: null,
+    against: [],
+    failure: failed ? 'it ended with exit code 1' : null,
   };
 }
 

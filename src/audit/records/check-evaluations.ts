@@ -11,6 +11,7 @@ import { runLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import { checkBiases } from './check-biases';
 import { storedJson } from '../stored-json';
+import { checkBenchmarks } from './check-benchmarks';
 
 const VERDICTS = /^verdicts-against-([^/]+)\.jsonl$/;
 const metricsSchema = z.looseObject({ judge: z.record(z.string(), z.json()) });
@@ -30,6 +31,7 @@ export async function checkEvaluations(
     for (const model of models) {
       await checkEvaluation(store, recipe.run, model, groups, findings);
       await checkComparisons(store, recipe.run, model, findings);
+      await checkBenchmarks(store, model, recipe, findings);
     }
   } catch (error) {
     if (!(error instanceof MalformedArtifactError)) throw error;

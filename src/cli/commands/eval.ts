@@ -6,10 +6,11 @@ import { addEvalIfeval } from './eval/ifeval';
 import { addEvalJudgeAccuracy } from './eval/judge-accuracy';
 import { addEvalMtBench } from './eval/mt-bench';
 import { addEvalPanel } from './eval/panel';
+import { addEvalRun } from './eval/run';
 import { addEvalWinrate } from './eval/winrate';
 
 const HELP = `
-Every command reads files alone, in the formats of the upstream projects; no server has to run. Intervals are
+Every command but "run" reads files alone, in the formats of the upstream projects; no server has to run. Intervals are
 bootstrap intervals over the items, and repeat.
 
 Examples:
@@ -24,13 +25,16 @@ const COMMANDS = [
   addEvalIfeval,
   addEvalGsm8k,
   addEvalPanel,
+  addEvalRun,
 ];
 
 export function addEval(program: Command, context: CommandContext): void {
   const evaluate = program
     .command('eval')
-    .summary('compute the figures of benchmarks from files')
-    .description('Computes the figures of public benchmarks from answers and judgements that are in files.')
+    .summary('figures of benchmarks, from files or of a served model')
+    .description(
+      'Computes the figures of public benchmarks, from answers and judgements in files or of a served model.',
+    )
     .addHelpText('after', HELP);
   for (const add of COMMANDS) add(evaluate, context);
 }

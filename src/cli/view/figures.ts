@@ -40,4 +40,7 @@ interface Unit {
 }
 
 /** Percentage points of a share. */
-const POINTS: Unit = { scale: 100, unit: ' points', digits: 2 };
+export const POINTS: Unit = { scale: 100, unit: ' points', digits: 2 };
+
+/** Ratings from 1 to 10. */
+export const RATING: Unit = { scale: 1, unit: '', digits: 2 };

@@ -1,3 +1,4 @@
+import { benchmarkFigure } from '../../core/benchmarks/benchmark-figure';
 import type { ModelStatus } from '../../workflows/status';
 import { percent } from './bar';
 import { tableLines } from './table';
@@ -6,7 +7,15 @@ const HEADER = ['model', 'accuracy', 'parse rate', 'head-to-head (won-tied-lost)
 
 /** The models of a run as a table of plain text. */
 export function modelLines(models: readonly ModelStatus[]): string[] {
-  return tableLines([HEADER, ...models.map(modelRow)]);
+  const measured = models.some(({ benchmarks }) => benchmarks !== undefined);
+  return tableLines([
+    [...HEADER, ...(measured ? ['benchmarks'] : [])],
+    ...models.map((model) => [...modelRow(model), benchmarksCell(model)]),
+  ]);
+}
+
+function benchmarksCell({ benchmarks = [] }: ModelStatus): string {
+  return benchmarks.map((summary) => `${summary.name} ${benchmarkFigure(summary)}`).join('; ');
 }
 
 function modelRow({ model, evaluation, comparisons, rejectedBecause }: ModelStatus): string[] {

@@ -11,6 +11,13 @@ const namesItsInstruction = ({
 }) => instruction !== undefined || index !== undefined;
 const NAMED = { error: 'must have the instruction, or its index' };
 
+/** The instructions themselves; rows of answers are taken too. */
+export const alpacaInstructionSchema = z.object({
+  instruction: z.string(),
+  index: z.int().min(0).optional(),
+  dataset: z.string().optional(),
+});
+
 /** `model_outputs.json`: the answer of a model to an instruction. */
 export const alpacaOutputSchema = z
   .object({ ...about, dataset: z.string().optional(), output: z.string(), generator: z.string() })

@@ -35,7 +35,7 @@ const RESAMPLES = 100;
 const CONFIDENCE = 0.9;
 
 /** The games of both orders from the model's side; null where either could not be read, because both are left out then. */
-export function gamesOf({ games: [baselineFirst, modelFirst] }: ArenaHardJudgment): GameScore[] | null {
+export function gamesOf({ games: [baselineFirst, modelFirst] }: Pick<ArenaHardJudgment, 'games'>): GameScore[] | null {
   const [lost, won] = [baselineFirst, modelFirst].map((game) => (game?.score ? gameScore(game.score) : null));
   return lost && won ? [won, { score: 1 - lost.score, weight: lost.weight }] : null;
 }
@@ -75,12 +75,14 @@ export function arenaHardReport(battles: readonly Battle[], random: Random): Are
 
 /** The weighted mean of each model's games; null where one of them has none. */
 function meanScores(battles: readonly Battle[], models: readonly string[]): number[] | null {
-  const scores = models.map((name) => {
-    const games = battles.flatMap(({ model, games: both }) => (model === name ? both : []));
-    const weights = games.reduce((sum, { weight }) => sum + weight, 0);
-    return games.reduce((sum, { score, weight }) => sum + weight * score, 0) / weights;
-  });
+  const scores = models.map((name) => meanScore(battles.flatMap(({ model, games }) => (model === name ? games : []))));
   return scores.every(Number.isFinite) ? scores : null;
+}
+
+/** Not a number of no game. */
+export function meanScore(games: readonly GameScore[]): number {
+  const weights = games.reduce((sum, { weight }) => sum + weight, 0);
+  return games.reduce((sum, { score, weight }) => sum + weight * score, 0) / weights;
 }
 
 /** The score of each model at equal style, then the weights of the style features; null where they are not finite. */

@@ -27,7 +27,10 @@ export const ifevalQuestionSchema = z
 export type IfevalQuestion = z.infer<typeof ifevalQuestionSchema>;
 
 /** The instructions of a question as prompts carry them; some copies fill the arguments of other kinds with null. */
-export function instructionsOf({ instruction_id_list: ids, kwargs }: IfevalQuestion): PromptInstruction[] {
+export function instructionsOf({
+  instruction_id_list: ids,
+  kwargs,
+}: Pick<IfevalQuestion, 'instruction_id_list' | 'kwargs'>): PromptInstruction[] {
   return ids.map((id, index) => ({
     id,
     kwargs: Object.fromEntries(Object.entries(kwargs[index] ?? {}).filter(([, value]) => value !== null)),

@@ -24,7 +24,10 @@ export interface IfevalReport {
   kinds: ({ kind: string; instructions: number } & Level<number | null>)[];
 }
 
-export function gradeIfeval(question: IfevalQuestion, response: string): GradedInstruction[] {
+export function gradeIfeval(
+  question: Pick<IfevalQuestion, 'instruction_id_list' | 'kwargs'>,
+  response: string,
+): GradedInstruction[] {
   const instructions = instructionsOf(question);
   const strict = followedInstructions({ response, instructions, leniency: 'strict' });
   const loose = followedInstructions({ response, instructions, leniency: 'loose' });

@@ -19,6 +19,13 @@ export const mtBenchAnswerSchema = z.object({
 });
 export type MtBenchAnswer = z.infer<typeof mtBenchAnswerSchema>;
 
+/** `judge_prompts.jsonl`: the wordings by which a judge is asked. */
+export const mtBenchJudgePromptSchema = z.object({
+  name: z.string(),
+  system_prompt: z.string(),
+  prompt_template: z.string(),
+});
+
 const turn = z.int().min(1).max(2);
 /** The judge and the name of its prompt. */
 const judge = z.tuple([z.string(), z.string()]);

@@ -5,7 +5,7 @@ import { readAllRecords } from '../read-records';
 /** What AlpacaEval fitted once over many models: how hard each instruction is, by its position, and the gamed baselines. */
 export interface Difficulties {
   byPosition: ReadonlyMap<number, number>;
-  gamed: GamedComparison[];
+  gamed: (GamedComparison & { position: number })[];
 }
 
 const number = z.string().trim().min(1, 'must be a number').pipe(z.coerce.number());
@@ -23,6 +23,7 @@ export async function readDifficulties(file: string): Promise<Difficulties> {
   return {
     byPosition: new Map(rows.map((row) => [row.index, row.instruction_difficulty])),
     gamed: rows.map((row) => ({
+      position: row.index,
       preference: row.preference,
       standardisedLength: row.std_delta_len,
       difficulty: row.instruction_difficulty,

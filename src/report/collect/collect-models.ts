@@ -4,6 +4,7 @@ import type { ArtifactStore } from '../../store/artifact-store';
 import { attemptUnderWay } from '../../store/rejections';
 import { runLayout } from '../../store/run-layout';
 import type { ModelReport } from '../data/model-data';
+import { collectBenchmarks } from './collect-benchmarks';
 import { collectEvaluation, collectTraining, findComparison } from './collect-measurements';
 import { storedJson } from './stored-json';
 import { winRateInterval } from './win-rate-interval';
@@ -71,5 +72,6 @@ async function collectModel(
     training: await collectTraining(store, run, name),
     evaluation: await collectEvaluation(store, run, name),
     comparisons: comparisons.flatMap((comparison) => comparison ?? []),
+    benchmarks: await collectBenchmarks(store, run, name),
   };
 }

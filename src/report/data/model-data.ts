@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { intervalSchema } from '../../core/statistics/bootstrap';
 import { judgeBiasesSchema } from '../../core/biases/judge-biases';
+import { benchmarkSummarySchema } from '../../core/benchmarks/benchmark-result';
 import { modelReferenceSchema } from '../../core/records';
 import { trainingOutcomeSchema } from '../../core/training/training-outcome';
 import { trainingStepSchema } from '../../core/training/training-step';
@@ -81,5 +82,6 @@ export const modelSchema = modelReferenceSchema.extend({
   training: trainingSchema.nullable(),
   evaluation: evaluationSchema.nullable(),
   comparisons: z.array(comparisonSchema),
+  benchmarks: z.array(benchmarkSummarySchema),
 });
 export type ModelReport = z.infer<typeof modelSchema>;

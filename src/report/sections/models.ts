@@ -6,6 +6,7 @@ import type { ReportData } from '../report-data';
 import { inWords } from '../in-words';
 import { madeByWords } from '../made-by-words';
 import { biasGroups } from './bias-groups';
+import { benchmarkGroups } from './benchmark-rows';
 import { metricTable, type MetricGroup, type MetricRow } from './metric-table';
 
 /** What was measured of each model: as curves, as one table, and against each other. */
@@ -13,7 +14,7 @@ export function modelsSection({ models }: ReportData, overview: Html | null, mat
   return html`<section id="models">
     <h2>Models</h2>
     ${overview}
-    ${models.length === 0 ? html`<p class="empty">No model is there yet.</p>` : metricTable('Models of the run', models, [...GROUPS, ...biasGroups(models)])}
+    ${models.length === 0 ? html`<p class="empty">No model is there yet.</p>` : metricTable('Models of the run', models, [...GROUPS, ...biasGroups(models), ...benchmarkGroups(models)])}
     ${noiseNote(models)} ${matrix}
   </section>`;
 }

@@ -23,6 +23,8 @@ it.each<[what: string, recipe: object, name: string]>([
   ['training', { selection: { kind: 'unlabelled' } }, 'label-preference'],
   ['steps', { selection: { kind: 'steps' }, process: { stepReward: {} } }, 'step-pair-and-step'],
   ['revisions', { anchor: 'revisions' }, 'critique-and-revision'],
+  ['mt-bench', { evaluation: { benchmarks: [{ kind: 'mt-bench', questions: 'q' }] } }, 'rating'],
+  ['arena-hard', { evaluation: { benchmarks: [{ kind: 'arena-hard', questions: 'q', baseline: 'b' }] } }, 'game'],
 ])('names the wording of %s', (what, recipe, name) => {
   const version = versionsOf(recipe)[what];
   expect(version?.name).toBe(name);

@@ -10,6 +10,7 @@ import { mergeRecipes } from '../../../src/recipes/merge-recipes';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { runLayout } from '../../../src/store/run-layout';
 import { runHistories } from '../../../src/temporal/run-histories';
+import { searchAttributes } from '../../../src/workflows/search-attributes';
 import type { WorkflowTestBed } from '../temporal-environment';
 import { startRecordingEngines, writeBaseModel } from './recording-engines';
 
@@ -26,13 +27,17 @@ export interface RecordedRun {
   remove(): Promise<void>;
 }
 
+interface RecordedRunOptions {
+  weights?: string;
+  recipe?: (engineUrl: string) => object;
+  /** Models with benchmarks that they are put through after the run. */
+  byHand?: { model: string; benchmarks: object[] }[];
+}
+
 export async function recordRun(
   bed: WorkflowTestBed,
   run = 'audited',
-  {
-    weights = 'weights',
-    recipe = () => ({ pairPool: 'cumulative' }),
-  }: { weights?: string; recipe?: (engineUrl: string) => object } = {},
+  { weights = 'weights', recipe = () => ({ pairPool: 'cumulative' }), byHand = [] }: RecordedRunOptions = {},
 ): Promise<RecordedRun> {
   const root = await mkdtemp(join(tmpdir(), 'srlm-audited-'));
   const baseModel = join(root, 'base');
@@ -55,6 +60,15 @@ export async function recordRun(
         args: [mergeRecipes(smallRecipe(run, baseModel), recipe(engines.url))],
       });
       await handle.result();
+      for (const [index, input] of byHand.entries()) {
+        await client.workflow.execute('benchmarkModel', {
+          workflowId: `srlm-${run}-benchmarks-${index}`,
+          taskQueue: run,
+          workflowExecutionTimeout: '60 seconds',
+          typedSearchAttributes: [{ key: searchAttributes.run, value: run }],
+          args: [{ run, ...input }],
+        });
+      }
     });
   } finally {
     await engines.close();

@@ -36,6 +36,7 @@ export async function startRecordingEngines(root: string): Promise<RecordingEngi
     recordedCalls: createRecordedCalls(root),
     pools,
     schedules: { offer: async () => undefined },
+    commands: null,
     baseModelFolders: [],
     examplesFolder: join(__dirname, '..', '..', '..', 'examples', 'seed'),
     trainer: {

@@ -17,7 +17,7 @@ import { pairedComparison, type PairedComparison } from '../../../core/statistic
 import { readKeyedRows } from '../../../data/evaluation/keyed-rows';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../../command-context';
 import { InvalidInputError } from '../../errors';
-import { figure, pairedLine, share, shareRange } from '../../view/figures';
+import { figure, pairedLine, RATING, share, shareRange } from '../../view/figures';
 import { tableLines } from '../../view/table';
 import { evalRandom } from './eval-random';
 
@@ -143,7 +143,7 @@ function render({ ratings, winRates }: Report, against: string | undefined): str
       ? tableLines([['model', 'judge', 'won', 'tied', 'lost', 'errors', 'win rate', '95 % interval'], ...winRows])
       : []),
     ...ratings.flatMap(({ model, judge, against: paired }) =>
-      paired ? [pairedLine(`${model} against ${against} by ${judge}`, paired, { scale: 1, unit: '', digits: 2 })] : [],
+      paired ? [pairedLine(`${model} against ${against} by ${judge}`, paired, RATING)] : [],
     ),
   ].join('\n');
 }

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { isErrorWithCode } from '../core/error-code';
+
+export interface CommandOutcome {
+  exitCode: number | null;
+  seconds: number;
+  /** What it printed, the end of it where it printed more than is kept. */
+  output: string;
+  /** Why it did not end well; null where it did. */
+  failure: string | null;
+}
+
+export interface CommandOptions {
+  /** Environment variables with secrets that it may have. */
+  secrets: readonly string[];
+  timeLimitMs: number;
+  signal: AbortSignal;
+}
+
+/** Runs programs that a person allowed. */
+export interface CommandRunner {
+  /** Ends the program with everything it started at its time limit, and when it is aborted. @throws the reason of the abort */
+  run(command: readonly string[], options: CommandOptions): Promise<CommandOutcome>;
+}
+
+const KEPT_BYTES = 4 * 2 ** 20;
+const GRACE_MS = 10_000;
+
+/** `environmentFor` gives what a program finds in its environment, with the named secrets and no others. */
+export function createCommandRunner(environmentFor: (secrets: readonly string[]) => NodeJS.ProcessEnv): CommandRunner {
+  return {
+    async run([program = '', ...words], { secrets, timeLimitMs, signal }) {
+      signal.throwIfAborted();
+      const began = performance.now();
+      // In a group of its own, so that what it starts ends with it.
+      const child = spawn(program, words, {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: environmentFor(secrets),
+      });
+      const kept = keepEnd(KEPT_BYTES);
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => kept.add(part));
+      let late = false;
+      let killing: NodeJS.Timeout | undefined;
+      const end = () => {
+        signalGroup(child.pid, 'SIGTERM');
+        killing = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), GRACE_MS);
+      };
+      const timer = setTimeout(() => {
+        late = true;
+        end();
+      }, timeLimitMs);
+      signal.addEventListener('abort', end, { once: true });
+      try {
+        const ended = await endOf(child);
+        signal.throwIfAborted();
+        const seconds = Math.round((performance.now() - began) / 100) / 10;
+        const failure = late ? `it did not end within ${timeLimitMs / 60_000} minutes` : ended.failure;
+        return { exitCode: ended.exitCode, seconds, output: kept.text(), failure };
+      } finally {
+        clearTimeout(timer);
+        if (killing) {
+          clearTimeout(killing);
+          // What it started may have outlived it.
+          signalGroup(child.pid, 'SIGKILL');
+        }
+        signal.removeEventListener('abort', end);
+      }
+    },
+  };
+}
+
+type Ended = Pick<CommandOutcome, 'exitCode' | 'failure'>;
+
+function endOf(child: ReturnType<typeof spawn>): Promise<Ended> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ exitCode: null, failure: `it could not be started: ${error.message}` }));
+    child.once('close', (exitCode, signalName) =>
+      resolve({
+        exitCode,
+        failure:
+          exitCode === 0
+            ? null
+            : exitCode === null
+              ? `it was ended by ${signalName}`
+              : `it ended with exit code ${exitCode}`,
+      }),
+    );
+  });
+}
+
+function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, name);
+  } catch (error) {
+    // It has ended meanwhile.
+    if (!isErrorWithCode(error, 'ESRCH')) throw error;
+  }
+}
+
+function keepEnd(limit: number) {
+  let parts: Buffer[] = [];
+  let bytes = 0;
+  let dropped = false;
+  return {
+    add(part: Buffer) {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes <= 2 * limit) return;
+      const end = Buffer.concat(parts).subarray(-limit);
+      [parts, bytes, dropped] = [[end], end.length, true];
+    },
+    text(): string {
+      const whole = Buffer.concat(parts);
+      const isCut = dropped || whole.length > limit;
+      return `${isCut ? `(only the last ${limit} bytes are kept)\n` : ''}${whole.subarray(-limit).toString('utf8')}`;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { z } from 'zod';
+import { startFaultServer, type FaultServer } from '../../../../packages/vllm-client/tests/fault-server';
+import { importBenchmarks } from '../../../../src/activities/benchmarks/import-benchmarks';
+import { runBenchmark, type RunBenchmarkInput } from '../../../../src/activities/benchmarks/run-benchmark';
+import type { CommandRunner } from '../../../../src/clients/command-runner';
+import type { BenchmarkResult } from '../../../../src/core/benchmarks/benchmark-result';
+import { benchmarkSchema } from '../../../../src/recipes/benchmark-section';
+import { createModelPools, type ModelPools } from '../../../../src/serving/model-pools';
+import { createFileSystemStore } from '../../../../src/store/file-system-store';
+import { createRecordedCalls } from '../../../../src/store/recorded-calls';
+import { runLayout } from '../../../../src/store/run-layout';
+import { temporaryFolder } from '../../../temporary-folder';
+import { completion } from '../judging-fixture';
+
+const chatSchema = z.looseObject({
+  model: z.string(),
+  messages: z.array(z.looseObject({ role: z.string(), content: z.string() })),
+});
+export type Chat = z.infer<typeof chatSchema>;
+
+/** What the model and the judge say, by the request. A body of its own may stand for the text. */
+export type Script = (chat: Chat) => string | { body: object } | { status: number };
+
+/** A model and a judge behind one server, put through benchmarks in a store of their own. */
+export function benchmarkFixture() {
+  const folder = temporaryFolder();
+  let server: FaultServer;
+  let pools: ModelPools;
+  beforeEach(async () => {
+    server = await startFaultServer();
+    pools = createModelPools((name) => name, 16);
+  });
+  afterEach(async () => {
+    await pools.close();
+    await server.close();
+  });
+  const store = () => createFileSystemStore(folder());
+  const served = (name: string) => ({
+    digest: `external:${name}`,
+    servedName: name,
+    replicas: [{ url: server.url }],
+    proof: { kind: 'assumed' as const },
+  });
+
+  return {
+    folder,
+    store,
+    script: (answer: Script): void => {
+      server.behave(({ path, body }) => {
+        if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
+        const said = answer(chatSchema.parse(body));
+        if (typeof said === 'string') return { kind: 'json', body: completion([said]) };
+        return 'body' in said
+          ? { kind: 'json', body: said.body }
+          : { kind: 'json', status: said.status, body: { error: { message: 'no' } } };
+      });
+    },
+    chats: () =>
+      server.requests.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => chatSchema.parse(body)),
+    /** Puts a model of run `a` through a benchmark, as a recipe would name it. */
+    run: async (
+      typed: object,
+      { model = 'M2', commands = null, ...more }: Partial<RunBenchmarkInput> & { commands?: CommandRunner | null } = {},
+    ): Promise<BenchmarkResult> => {
+      const benchmark = benchmarkSchema.parse(typed);
+      const unused = () => Promise.reject(new Error('not used'));
+      const deps = {
+        store: store(),
+        pools,
+        recordedCalls: createRecordedCalls(folder()),
+        inferenceHost: { get: unused, put: unused },
+        commands,
+      };
+      const input: RunBenchmarkInput = {
+        run: 'a',
+        model,
+        served: served('m'),
+        judge: served('judge'),
+        selfJudged: false,
+        against: [],
+        benchmark,
+        seed: 1,
+        calls: { callsInFlight: 4 },
+        ...more,
+      };
+      return new MockActivityEnvironment().run(async () => {
+        await importBenchmarks(deps, { run: 'a', benchmarks: [benchmark] });
+        return runBenchmark(deps, input);
+      });
+    },
+    /** A file that the benchmark left of a model. */
+    left: async (name: string, file: string, model = 'M2'): Promise<unknown> => {
+      const path = `${runLayout('a').evaluationFolder(model)}/benchmarks/${name}/${file}`;
+      const artifact = await store().find(path);
+      if (!artifact) throw new Error(`${path} is not there`);
+      const text = await store().readText(artifact);
+      if (file.endsWith('.json')) return JSON.parse(text);
+      return file.endsWith('.jsonl')
+        ? text
+            .split('\n')
+            .filter(Boolean)
+            .map((line): unknown => JSON.parse(line))
+        : text;
+    },
+  };
+}
