@@ -77,9 +77,10 @@ function labellingFigures({ prompts, responses, judgements, pairs, setAside }: I
 }
 
 function modelFigures({ training, evaluation, comparisons, benchmarks }: ModelReport): Figures {
-  const { objective: _, outcome: __, steps: ___, rowsDropped = {}, ...figures } = training ?? {};
+  const { objective: _, outcome: __, steps: ___, rowsDropped = {}, checkpoint, ...figures } = training ?? {};
   return {
     ...prefixed('training', figures),
+    ...prefixed('training/checkpoint', checkpoint ?? {}),
     ...prefixed('training/dropped', rowsDropped),
     ...(evaluation ? evaluationFigures(evaluation) : {}),
     ...Object.fromEntries(benchmarks.map(({ name, headline }) => [`benchmark/${name}`, headline?.value])),

@@ -29,6 +29,9 @@ const storedTrainingSchema = z.object({
     seconds: measured,
     rowsTrained: measured,
     rowsDropped: z.record(z.string(), z.int()).default({}),
+    validation: z
+      .object({ bestStep: z.int().nullable(), points: z.array(z.object({ step: z.int(), loss: z.number() })) })
+      .nullish(),
   }),
 });
 
@@ -39,9 +42,23 @@ export async function collectTraining(
 ): Promise<TrainingSummary | null> {
   const stored = await storedJson(store, runLayout(run).training(name), storedTrainingSchema);
   if (!stored) return null;
-  const { objective } = stored.specification;
-  const steps = await collectSteps(store, run, name);
-  return { objective, outcome: stored.outcome, ...stored.metrics, steps };
+  const { specification, outcome, metrics } = stored;
+  const { validation, ...others } = metrics;
+  return {
+    objective: specification.objective,
+    outcome,
+    ...others,
+    checkpoint: checkpointOf(validation),
+    steps: await collectSteps(store, run, name),
+  };
+}
+
+function checkpointOf(
+  validation: z.infer<typeof storedTrainingSchema>['metrics']['validation'],
+): TrainingSummary['checkpoint'] {
+  const points = validation?.points ?? [];
+  const [best, last] = [points.find(({ step }) => step === validation?.bestStep), points.at(-1)];
+  return best && last ? { ...best, lastStep: last.step, measured: points.length } : null;
 }
 
 /** As many as a plot can show. */

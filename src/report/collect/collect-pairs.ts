@@ -76,6 +76,7 @@ export function toSample(pair: PairRecord, said: SaidOfPairs): PairSample {
     prompt: shortened(pair.prompt),
     chosen: answer(pair.chosenId, pair.chosen, pair.chosenScore),
     rejected: answer(pair.rejectedId, pair.rejected, pair.rejectedScore),
+    unlabelled: pair.unlabelled ?? false,
   };
 }
 
@@ -111,6 +112,7 @@ export function toBrowsed(pair: PairRecord, iteration: string, said: SaidOfPairs
       weight: pair.weight,
       confidence: pair.confidence ?? null,
       ...sides,
+      unlabelled: pair.unlabelled ?? false,
       metaJudgements: sayings(meta),
       others: sayings(named.filter(({ kind }) => kind !== 'meta-verdict')),
     },

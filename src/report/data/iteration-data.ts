@@ -21,6 +21,8 @@ const pairSampleSchema = z.strictObject({
   prompt: z.string(),
   chosen: answerSampleSchema,
   rejected: answerSampleSchema,
+  /** Neither side is the better one: chosen and rejected are the first and the second. */
+  unlabelled: z.boolean(),
 });
 export type PairSample = z.infer<typeof pairSampleSchema>;
 

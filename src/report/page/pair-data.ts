@@ -46,6 +46,8 @@ export interface PairDetail {
   confidence: number | null;
   chosen: Side;
   rejected: Side;
+  /** Neither side is the better one: chosen and rejected are the first and the second. */
+  unlabelled: boolean;
   metaJudgements: Saying[];
   others: Saying[];
 }

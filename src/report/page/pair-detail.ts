@@ -13,7 +13,7 @@ export interface PairView {
 
 /** Everything about one pair: prompt, both sides with their judgements, and what other critics said. */
 export function pairDetail({ row, detail, run, marked }: PairView): HTMLElement[] {
-  const { prompt, prefix, chosen, rejected } = detail;
+  const { prompt, prefix, chosen, rejected, unlabelled } = detail;
   const difference = marked ? wordDifference(chosen.text, rejected.text) : undefined;
   return [
     facts(row, detail),
@@ -22,8 +22,8 @@ export function pairDetail({ row, detail, run, marked }: PairView): HTMLElement[
     element(
       'div',
       { class: 'answers' },
-      side('Chosen', 'chosen', chosen, row.chosenScore, difference?.first),
-      side('Rejected', 'rejected', rejected, row.rejectedScore, difference?.second),
+      side(unlabelled ? 'First' : 'Chosen', 'chosen', chosen, row.chosenScore, difference?.first),
+      side(unlabelled ? 'Second' : 'Rejected', 'rejected', rejected, row.rejectedScore, difference?.second),
     ),
     ...sayings('Meta-judgements', detail.metaJudgements),
     ...sayings('Other critics', detail.others),

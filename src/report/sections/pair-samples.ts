@@ -15,7 +15,8 @@ export function pairSamples(title: string, samples: readonly PairSample[], total
 }
 
 function pairSample(sample: PairSample, open: boolean): Html {
-  const { prompt, chosen, rejected } = sample;
+  const { prompt, chosen, rejected, unlabelled } = sample;
+  const [first, second] = unlabelled ? ['First', 'Second'] : ['Chosen', 'Rejected'];
   return html`<details class="pair" ${open ? html` open` : null}>
     <summary>
       <span class="gap" title="score gap">${gap(chosen.score, rejected.score)}</span><bdi>${titleOf(prompt)}</bdi>
@@ -24,7 +25,7 @@ function pairSample(sample: PairSample, open: boolean): Html {
       <h4>Prompt <code>${sample.promptId}</code></h4>
       ${untrustedText(prompt)}
     </div>
-    <div class="answers">${answer('Chosen', 'chosen', chosen)}${answer('Rejected', 'rejected', rejected)}</div>
+    <div class="answers">${answer(first, 'chosen', chosen)}${answer(second, 'rejected', rejected)}</div>
   </details>`;
 }
 

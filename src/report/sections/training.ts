@@ -33,6 +33,7 @@ const DATA = [
   row('Ended', ({ outcome }) => trainingOutcomes[outcome]),
   row('Rows trained on', ({ rowsTrained }) => whole(rowsTrained)),
   row('Rows dropped', ({ rowsDropped }) => droppedCell(rowsDropped)),
+  row('Checkpoint', ({ checkpoint }) => checkpointCell(checkpoint), 'by the loss on pairs that were kept back'),
   row('Tokens', ({ tokens }) => whole(tokens)),
   row('Time', ({ seconds }) => duration(seconds)),
 ];
@@ -46,6 +47,12 @@ const ENDING = [
   row('Rejected log-probability', ({ rejectedLogp }) => compact(rejectedLogp)),
   row('Gradient norm', ({ gradientNorm }) => compact(gradientNorm)),
 ];
+
+function checkpointCell(checkpoint: TrainingSummary['checkpoint']): Html | string {
+  if (!checkpoint) return 'the last';
+  const { step, lastStep, measured, loss } = checkpoint;
+  return html`step ${whole(step)} of ${whole(lastStep)} <small>best of ${measured}, loss ${compact(loss)}</small>`;
+}
 
 function droppedCell(dropped: Record<string, number>): Html | string {
   const reasons = Object.entries(dropped).filter(([, count]) => count > 0);

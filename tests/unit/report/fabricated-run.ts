@@ -21,16 +21,18 @@ export async function writeRecipe(store: ArtifactStore, changes: object = {}): P
 export interface FabricatedModel {
   name: string;
   parent: string | null;
-  madeBy: 'import' | 'sft' | 'dpo' | 'spin';
+  madeBy: 'import' | 'sft' | 'dpo' | 'spin' | 'scir';
   /** The model whose weights it is. */
   sameAs?: string;
   accuracy?: number;
   against?: string[];
+  /** What its checkpoints were measured to be, where any were. */
+  validation?: { bestStep: number | null; points: { step: number; loss: number }[] };
 }
 
 export async function writeModel(
   store: ArtifactStore,
-  { name, parent, madeBy, sameAs, accuracy, against = [] }: FabricatedModel,
+  { name, parent, madeBy, sameAs, accuracy, against = [], validation }: FabricatedModel,
 ): Promise<void> {
   const layout = runLayout(RUN);
   await writeJson(store, layout.modelReference(name), {
@@ -55,6 +57,7 @@ export async function writeModel(
         rowsTrained: 61,
         rowsDropped: { 'too-long': 3 },
         ...preference,
+        validation: validation ?? null,
       },
     });
   }
@@ -102,6 +105,8 @@ export interface FabricatedIteration {
   finished?: boolean;
   /** Nobody scored anything: pairs by definition. */
   unjudged?: boolean;
+  /** Neither side of a pair is the better one. */
+  unlabelled?: boolean;
   /** The text of a prompt, an answer or a judgement. */
   textOf?: (kind: 'prompt' | 'answer' | 'judgement', index: number) => string;
 }
@@ -111,7 +116,8 @@ export async function writeIteration(store: ArtifactStore, input: FabricatedIter
     iteration,
     attempt = 1,
     finished = true,
-    unjudged = false,
+    unlabelled = false,
+    unjudged = unlabelled,
     textOf = (kind, index) => `${kind} ${index}`,
   } = input;
   const layout = iterationLayout(RUN, iteration, attempt);
@@ -145,7 +151,8 @@ export async function writeIteration(store: ArtifactStore, input: FabricatedIter
     layout.pairs,
     prompts.slice(0, -2).map((prompt) => {
       const pair = pairOf(prompt, iteration, textOf);
-      return unjudged ? { ...pair, chosenScore: null, rejectedScore: null, judgementIds: [] } : pair;
+      const unscored = { chosenScore: null, rejectedScore: null, judgementIds: [] };
+      return { ...pair, ...(unjudged ? unscored : {}), ...(unlabelled ? { unlabelled } : {}) };
     }),
   );
   await writeJson(store, layout.selection, {

@@ -63,3 +63,29 @@ test('a method whose M_1 is M_0 has three names for one model', async () => {
   expect(modelsTable(report.data)).toMatch(/^M2 .*55.*\(22-14-11\)\*|^M2 .*\(22-14-11\)\*/m);
   expect(renderReport(report)).toContain('the weights of M₀');
 });
+
+test('pairs of which training chooses are told as first and second, and the checkpoint that was best is named', async () => {
+  const store = storeOf();
+  const points = [
+    { step: 10, loss: 0.71 },
+    { step: 20, loss: 0.6543 },
+    { step: 30, loss: 0.67 },
+  ];
+  await writeRecipe(store);
+  await writeModel(store, { name: 'M0', parent: null, madeBy: 'import' });
+  await writeModel(store, { name: 'sft', parent: 'M0', madeBy: 'sft' });
+  await writeModel(store, { name: 'M1', parent: 'M0', madeBy: 'sft' });
+  await writeModel(store, { name: 'M2', parent: 'M1', madeBy: 'scir', validation: { bestStep: 20, points } });
+  await writeIteration(store, { iteration: 1, prompts: 6, unlabelled: true });
+  const report = await collectReport(store, RUN);
+  expect(report.data.models.map(({ training }) => training?.checkpoint ?? null)).toEqual([
+    null,
+    null,
+    null,
+    { step: 20, lastStep: 30, measured: 3, loss: 0.6543 },
+  ]);
+  const page = renderReport(report);
+  expect(page).toMatch(/step 20 of 30 <small>best of 3, loss 0\.654/);
+  expect(page).toContain('<h4>First <span');
+  expect(page).not.toContain('<h4>Chosen <span');
+});

@@ -28,6 +28,7 @@ const pair = (prompt: number, answer: number, judgement: number): BrowsedPair =>
       confidence: null,
       chosen: side('c'),
       rejected: side('r'),
+      unlabelled: false,
       metaJudgements: [],
       others: [],
     },
