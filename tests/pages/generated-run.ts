@@ -43,7 +43,7 @@ export async function generateRun(store: ArtifactStore, given: GeneratedRun): Pr
     };
     await store.writeJson(layout.modelReference(name), reference);
     if (madeBy === 'import') continue;
-    const steps = Array.from({ length: 120 }, (_, at) => ({
+    const steps = Array.from({ length: 40 }, (_, at) => ({
       step: at + 1,
       loss: (madeBy === 'dpo' ? 0.69 : 2.4) * (0.75 + 0.25 * Math.exp(-at / 30)) + 0.02 * (random.next() - 0.5),
       ...(madeBy === 'dpo' ? { accuracy: Math.min(1, 0.5 + at / 400 + 0.1 * random.next()), margin: at / 500 } : {}),

@@ -1,7 +1,7 @@
 /** Figures that the page shows as tables of their own form. */
 import type { StageCost } from '../data/cost-data';
 import { anchorOf } from '../iteration-anchor';
-import type { MetricName } from '../data/model-data';
+import type { EvaluationReport, MetricName } from '../data/model-data';
 import type { ReportData } from '../report-data';
 import { droppedOf } from '../dropped';
 import type { Figure } from './figure';
@@ -13,6 +13,16 @@ const METRICS: readonly MetricName[] = [
   'spearman',
   'kendallTauB',
   'tieRate',
+];
+
+/** Of each model as a judge, where the recipe asks for them. */
+const BIASES: readonly (readonly [string, (biases: NonNullable<EvaluationReport['biases']>) => number | null])[] = [
+  ['same in both orders', ({ position }) => position.consistency],
+  ['first slot twice', ({ position }) => position.firstSlot],
+  ['prefers padding', ({ verbosityAttack }) => verbosityAttack.failureRate],
+  ['verbosity bias', ({ verbosityAgainstPeople }) => verbosityAgainstPeople.bias],
+  ['self-enhancement', ({ selfEnhancement }) => selfEnhancement.bias],
+  ['outside judge disagrees', ({ outsideDisagreement }) => outsideDisagreement.share],
 ];
 
 export function modelsFigure({ models }: ReportData): Figure {
@@ -30,6 +40,7 @@ export function modelsFigure({ models }: ReportData): Figure {
         ...METRICS,
         'parse rate',
         'mean characters',
+        ...BIASES.map(([name]) => name),
         'training seconds',
         'training tokens',
         'loss',
@@ -43,6 +54,7 @@ export function modelsFigure({ models }: ReportData): Figure {
         ...METRICS.map((metric) => evaluation?.[metric].value ?? null),
         evaluation?.parseRate ?? null,
         evaluation?.answers?.meanCharacters ?? null,
+        ...BIASES.map(([, of]) => (evaluation?.biases ? of(evaluation.biases) : null)),
         training?.seconds ?? null,
         training?.tokens ?? null,
         training?.loss ?? null,
