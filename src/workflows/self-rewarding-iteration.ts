@@ -105,7 +105,6 @@ async function iterate(
   const { models } = opening;
   const { recipe, progress } = context;
   const { policy, prompts, shards, rubric } = await label(opening, context, settings);
-  await guardResponses({ opening, prompts, context, settings }, policy, shards);
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
   const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];
@@ -176,6 +175,7 @@ async function label(opening: OpenedIteration, context: ModelContext, settings: 
   const untaught = shards.reduce((sum, { responses }) => sum + (responses.untaught ?? 0), 0);
   if (untaught > 0) progress.status.notes.push(`${untaught} prompts have no response of the teacher`);
   await measureImplicitRewards(work, shards);
+  await guardResponses(work, shards);
   return { policy, prompts, shards, rubric };
 }
 

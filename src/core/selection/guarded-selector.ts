@@ -70,16 +70,12 @@ function criticisedPrompt({ feedback, responses }: PromptRecords): CriticisedPro
   };
 }
 
-/** As one that was cut at the token limit, which every rule keeps from being chosen and lets be rejected. */
-function barred(
-  response: PromptRecords['responses'][number],
-  { critiques }: CriticisedPrompt,
-  promptKind: PromptKind,
-): PooledResponse {
+/** Kept from being chosen, where a rule may still reject it. */
+function barred(response: PooledResponse, { critiques }: CriticisedPrompt, promptKind: PromptKind): PooledResponse {
   const said = critiques.get(response.id);
-  // What nobody criticised was not asked about; only benign prompts have such responses, and they never come to be chosen.
+  // What nobody criticised may not be chosen either; only benign prompts have such responses.
   const isAllowed = said !== undefined && maySafelyBeChosen(safetyOf(said), promptKind);
-  return isAllowed ? response : { ...response, finishReason: 'length' };
+  return isAllowed ? response : { ...response, isVetoed: true };
 }
 
 function isOfResponses({ messages }: Selected['pairs'][number]): boolean {
