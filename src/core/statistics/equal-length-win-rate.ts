@@ -1,30 +1,29 @@
-import type { Random } from '../random';
-import { average } from './average';
 import { sigmoid } from './bernoulli';
-import { bootstrapInterval, type Interval } from './bootstrap';
-import { lengthSlope, type LengthComparison } from './length-slope';
+import type { Interval } from './bootstrap';
+import { lengthPoints, lengthSlope, type LengthComparison } from './length-slope';
 
-/** Each resample is a fit of its own. */
-const RESAMPLES = 300;
+/** 95 % of a normal distribution lie within this many standard errors. */
+const WITHIN = 1.96;
 
 /**
  * The win rate that the first side would have if its answers were as long as the second's (2404.04475, without the
- * difficulty of prompts, as its sheet says for fewer than 100). Null where length and quality cannot be told apart: one
- * side is always the longer, or length alone decides everything.
+ * difficulty of prompts, as its sheet says for fewer than 100), with its 95 % interval from the standard error of the fit.
+ * Null where length and quality cannot be told apart: one side is always the longer, or length alone decides everything.
  */
-export function equalLengthWinRate(comparisons: readonly LengthComparison[], random: Random): Interval | null {
+export function equalLengthWinRate(comparisons: readonly LengthComparison[]): Interval | null {
   const compared = comparisons.filter(({ winner }) => winner !== 'null');
-  return bootstrapInterval(compared, atEqualLength, { random, resamples: RESAMPLES });
-}
-
-function atEqualLength(comparisons: readonly LengthComparison[]): number | null {
-  const differences = comparisons.map(({ firstLength, secondLength }) => firstLength - secondLength);
+  const differences = compared.map(({ firstLength, secondLength }) => firstLength - secondLength);
   const [least, greatest] = [Math.min(...differences), Math.max(...differences)];
-  if (least > 0 || greatest < 0) return null;
-  if (least === greatest) return rawWinRate(comparisons);
-  if (lengthSlope(comparisons).kind === 'separated') return null;
-  const slope = lengthSlope([...comparisons, ...tiesAt([least, greatest])]);
-  return slope.kind === 'fitted' ? sigmoid(slope.intercept) : null;
+  if (!(least <= 0 && greatest >= 0)) return null;
+  const isOneSided = compared.every(({ winner }) => winner === compared[0]?.winner && winner !== 'tie');
+  const counted = isOneSided ? [...compared, ...tiesAt([least, greatest])] : compared;
+  const slope = lengthSlope(counted);
+  if (slope.kind === 'separated') return null;
+  // Of equal lengths everywhere the raw win rate is what is left.
+  const fitted = slope.kind === 'fitted' ? slope : { slope: 0, intercept: logOdds(counted) };
+  const error = interceptError(counted, fitted);
+  const [low, high] = [-WITHIN, WITHIN].map((errors) => sigmoid(fitted.intercept + errors * error));
+  return { estimate: sigmoid(fitted.intercept), low: low ?? 0, high: high ?? 1 };
 }
 
 /** A weak prior that neither length nor quality decides: a side that wins everything has no finite fit without it. */
@@ -32,7 +31,23 @@ function tiesAt(differences: readonly number[]): LengthComparison[] {
   return differences.map((firstLength) => ({ winner: 'tie', firstLength, secondLength: 0 }));
 }
 
-function rawWinRate(comparisons: readonly LengthComparison[]): number | null {
-  const points = comparisons.map(({ winner }): number => (winner === 'tie' ? 0.5 : winner === 'first' ? 1 : 0));
-  return average(points);
+function logOdds(comparisons: readonly LengthComparison[]): number {
+  const points = lengthPoints(comparisons);
+  const won = points.reduce((sum, { y }) => sum + y, 0);
+  return Math.log(won / (points.length - won));
+}
+
+/** From the curvature of the likelihood at its maximum. */
+function interceptError(
+  comparisons: readonly LengthComparison[],
+  fitted: { slope: number; intercept: number },
+): number {
+  let [xx, x1, one] = [0, 0, 0];
+  for (const { x } of lengthPoints(comparisons)) {
+    const p = sigmoid(fitted.intercept + fitted.slope * x);
+    xx += p * (1 - p) * x * x;
+    x1 += p * (1 - p) * x;
+    one += p * (1 - p);
+  }
+  return Math.sqrt(xx === 0 ? 1 / one : xx / (xx * one - x1 * x1));
 }

@@ -25,7 +25,7 @@ type Favours = 'longer' | 'shorter';
 type Point = { x: number; y: number };
 
 export function lengthSlope(comparisons: readonly LengthComparison[]): LengthSlope {
-  const points = toPoints(comparisons);
+  const points = lengthPoints(comparisons);
   const won = points.filter(({ y }) => y > 0).map(({ x }) => x);
   const lost = points.filter(({ y }) => y < 1).map(({ x }) => x);
   const values = points.map(({ x }) => x);
@@ -42,13 +42,14 @@ export function lengthSlope(comparisons: readonly LengthComparison[]): LengthSlo
   return slope === undefined || intercept === undefined ? { kind: 'undefined' } : { kind: 'fitted', slope, intercept };
 }
 
-function toPoints(comparisons: readonly LengthComparison[]): Point[] {
+/** The comparisons with a verdict, by tanh of the difference in length over its standard deviation. */
+export function lengthPoints(comparisons: readonly LengthComparison[]): Point[] {
   const compared = comparisons.filter(({ winner }) => winner !== 'null');
   const differences = compared.map(({ firstLength, secondLength }) => firstLength - secondLength);
   const mean = average(differences) ?? 0;
   const deviation = Math.sqrt(average(differences.map((difference) => (difference - mean) ** 2)) ?? 0);
   return compared.map(({ winner, firstLength, secondLength }) => ({
-    x: Math.tanh((firstLength - secondLength) / deviation),
+    x: deviation === 0 ? 0 : Math.tanh((firstLength - secondLength) / deviation),
     y: winner === 'tie' ? 0.5 : winner === 'first' ? 1 : 0,
   }));
 }

@@ -1,10 +1,11 @@
 import type { Random } from '../random';
 import { average } from '../statistics/average';
-import { bootstrapInterval, pairedBootstrap, type Interval } from '../statistics/bootstrap';
+import { bootstrapInterval, type Interval } from '../statistics/bootstrap';
 import { equalLengthWinRate } from '../statistics/equal-length-win-rate';
 import { FEWEST_COMPARED } from '../statistics/fewest-compared';
 import { headToHead, type HeadToHead } from '../statistics/head-to-head';
-import { signFlipTest } from '../statistics/sign-flip-test';
+import { pairedComparison } from '../statistics/paired-comparison';
+import { signTest } from '../statistics/sign-test';
 import type { StepFigures } from './step-figures';
 
 /**
@@ -24,7 +25,7 @@ export interface PairedChange {
   newer: number;
   /** newer - older. */
   change: Interval;
-  /** Two-sided, of random sign flips. */
+  /** Of the exact sign test over the items that differ. */
   p: number;
 }
 
@@ -35,7 +36,7 @@ export interface StepVerdict {
   verdict: StepVerdictKind;
   /** Of held-out instructions. Null, as are the others, where nothing was measured. */
   accuracy: PairedChange | null;
-  /** As the judge said it, over the comparisons with a verdict; p without the ties. */
+  /** As the judge said it, over the comparisons with a verdict; p is of the sign test, without ties. */
   winRate: (HeadToHead & { items: number; interval: Interval; p: number }) | null;
   equalLengthWinRate: Interval | null;
   /** Of the answers, in code points; `growth` is the share of the older mean by which it changed. */
@@ -44,11 +45,11 @@ export interface StepVerdict {
 
 const SIGNIFICANT = 0.05;
 
-/** What a step shows, by 95 % intervals, paired tests and no fewer items than can show anything. */
+/** What a step shows, by 95 % intervals, sign tests and no fewer items than can show anything. */
 export function stepVerdict({ newer, older, selfJudged, ...figures }: StepFigures, random: Random): StepVerdict {
   const accuracy = pairedChange(figures.accuracy, random);
   const winRate = winRateOf(figures.answers, random);
-  const atEqualLength = winRate && equalLengthWinRate(figures.answers, random);
+  const atEqualLength = winRate && equalLengthWinRate(figures.answers);
   const length = lengthChange(figures.answers, random);
   const gains = [directionOf(accuracy), winRate ? sideOf(atEqualLength, winRate.items, 0.5) : 0];
   const verdict = verdictOf(gains, {
@@ -87,23 +88,18 @@ function sideOf(interval: Interval | null, items: number, middle: number): Direc
 
 export function pairedChange(items: readonly { older: number; newer: number }[], random: Random): PairedChange | null {
   const [before, after] = [items.map(({ older }) => older), items.map(({ newer }) => newer)];
-  const change = pairedBootstrap(before, after, { random });
+  const byItem = (values: readonly number[]) => new Map(values.map((value, index) => [String(index), value]));
+  const { difference: change, pValue: p } = pairedComparison(byItem(before), byItem(after), random);
   const [older, newer] = [average(before), average(after)];
-  if (!change || older === null || newer === null) return null;
-  const p = signFlipTest(
-    items.map((item) => item.newer - item.older),
-    random,
-  );
-  return { items: items.length, older, newer, change, p };
+  return change && older !== null && newer !== null ? { items: items.length, older, newer, change, p } : null;
 }
 
 function winRateOf(answers: StepFigures['answers'], random: Random): StepVerdict['winRate'] {
   const winners = answers.flatMap(({ winner }) => (winner === 'null' ? [] : [winner]));
   const interval = bootstrapInterval(winners, (sample) => headToHead(sample).winRate, { random });
   if (!interval) return null;
-  const decided = winners.flatMap((winner) => (winner === 'tie' ? [] : [winner === 'first' ? 1 : -1]));
   const counts = headToHead(answers.map(({ winner }) => winner));
-  return { ...counts, items: winners.length, interval, p: signFlipTest(decided, random) };
+  return { ...counts, items: winners.length, interval, p: signTest(counts.wins, counts.losses) };
 }
 
 function lengthChange(answers: StepFigures['answers'], random: Random): StepVerdict['length'] {
