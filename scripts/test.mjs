@@ -86,7 +86,7 @@ const parts = {
     check('lint', 'npm', ['run', '--silent', 'lint']);
     check('format', 'npm', ['run', '--silent', 'format:check']);
   },
-  unit: () => jest('unit'),
+  unit: () => jest('unit', '--maxWorkers=2'),
   setup: () => check('set-up of the engines', ...srlm('setup', '--browser')),
   pages: () => jest('pages', '--runInBand'),
   python: pytest,
