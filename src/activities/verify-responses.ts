@@ -47,8 +47,8 @@ export async function verifyResponses(
   }
   const files = { ...paths, store, recordedCalls, reuse: input.calls?.reuse, journal: layout.journal(stage) };
   const { artifact, calls } = await settleShard(files, (memory) =>
-    withinAttempt((signal) => {
-      const asked = recordedScorer(scorer, memory, signal);
+    withinAttempt((attempt) => {
+      const asked = recordedScorer(scorer, memory, attempt);
       return scoreAll(asked, asked.counts, critic, prompts);
     }),
   );

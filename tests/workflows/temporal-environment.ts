@@ -46,16 +46,15 @@ export class WorkflowTestBed {
     return new WorkflowTestBed(environment, bundle, { ...(identity === undefined ? {} : { identity }), ...worker });
   }
 
+  private readonly made: ExportedHistory[] = [];
+
   private constructor(
     readonly environment: TestWorkflowEnvironment,
     readonly bundle: WorkflowBundle,
     private readonly workerOptions: Partial<WorkerOptions>,
   ) {}
 
-  /**
-   * Runs `body` with a worker on a queue of its own, and checks afterwards that every history that it made replays,
-   * those of iterations included.
-   */
+  /** Runs `body` with a worker on a queue of its own; gives every history that it made, those of iterations included. */
   async with(engines: Partial<FakeEngines>, body: (bed: RunningBed) => Promise<void>): Promise<ExportedHistory[]> {
     const root = await mkdtemp(join(tmpdir(), 'srlm-workflows-'));
     const taskQueue = root.split('/').at(-1) ?? 'queue';
@@ -94,16 +93,18 @@ export class WorkflowTestBed {
     // A reset leaves the first execution of a workflow and makes a newest one; otherwise the two are linked, or the same.
     const newest = await Promise.all(started.map(({ workflowId }) => client.workflow.getHandle(workflowId).describe()));
     const histories = await historiesOf(client, [...started, ...newest]);
-    const { sinks } = this.workerOptions;
-    const replaying = { workflowBundle: this.bundle, ...(sinks ? { sinks } : {}) };
-    for await (const { workflowId, error } of Worker.runReplayHistories(replaying, histories)) {
-      if (error) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
-    }
+    this.made.push(...histories);
     return histories;
   }
 
-  stop(): Promise<void> {
-    return this.environment.teardown();
+  /** Fails when a history that was made does not replay: all at once, because each worker takes a second to start. */
+  async stop(): Promise<void> {
+    await this.environment.teardown();
+    const { sinks } = this.workerOptions;
+    const replaying = { workflowBundle: this.bundle, ...(sinks ? { sinks } : {}) };
+    for await (const { workflowId, error } of Worker.runReplayHistories(replaying, this.made)) {
+      if (error) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { scoreKey } from '../../core/score-key';
 import type { CallMemory } from '../labelling/call-memory';
 import { recordedCallSchema } from '../labelling/recorded-call';
+import type { Attempt } from '../labelling/within-attempt';
 import { scoreSchema, type RecordedScore, type Scorer } from './score';
 
 const recordedScoreSchema = recordedCallSchema(scoreSchema);
@@ -13,7 +14,7 @@ export interface RecordedScorer extends Scorer<RecordedScore> {
 export function recordedScorer(
   scorer: Scorer,
   memory: Pick<CallMemory, 'recall' | 'record'>,
-  signal: AbortSignal,
+  attempt: Attempt,
 ): RecordedScorer {
   const { version } = scorer;
   const counts = { made: 0, recalled: 0 };
@@ -27,7 +28,7 @@ export function recordedScorer(
         counts.recalled += 1;
         return { ...known.reply, callKey };
       }
-      const reply = await unlessAborted(signal, () => scorer.score(scored, signal));
+      const reply = await unlessAborted(attempt, (signal) => scorer.score(scored, signal));
       await memory.record(callKey, { kind: 'answered', reply });
       counts.made += 1;
       return { ...reply, callKey };
@@ -36,12 +37,12 @@ export function recordedScorer(
 }
 
 /** A program of a person need not know that it is no longer waited for. */
-function unlessAborted<T>(signal: AbortSignal, work: () => T | Promise<T>): Promise<T> {
+function unlessAborted<T>({ signal, beforeCall }: Attempt, work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
+    beforeCall();
     const end = () => reject(signal.reason);
     signal.addEventListener('abort', end, { once: true });
-    Promise.resolve(work())
+    Promise.resolve(work(signal))
       .finally(() => signal.removeEventListener('abort', end))
       .then(resolve, reject);
   });

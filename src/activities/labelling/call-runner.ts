@@ -11,6 +11,7 @@ import { isAlive } from './is-alive';
 import { createPlaces } from './places';
 import { recordedCallSchema, type QuarantinedCall } from './recorded-call';
 import { gapsOf } from './sample-gaps';
+import type { Attempt } from './within-attempt';
 
 /** Transient failures of a call before the attempt of the activity fails and the workflow's retry policy takes over. */
 const TRANSIENT_FAILURES = 5;
@@ -58,11 +59,12 @@ export function createCallRunner(options: {
   callsInFlight: number;
   /** Told of what was answered, and how long that took at the server. */
   answered?: (replies: readonly unknown[], milliseconds: number) => void;
-  signal: AbortSignal;
+  attempt: Attempt;
   /** Told of the first failure of each class. */
   onFirstFailure?: (failure: FailureClass, message: string) => void;
 }): CountingCallRunner {
-  const { pool, memory, signal, answered, onFirstFailure } = options;
+  const { pool, memory, answered, onFirstFailure } = options;
+  const { signal, beforeCall } = options.attempt;
   const labels = scopeLabels();
   const counts: CallCounts = { made: 0, recalled: 0, quarantined: 0, retried: {} };
   const places = createPlaces(options.callsInFlight);
@@ -94,6 +96,7 @@ export function createCallRunner(options: {
       signal.throwIfAborted();
       let crashed = false;
       const make = async (client: VllmClient) => {
+        beforeCall();
         const started = performance.now();
         try {
           const replies = await call.make(client, signal, from, count);

@@ -6,26 +6,37 @@ import { watchForAbsence } from './watch-for-absence';
 /** How long the server may take to answer a heartbeat. */
 const ANSWER_WITHIN_MS = 1_000;
 
+/** What the calls of an attempt keep to. */
+export interface Attempt {
+  signal: AbortSignal;
+  /** Throws when the attempt may make no further call; to be asked right before each. */
+  beforeCall: () => void;
+}
+
 /**
  * Does the work of an attempt. Its signal ends what is in flight when the attempt is cancelled, when another one has
  * taken the work over, and when a part of it fails: the rest must not go on writing to a journal that is about to close.
  */
-export async function withinAttempt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withinAttempt<T>(work: (attempt: Attempt) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const signal = AbortSignal.any([cancellationSignal(), stop.signal]);
   // Every call in flight listens to it.
   setMaxListeners(0, signal);
-  const endWatch = watchForAbsence(activityInfo().heartbeatTimeoutMs ?? Infinity, (awayMs) =>
+  const watch = watchForAbsence(activityInfo().heartbeatTimeoutMs ?? Infinity, (awayMs) =>
     stop.abort(new Error(`this worker was away for ${Math.round(awayMs / 1000)} s; another attempt goes on`)),
   );
+  const beforeCall = () => {
+    watch.look();
+    signal.throwIfAborted();
+  };
   try {
     await beKnownToBeAlive(signal);
-    return await work(signal);
+    return await work({ signal, beforeCall });
   } catch (error) {
     stop.abort(error);
     throw error;
   } finally {
-    endWatch();
+    watch.end();
   }
 }
 

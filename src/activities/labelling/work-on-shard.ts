@@ -68,7 +68,7 @@ function makeCalls<Row>(
   memory: CallMemory,
 ): Promise<Row[]> {
   const cost = startCost(store, output);
-  return withinAttempt(async (signal) => {
+  return withinAttempt(async (attempt) => {
     const pool = pools.get(served);
     const { callsInFlight } = settings;
     let [tokens, callMs] = [0, 0];
@@ -76,7 +76,7 @@ function makeCalls<Row>(
       pool,
       memory,
       callsInFlight,
-      signal,
+      attempt,
       answered(replies, milliseconds) {
         tokens += tokensOf(replies);
         callMs += milliseconds;
@@ -105,7 +105,7 @@ function makeCalls<Row>(
     const revival = setInterval(() => {
       if (waitingFor() === null) return;
       // Asked again after a while; meanwhile the heartbeat shows what the host says to it.
-      bringBack(inferenceHost, served, signal).then(
+      bringBack(inferenceHost, served, attempt.signal).then(
         () => (hostSays = ''),
         (error: unknown) => (hostSays = `; ${error instanceof Error ? error.message : String(error)}`),
       );

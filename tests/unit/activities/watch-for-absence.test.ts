@@ -5,7 +5,7 @@ afterEach(() => jest.useRealTimers());
 
 test('tells of an absence that is longer than a heartbeat may be late, and how long it was', () => {
   const returned = jest.fn<void, [number]>();
-  const end = watchForAbsence(5_000, returned);
+  const watch = watchForAbsence(5_000, returned);
   jest.advanceTimersByTime(10_000);
   expect(returned).not.toHaveBeenCalled();
   // Time passes but no timer fires, as when the process is stopped.
@@ -14,11 +14,10 @@ test('tells of an absence that is longer than a heartbeat may be late, and how l
   jest.advanceTimersToNextTimer();
   expect(returned).toHaveBeenCalledWith(8_000);
   clock.mockRestore();
-  end();
+  watch.end();
 });
 
 test('looks no more once the watch has ended', () => {
-  const end = watchForAbsence(5_000, () => undefined);
-  end();
+  watchForAbsence(5_000, () => undefined).end();
   expect(jest.getTimerCount()).toBe(0);
 });

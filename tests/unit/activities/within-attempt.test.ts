@@ -30,3 +30,20 @@ test('makes no call where its worker was away since it was handed out and the se
 test('goes on where its worker was away and the server says nothing against it', async () => {
   await expect(handedOut(2 * HEARTBEAT_MS).run(() => withinAttempt(begun))).resolves.toBe('done');
 });
+
+test('makes no call that it was about to make when its process was stopped, although no timer has fired yet', async () => {
+  const made = jest.fn();
+  const work = handedOut(0).run(() =>
+    withinAttempt(async ({ beforeCall }) => {
+      const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 2 * HEARTBEAT_MS);
+      try {
+        beforeCall();
+      } finally {
+        clock.mockRestore();
+      }
+      made();
+    }),
+  );
+  await expect(work).rejects.toThrow('this worker was away for 10 s');
+  expect(made).not.toHaveBeenCalled();
+});

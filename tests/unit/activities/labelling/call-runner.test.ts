@@ -20,10 +20,15 @@ afterEach(async () => {
   await server.close();
 });
 
-function runnerOver(finished: Map<string, unknown>) {
+function runnerOver(finished: Map<string, unknown>, beforeCall: () => void = () => undefined) {
   const journal = { finished, append: async (key: string, value: unknown) => void finished.set(key, value) };
   const memory = createCallMemory(journal, () => Promise.resolve(undefined));
-  return createCallRunner({ pool, memory, callsInFlight: 2, signal: new AbortController().signal });
+  return createCallRunner({
+    pool,
+    memory,
+    callsInFlight: 2,
+    attempt: { signal: new AbortController().signal, beforeCall },
+  });
 }
 
 it('counts a row that an earlier attempt set aside', async () => {
@@ -32,6 +37,15 @@ it('counts a row that an earlier attempt set aside', async () => {
   const call: Call<string> = { row: 'r', keys: ['k'], affinity: 'r', make: () => Promise.reject(new Error('made')) };
   await expect(runner.run(call, z.string())).resolves.toEqual(setAside);
   expect(runner.counts).toMatchObject({ made: 0, recalled: 1, quarantined: 1 });
+});
+
+it('asks right before each call whether it may be made', async () => {
+  const runner = runnerOver(new Map(), () => {
+    throw new Error('this worker was away for 9 s');
+  });
+  const make = jest.fn(() => Promise.resolve(['reply']));
+  await expect(runner.run({ row: 'r', keys: ['k'], affinity: 'r', make }, z.string())).rejects.toThrow('away for 9 s');
+  expect(make).not.toHaveBeenCalled();
 });
 
 it('makes a call once that two rows ask for at the same time, so that both say what is recorded', async () => {

@@ -124,7 +124,7 @@ const SAID: Record<string, (calls: Map<string, unknown>) => Promise<object[]>> =
     const journal = { finished: new Map(), append: async (key: string, value: unknown) => void calls.set(key, value) };
     const scorer = { version: `module:${digestOf('length.js')}`, score: () => ({ score: 10, reason: 'long' }) };
     const memory = createCallMemory(journal, async () => undefined);
-    const asked = recordedScorer(scorer, memory, new AbortController().signal);
+    const asked = recordedScorer(scorer, memory, { signal: new AbortController().signal, beforeCall: () => undefined });
     return scoreResponses(asked, { kind: 'module', path: 'length.js' }, ofThem());
   },
   verifier() {
