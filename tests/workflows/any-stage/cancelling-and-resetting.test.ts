@@ -21,8 +21,9 @@ const exists = (path: string) =>
     () => false,
   );
 
-describe.each(stages)('at stage "$stage"', (at) => {
-  it.concurrent('leaves nothing behind when cancelled, and goes on when started again', async () => {
+it.concurrent.each(stages)(
+  'at stage "$stage", leaves nothing behind when cancelled, and goes on when started again',
+  async (at) => {
     await runAtStage(
       await starting,
       at,
@@ -43,26 +44,24 @@ describe.each(stages)('at stage "$stage"', (at) => {
         await expect(finish(await start(recipe))).resolves.toEqual({ ended: 'finished', models: whole });
       },
     );
-  });
+  },
+);
 
-  it.concurrent('comes to the same end when it is reset', async () => {
-    await runAtStage(await starting, at, async ({ client, handle, finish }) => {
-      // The first task throws everything away that the workflow knew; the last one keeps an iteration under way.
-      const task = at.kind === 'calls' || at.kind === 'person' ? 'first' : 'last';
-      const again = await resetTo(client, handle.workflowId, task);
-      await expect(finish(again)).resolves.toEqual({ ended: 'finished', models: whole });
-    });
+it.concurrent.each(stages)('at stage "$stage", comes to the same end when it is reset', async (at) => {
+  await runAtStage(await starting, at, async ({ client, handle, finish }) => {
+    // The first task throws everything away that the workflow knew; the last one keeps an iteration under way.
+    const task = at.kind === 'calls' || at.kind === 'person' ? 'first' : 'last';
+    const again = await resetTo(client, handle.workflowId, task);
+    await expect(finish(again)).resolves.toEqual({ ended: 'finished', models: whole });
   });
 });
 
-describe.each(stages.filter(({ within, kind }) => within === 'iteration' && kind !== 'person'))(
-  'at stage "$stage"',
-  (at) => {
-    it.concurrent('comes to the same end when its iteration is reset', async () => {
-      await runAtStage(await starting, at, async ({ client, run, finish }) => {
-        await resetTo(client, `srlm-${run}-iteration-1`, 'first');
-        await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
-      });
+it.concurrent.each(stages.filter(({ within, kind }) => within === 'iteration' && kind !== 'person'))(
+  'at stage "$stage", comes to the same end when its iteration is reset',
+  async (at) => {
+    await runAtStage(await starting, at, async ({ client, run, finish }) => {
+      await resetTo(client, `srlm-${run}-iteration-1`, 'first');
+      await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
     });
   },
 );

@@ -14,8 +14,9 @@ afterAll(async () => (await starting).stop());
 
 const whole = ['M0', 'sft', 'M1', 'M2'];
 
-describe.each(stages.filter(({ within }) => within === 'preparation'))('at stage "$stage"', (at) => {
-  it.concurrent('says that there is no iteration to reject', async () => {
+it.concurrent.each(stages.filter(({ within }) => within === 'preparation'))(
+  'at stage "$stage", says that there is no iteration to reject',
+  async (at) => {
     await runAtStage(await starting, at, async ({ handle, finish }) => {
       const error: unknown = await handle
         .executeUpdate('reject', { args: [{ reason: 'too long' }] })
@@ -24,13 +25,14 @@ describe.each(stages.filter(({ within }) => within === 'preparation'))('at stage
       expect(error).toHaveProperty('cause.message', expect.stringContaining('No iteration is under way'));
       await expect(finish()).resolves.toEqual({ ended: 'finished', models: whole });
     });
-  });
-});
+  },
+);
 
 const inIteration = stages.filter(({ within }) => within === 'iteration');
 
-describe.each(inIteration)('at stage "$stage"', (at) => {
-  it.concurrent('is redone with new seeds when rejected, and keeps what was rejected', async () => {
+it.concurrent.each(inIteration)(
+  'at stage "$stage", is redone with new seeds when rejected, and keeps what was rejected',
+  async (at) => {
     await runAtStage(await starting, at, async ({ run, root, handle, engines, called, cancelled, finish }) => {
       const isLong = at.kind === 'calls' || at.kind === 'engines';
       await expect(handle.executeUpdate('reject', { args: [{ reason: 'too long' }] })).resolves.toBe(
@@ -46,9 +48,12 @@ describe.each(inIteration)('at stage "$stage"', (at) => {
       const record = await readFile(join(root, iterationLayout(run, 1, 1).rejection), 'utf8');
       expect(JSON.parse(record)).toEqual({ iteration: 1, attempt: 1, reason: 'too long', action: 'redo' });
     });
-  });
+  },
+);
 
-  it.concurrent('stops when a rejection says so, and redoes the iteration when started again', async () => {
+it.concurrent.each(inIteration)(
+  'at stage "$stage", stops when a rejection says so, and redoes the iteration when started again',
+  async (at) => {
     await runAtStage(await starting, at, async ({ recipe, handle, engines, called, start, finish }) => {
       await handle.executeUpdate('reject', { args: [{ reason: 'worse', action: 'stop' }] });
       if (at.kind === 'calls' || at.kind === 'engines') await called(`cancelled ${at.held}`);
@@ -59,5 +64,5 @@ describe.each(inIteration)('at stage "$stage"', (at) => {
         models: ['M0', 'sft', 'M1', 'M2.2'],
       });
     });
-  });
-});
+  },
+);
