@@ -4,7 +4,7 @@ import { MalformedReplyError, UnknownRouteError } from 'vllm-client';
 import { z } from 'zod';
 import type { InferenceServerStatus } from '../clients/inference-host-client';
 import type { ModelReference } from '../core/records';
-import type { Recipe } from '../recipes/recipe';
+import { recipeAt, type Recipe } from '../recipes/recipe';
 import { agreedFingerprint, eachReplica } from '../serving/agreed-fingerprint';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { whyNoneIsLive } from '../serving/why-none-is-live';
@@ -12,6 +12,7 @@ import { modelDigest } from '../store/model-digest';
 import { runLayout } from '../store/run-layout';
 import { resolveInStore } from '../store/store-path';
 import type { ActivityDependencies } from './dependencies';
+import { findRecipe } from './opening';
 import { startCost } from './record-cost';
 import { whileBeating } from './while-beating';
 
@@ -64,9 +65,14 @@ function whyNoneAnswers({ pools }: ServingDependencies, served: ServedModel): st
   return whyNoneIsLive(replicas) ?? `a fingerprint from ${served.replicas.map(({ url }) => url).join(' or ')}`;
 }
 
-/** Stops the server of a run at the inference host; servers that someone else manages are left alone. */
-export async function releaseServers({ inferenceHost }: ServingDependencies, { run }: { run: string }): Promise<void> {
-  await inferenceHost.stop(run);
+/** Stops the server of a run at the inference host. Where others manage the servers there may be no host to ask. */
+export async function releaseServers(
+  { store, inferenceHost }: Pick<ServingDependencies, 'store' | 'inferenceHost'>,
+  { run }: { run: string },
+): Promise<void> {
+  const recipe = await findRecipe(store, run);
+  const phases = recipe ? [recipe, ...recipe.schedule.map(({ from }) => recipeAt(recipe, from))] : [];
+  if (phases.length === 0 || phases.some(({ serving }) => serving.strategy !== 'static')) await inferenceHost.stop(run);
 }
 
 async function verifyFolder({ store }: ServingDependencies, model: ModelReference): Promise<void> {

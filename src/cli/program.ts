@@ -22,6 +22,7 @@ import { addStatus } from './commands/status';
 import { addStop } from './commands/stop';
 import { addUp } from './commands/up';
 import { addWatch } from './commands/watch';
+import { srlmVersion } from '../core/version';
 import type { CommandContext } from './command-context';
 import { environmentHelp } from './environment-help';
 import { exitCodeHelp } from './exit-codes';
@@ -45,6 +46,7 @@ const GROUPS: readonly { title: string; commands: readonly ((program: Command, c
 export function createProgram(context: CommandContext): Command {
   const program = new Command('srlm')
     .description('Durable self-rewarding training of language models: runs that survive whatever dies.')
+    .version(`srlm ${srlmVersion} (Node ${process.version})`, '-V, --version', 'print the versions of srlm and of Node')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.terminal.data(text.trimEnd()),

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
 import { startFaultServer } from '../../../packages/vllm-client/tests/fault-server';
-import { serveModel, type ServingDependencies } from '../../../src/activities/serving';
+import { releaseServers, serveModel, type ServingDependencies } from '../../../src/activities/serving';
 import { createInferenceHostClient } from '../../../src/clients/inference-host-client';
+import { resolveRecipe } from '../../../src/recipes/recipe';
 import { servingSchema } from '../../../src/recipes/sections';
 import { createModelPools } from '../../../src/serving/model-pools';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { modelDigest } from '../../../src/store/model-digest';
+import { runLayout } from '../../../src/store/run-layout';
 import { temporaryFolder } from '../../temporary-folder';
 
 const folder = temporaryFolder();
@@ -42,3 +44,20 @@ it('says which name it waits for when a server of a fixed list serves another', 
   await pools.close();
   await server.close();
 });
+
+it.each(['static', 'reload'] as const)(
+  'ends a run with servers that are %s: only its own are stopped',
+  async (strategy) => {
+    const store = createFileSystemStore(folder());
+    const endpoints = [{ url: 'http://vllm-0:8000', model: 'policy' }];
+    await store.writeJson(
+      runLayout(strategy).recipe,
+      resolveRecipe({ run: strategy, serving: { strategy, endpoints } }),
+    );
+    const stopped: string[] = [];
+    const host = createInferenceHostClient({ baseUrl: 'http://127.0.0.1:1' });
+    const inferenceHost = { ...host, stop: async (run: string) => void stopped.push(run) };
+    await releaseServers({ store, inferenceHost }, { run: strategy });
+    expect(stopped).toEqual(strategy === 'static' ? [] : ['reload']);
+  },
+);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodeHelp } from '../../../src/cli/exit-codes';
 import { main } from '../../../src/cli/main';
+import { srlmVersion } from '../../../src/core/version';
 import { readEnvironment } from '../../../src/env';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import { recordingTerminal } from './recording-terminal';
@@ -52,6 +53,10 @@ describe('srlm', () => {
     expect(out).toContain(exitCodeHelp());
     expect(out).toMatch(/^ {2}SRLM_METHODS +Folders of methods of your own/m);
     expect(out).toMatch(/SRLM_TEMPORAL_ADDRESS .*Default: 127\.0\.0\.1:7233/);
+  });
+
+  it.each(['--version', '-V'])('says with %s what runs: one line, its own version and that of Node', async (option) => {
+    expect(await srlm(option)).toEqual({ exitCode: 0, out: `srlm ${srlmVersion} (Node ${process.version})`, log: '' });
   });
 
   it.each(COMMANDS)('explains %s with an example', async (command) => {
