@@ -16,6 +16,7 @@ import { createRecordedCalls } from './store/recorded-calls';
 import { connectWorker } from './temporal/connect-worker';
 import { createDataConverter } from './temporal/encryption/data-converter';
 import { createIterationSchedules } from './temporal/iteration-schedules';
+import { shutdownGraceSeconds } from './temporal/shutdown-grace';
 import { workerVersioning } from './temporal/worker-versioning';
 import { workflowCode } from './temporal/workflow-code';
 
@@ -58,7 +59,7 @@ async function runWorker(environment: Environment, logger: Logger): Promise<void
       // A cancellation reaches an activity with its next heartbeat, so these bound how long a pause takes.
       maxHeartbeatThrottleInterval: '5s',
       defaultHeartbeatThrottleInterval: '5s',
-      shutdownGraceTime: '20s',
+      shutdownGraceTime: `${shutdownGraceSeconds}s`,
     });
     // The embedded stack takes this line for the sign that the worker is ready.
     logger.info(`Working on task queue "${taskQueue}" of ${environment.temporal.address}`);

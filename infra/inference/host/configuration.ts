@@ -4,7 +4,7 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65_535);
 const words = z.string().transform((text) => text.split(/\s+/).filter((word) => word !== ''));
 
-const environmentSchema = z.object({
+export const hostEnvironmentSchema = z.object({
   SRLM_INFERENCE_HOST_PORT: port.default(7300),
   SRLM_STORE: z.string({ error: 'must name the root folder of the artifact store' }).min(1),
   SRLM_INFERENCE_STATE: z.string({ error: 'must name a folder for state and logs' }).min(1),
@@ -46,7 +46,7 @@ export const DEFAULT_TIMING: HostTiming = {
 };
 
 export function readHostConfiguration(environment: NodeJS.ProcessEnv): HostConfiguration {
-  const parsed = environmentSchema.safeParse(environment);
+  const parsed = hostEnvironmentSchema.safeParse(environment);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The inference host cannot start with this environment: ${problems.join('; ')}`);
