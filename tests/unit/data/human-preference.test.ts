@@ -117,7 +117,7 @@ describeSharedData(
       expect(Object.fromEntries(countOf(items.map(majorityVerdict)))).toEqual({ first: 208, second: 254, tie: 50 });
     });
 
-    it('pandalm: srlm eval panel gives the same agreement and alpha (methods sheet, 13.4)', async () => {
+    it('pandalm: srlm eval panel gives the same agreement and alpha (methods section 13.4)', async () => {
       const annotators = ['annotator1', 'annotator2', 'annotator3'] as const;
       const judges = annotators.map((annotator) => {
         const verdicts = panda().map((pair, index) => ({

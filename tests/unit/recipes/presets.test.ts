@@ -238,7 +238,7 @@ function recipeOf(method: string): Recipe {
 }
 
 it.each(Object.entries(SHEETS).map(([name, { section, says }]) => ({ name, section, says })))(
-  'the preset $name states the values of its sheet (methods sheet, $section)',
+  'the preset $name states the values of its sheet (methods section $section)',
   ({ name, says }) => {
     expect(recipeOf(name)).toMatchObject({ ...says, method: name });
   },
@@ -259,7 +259,7 @@ describe('what changes from iteration to iteration', () => {
   const each = <Value>(method: string, of: (recipe: Recipe) => Value) =>
     [1, 2, 3, 4].map((iteration) => of(recipeAt(recipeOf(method), iteration)));
 
-  it('of meta-rewarding: rho, length filters, and judge pairs in the first two alone (methods sheet, 4)', () => {
+  it('of meta-rewarding: rho, length filters, and judge pairs in the first two alone (methods section 4)', () => {
     const control = { kind: 'length-controlled', critic: 'judge' };
     const balanced = { prior: 0.01, largestScoreShare: 0.4 };
     expect(each('meta-rewarding', ({ selection }) => selection)).toEqual([
@@ -281,7 +281,7 @@ describe('what changes from iteration to iteration', () => {
     ]);
   });
 
-  it('of SPIN: rate and beta (methods sheet, 8)', () => {
+  it('of SPIN: rate and beta (methods section 8)', () => {
     expect(each('spin', ({ dpo }) => [dpo.learningRate, dpo.beta])).toEqual([
       [5e-7, 0.1],
       [5e-7, 0.1],

@@ -13,7 +13,7 @@ const model = (name: string): ModelReference => ({
 const models = { base: model('M0'), anchor: model('M1') };
 
 describe('objectiveOf', () => {
-  it('tells the trainer of SCIR in its own words (methods sheet, 7)', () => {
+  it('tells the trainer of SCIR in its own words (methods section 7)', () => {
     const objective = { kind: 'scir', delta: 0.1, scale: 2, consistencyWeight: 0.3, entropyWeight: 0 } as const;
     expect(objectiveOf(recipeOf({ method: 'scir-online', objective }))).toMatchObject({
       objective: 'scir',

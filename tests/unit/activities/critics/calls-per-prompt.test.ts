@@ -67,14 +67,14 @@ it.each<[method: string, section: number, iteration: number, responses: number, 
   // Four pairs at most, each in both orders.
   ['scir', 7, 1, 4, { preference: 4 * 2, implicit: 4 }],
   ['spin', 8, 1, 1, {}],
-])('%s takes as many calls a prompt as its sheet says (methods sheet, %i), iteration %i', async (...row) => {
+])('%s takes as many calls a prompt as its sheet says (methods section %i), iteration %i', async (...row) => {
   const [method, , iteration, responses, calls] = row;
   const recipe = recipeAt(resolveRecipe({ run: 'x', method }), iteration);
   expect(recipe.responses.perPrompt).toBe(responses);
   expect(await callsOf(recipe)).toEqual(calls);
 });
 
-it('dpo asks nobody and samples nothing (methods sheet, 3)', async () => {
+it('dpo asks nobody and samples nothing (methods section 3)', async () => {
   const recipe = resolveRecipe({ run: 'x', method: 'dpo', data: { pairs: 'pairs.jsonl' } });
   expect(recipe.prompts.source).toBe('pairs');
   expect(await callsOf(recipe)).toEqual({});

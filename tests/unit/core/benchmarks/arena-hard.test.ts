@@ -11,7 +11,7 @@ const judgment = (baselineFirst: string | null, modelFirst: string | null) => ({
   games: [{ score: baselineFirst }, { score: modelFirst }] as [{ score: string | null }, { score: string | null }],
 });
 
-describe('a verdict (methods sheet, 16)', () => {
+describe('a verdict (methods section 16)', () => {
   it.each([
     ['I would say [[A>B]]', 'A>B'],
     ['First [[A>B]], at last [[B>>A]].', 'B>>A'],

@@ -3,7 +3,7 @@ import { parsePairwiseRating, parseRating } from '../../../../src/core/benchmark
 import type { Verdict } from '../../../../src/core/judging/combine-verdicts';
 import { createRandom } from '../../../../src/core/random';
 
-describe('the rating of a reply (methods sheet, 13.3)', () => {
+describe('the rating of a reply (methods section 13.3)', () => {
   it.each([
     ['It is good. Rating: [[7]]', 7],
     ['Rating: [[9.5]]', 9.5],

@@ -9,7 +9,7 @@ const records = [
   logProbability('b', 'M2', -33, 10),
 ];
 
-describe('implicitRewards (methods sheet, 6)', () => {
+describe('implicitRewards (methods section 6)', () => {
   it('takes the base model as the reference of both models, in sums over tokens', () => {
     expect(implicitRewards(records, { current: 'M2', previous: 'M1', base: 'base' })).toEqual([
       { responseId: 'a', reward: 2.5, previousReward: 2, feedbackIds: ['a.M1', 'a.M2', 'a.base'] },

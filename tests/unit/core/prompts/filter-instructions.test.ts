@@ -2,7 +2,7 @@ import { filterInstructions } from '../../../../src/core/prompts/filter-instruct
 
 const nothing = { kept: [], seed: [], heldOut: [] };
 
-describe('filterInstructions', () => {
+describe('filterInstructions (methods section 14)', () => {
   it('keeps new instructions, trimmed', () => {
     const candidates = [' Name three uses of a brick. ', 'Explain how tides work to a child.'];
     const { kept, dropped } = filterInstructions({ ...nothing, candidates });
