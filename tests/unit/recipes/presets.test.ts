@@ -238,7 +238,7 @@ function recipeOf(method: string): Recipe {
 }
 
 it.each(Object.entries(SHEETS).map(([name, { section, says }]) => ({ name, section, says })))(
-  'the preset $name states the values of its sheet (methods section $section)',
+  'the preset $name states the values of its sheet (methods section $section and section 17)',
   ({ name, says }) => {
     expect(recipeOf(name)).toMatchObject({ ...says, method: name });
   },
@@ -259,7 +259,7 @@ describe('what changes from iteration to iteration', () => {
   const each = <Value>(method: string, of: (recipe: Recipe) => Value) =>
     [1, 2, 3, 4].map((iteration) => of(recipeAt(recipeOf(method), iteration)));
 
-  it('of meta-rewarding: rho, length filters, and judge pairs in the first two alone (methods section 4)', () => {
+  it('of meta-rewarding: rho, length filters, and judge pairs in the first two alone (methods section 4 and section 19)', () => {
     const control = { kind: 'length-controlled', critic: 'judge' };
     const balanced = { prior: 0.01, largestScoreShare: 0.4 };
     expect(each('meta-rewarding', ({ selection }) => selection)).toEqual([

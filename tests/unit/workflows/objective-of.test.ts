@@ -30,6 +30,10 @@ describe('objectiveOf', () => {
 });
 
 describe('referenceOf', () => {
+  it('of CREAM is the start checkpoint itself, whatever ranked the responses (methods section 19)', () => {
+    expect(referenceOf(recipeOf({ method: 'cream' }), model('M2'), models)).toEqual({});
+  });
+
   it.each([
     ['dpo', 'init', 'M2', undefined],
     ['dpo', 'anchor', 'M2', 'M1'],

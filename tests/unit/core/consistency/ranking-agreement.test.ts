@@ -1,7 +1,7 @@
 import { rankingAgreement } from '../../../../src/core/consistency/ranking-agreement';
 
 describe('rankingAgreement', () => {
-  it('gives the golden C of 0.8 for a tau of 0.6 (methods section 0.4)', () => {
+  it('gives the golden C of 0.8 for a tau of 0.6 (methods section 0.4 and section 19)', () => {
     expect(rankingAgreement([1, 2, 3, 4, 5], [2, 1, 3, 5, 4]).kendall).toBeCloseTo(0.8, 12);
   });
 

@@ -84,7 +84,7 @@ describe('selectConsistent (methods section 6)', () => {
     expect([examples[0]?.confidence, figures.measured]).toEqual([0.5, 1]);
   });
 
-  it('keeps the confidence of each prompt with its prompt when another one is skipped', () => {
+  it('keeps the confidence of each prompt with its prompt when another one is skipped (methods section 19: missing C_j)', () => {
     const prompts = ['p1', 'p2', 'p3'].map((id) => ({ id, text: 'Why?' }));
     const rewards: Record<string, Rewards> = {
       p1: { a: [1, null], b: [2, null] },

@@ -8,7 +8,7 @@ describe('arithmetic of two outcomes', () => {
     expect(symmetricKl(0.7, 0.6)).toBeCloseTo(0.022092, 6);
   });
 
-  it('gives sigmoids without overflow', () => {
+  it('gives sigmoids without overflow, and the golden target of DNO (methods section 0.4)', () => {
     expect(sigmoid(0.6)).toBeCloseTo(0.645656, 6);
     expect([sigmoid(0), sigmoid(1000), sigmoid(-1000)]).toEqual([0.5, 1, 0]);
     expect(-Math.log(sigmoid(0.4))).toBeCloseTo(0.513015, 6);
