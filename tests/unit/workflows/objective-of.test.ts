@@ -29,7 +29,7 @@ describe('objectiveOf', () => {
   });
 });
 
-describe('referenceOf', () => {
+describe('referenceOf (methods section 0.2)', () => {
   it('of CREAM is the start checkpoint itself, whatever ranked the responses (methods section 19)', () => {
     expect(referenceOf(recipeOf({ method: 'cream' }), model('M2'), models)).toEqual({});
   });
