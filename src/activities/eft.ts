@@ -9,7 +9,7 @@ import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
 import type { CallRunner } from './labelling/call-runner';
 import { judgeResponse } from './labelling/judge-response';
-import { workOnShard, type CallSettings } from './labelling/work-on-shard';
+import { workOnShard, type CallSettings, type LabellingDependencies } from './labelling/work-on-shard';
 import { seedScope } from '../core/seed-scope';
 
 export interface SeedTrainingInput {
@@ -38,7 +38,7 @@ export interface BuildEftInput {
  * EFT groups with judgements written by a model (the SFT baseline, 2401.10020, or an external judge). A group is kept
  * with the first set of judgements, one a reply, whose scores agree with the human ranks; others lose their judgements.
  */
-export async function buildEft(deps: ActivityDependencies, input: BuildEftInput): Promise<Artifact> {
+export async function buildEft(deps: LabellingDependencies, input: BuildEftInput): Promise<Artifact> {
   const groups = await deps.store.readRows(input.eft, eftGroupSchema);
   const layout = runLayout(input.run);
   const { artifact } = await workOnShard<EftGroup>({

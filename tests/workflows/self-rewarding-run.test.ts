@@ -31,7 +31,7 @@ const failureOf = async (result: Promise<unknown>) => {
 };
 
 describe('selfRewardingRun', () => {
-  it('makes M_0, the SFT baseline, M_1, M_2 and M_3 from a name alone, each restarting from M_1', async () => {
+  it('makes M_0, the SFT baseline, M_1, M_2 and M_3 from a name alone, each restarting from M_1 (methods section 0.2)', async () => {
     await bed.with({}, async ({ start, engines }) => {
       const handle = await start({ run: 'x' });
       const result = await handle.result();
@@ -56,14 +56,14 @@ describe('selfRewardingRun', () => {
     });
   });
 
-  it('starts each model from the one before it when the recipe says previous', async () => {
+  it('starts each model from the one before it when the recipe says previous (methods section 19: SRLM, M_1 -> M_2 -> M_3)', async () => {
     await bed.with({}, async ({ start, engines }) => {
       await (await start({ run: 'x', initFrom: 'previous' })).result();
       expect(engines.calls).toEqual(expect.arrayContaining(['train M2 from M1', 'train M3 from M2']));
     });
   });
 
-  it('trains M_1 of Constitutional AI on revisions that M_0 makes, and holds later models to it', async () => {
+  it('trains M_1 of Constitutional AI on revisions that M_0 makes, and holds later models to it (methods section 9)', async () => {
     await bed.with({}, async ({ start, engines }) => {
       const result = await (await start({ run: 'x', method: 'cai', iterations: 1 })).result();
       expect(result.models.map(({ model }) => model.name)).toEqual(['sft', 'M1', 'M2']);

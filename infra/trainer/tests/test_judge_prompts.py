@@ -21,7 +21,7 @@ def batch_and_rows(store):
 
 @torch.no_grad()
 def test_a_judge_prompt_in_a_batch_gives_what_it_gives_alone(store, batch_and_rows):
-    """Section 7: softmax over the logits of the two label tokens only. The prompts have different lengths."""
+    """Methods section 7: softmax over the logits of the two label tokens only. The prompts have different lengths."""
     batch, rows = batch_and_rows
     model = AutoModelForCausalLM.from_pretrained(store.root / "models/base", dtype=torch.float32).eval()
     assert len({len(row["judge_forward_ids"]) for row in rows}) > 1

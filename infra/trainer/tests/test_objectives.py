@@ -1,4 +1,4 @@
-"""What the table of objectives promises, by real training of a tiny model."""
+"""What the table of objectives (methods section 18) promises, by real training of a tiny model."""
 
 import pytest
 from pydantic import ValidationError

@@ -1,4 +1,4 @@
-"""Golden values of methods 0.4, and the other losses of a pair by hand."""
+"""Golden values of methods section 0.4, and the other losses of a pair by hand."""
 
 import pytest
 import torch
@@ -25,13 +25,21 @@ def test_golden_values(section, margin, confidence, loss):
 
 
 def test_cream_is_dpo_with_label_smoothing():
-    """Section 6, step 6: label smoothing 1 - C."""
+    """Methods section 6 step 6: label smoothing 1 - C, which is the conservative DPO of section 3."""
     assert loss_of(0.4, 0.8) == pytest.approx(0.8 * loss_of(0.4, 1) + 0.2 * loss_of(-0.4, 1), abs=1e-6)
+
+
+@pytest.mark.parametrize(("margin", "pull"), [(2.0, 0.119203), (0.0, 0.5), (-2.0, 0.880797)])
+def test_a_misordered_pair_pulls_harder(margin, pull):
+    """Methods section 3: the gradient has the weight sigma(r(y_l) - r(y_w))."""
+    value = torch.tensor(margin, requires_grad=True)
+    logistic(value).backward()
+    assert -value.grad.item() == pytest.approx(pull, abs=1e-6)
 
 
 @pytest.mark.parametrize(("margin", "loss", "slope"), [(-0.5, 1.5, -1), (0.0, 1.0, -1), (0.9, 0.1, -1), (2.0, 0.0, 0)])
 def test_hinge_stops_at_margin_one(margin, loss, slope):
-    """Section 8: any convex decreasing function may be the link."""
+    """Methods section 8: any convex decreasing function may be the link."""
     value = torch.tensor(margin, requires_grad=True)
     given = hinge(value)
     given.backward()
@@ -39,5 +47,5 @@ def test_hinge_stops_at_margin_one(margin, loss, slope):
 
 
 def test_ipo_is_least_at_its_target():
-    """Section 3: squared, target 1 / (2 tau)."""
+    """Methods section 3: squared, target 1 / (2 tau)."""
     assert ipo(0.1)(torch.tensor([5.0, 3.0, 8.0])).tolist() == pytest.approx([0, 4, 9])

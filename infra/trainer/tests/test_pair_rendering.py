@@ -1,11 +1,13 @@
 from functools import partial
 
 import pytest
+import torch
 from tiny import begun, dno_rows, dpo_rows, scir_rows, step_rows, tiny_tokenizer, user
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 from srlm_trainer.errors import TrainerError
+from srlm_trainer.pair_loss import logistic, soft
 from srlm_trainer.pair_rendering import render_pair, render_rewarded_pair, render_rows, render_step_pair
 from srlm_trainer.pair_rows import DnoSoftRow, DpoRow, ScirRow, StepRow
 from srlm_trainer.rendering import Renderer
@@ -15,6 +17,7 @@ renderer = Renderer(tiny_tokenizer())
 
 
 def test_pairs_that_cannot_be_trained_on_are_dropped_by_reason_and_never_cut():
+    """Methods section 3: too long, identical and empty."""
     rows = [
         *dpo_rows(2),
         {**dpo_rows(1)[0], "chosen": "yes " * 100},
@@ -28,7 +31,7 @@ def test_pairs_that_cannot_be_trained_on_are_dropped_by_reason_and_never_cut():
 
 
 def test_the_target_of_dno_is_a_confidence_in_the_response_with_the_higher_reward():
-    """Section 0.4: win rates 0.8 and 0.2 -> sigma(0.6) = 0.645656, whichever response comes first."""
+    """Methods section 0.4: win rates 0.8 and 0.2 -> sigma(0.6) = 0.645656, whichever response comes first."""
     [row] = dno_rows(1)
     turned = {**row, "first": row["second"], "second": row["first"], "firstReward": 0.2, "secondReward": 0.8}
     for one in (row, turned):
@@ -38,12 +41,23 @@ def test_the_target_of_dno_is_a_confidence_in_the_response_with_the_higher_rewar
     assert render_rewarded_pair(DnoSoftRow.model_validate(row), renderer, 3)["confidence"] > 0.85
 
 
+@pytest.mark.parametrize("scale", [1.0, 4.0])
+def test_a_scale_of_rewards_and_beta_alike_leaves_the_target_of_dno_where_it_was(scale):
+    """Methods section 5: the fit is exact where log pi/pi_t differs by (r1 - r2) / eta, whatever c scales both."""
+    row = DnoSoftRow.model_validate({**dno_rows(1)[0], "firstReward": 0.8, "secondReward": 0.2})
+    target = torch.tensor(render_rewarded_pair(row, renderer, scale)["confidence"])
+    eta, log_ratio = 0.1, torch.tensor((0.8 - 0.2) / 0.1, requires_grad=True)
+    soft(logistic, scale * eta * log_ratio, target).backward()
+    assert log_ratio.grad.item() == pytest.approx(0, abs=1e-6)
+
+
 def test_equal_rewards_ask_for_no_difference():
     row = {**dno_rows(1)[0], "firstReward": 0.5, "secondReward": 0.5}
     assert render_rewarded_pair(DnoSoftRow.model_validate(row), renderer, 1)["confidence"] == 0.5
 
 
 def test_a_step_is_learnt_without_the_steps_before_it_and_without_an_end_of_the_turn():
+    """Methods section 11.2: the loss is on the tokens of that step alone."""
     tokenizer = tiny_tokenizer()
     rendered = render_step_pair(StepRow.model_validate(step_rows(1)[0]), renderer)
     assert tokenizer.decode(rendered["prompt_ids"]).endswith("<|start|>assistant\nStep 1: 0 + 0\n")
@@ -74,6 +88,7 @@ def test_a_border_inside_a_token_drops_the_row():
 
 
 def test_a_judged_pair_has_both_judge_prompts_and_two_label_tokens():
+    """Methods section 7."""
     tokenizer = tiny_tokenizer()
     [row] = [ScirRow.model_validate(row) for row in scir_rows(1)]
     rendered = render_judged_pair(row, renderer, 128)

@@ -50,6 +50,7 @@ def test_the_reward_rises_to_that_of_the_best_answer(answering, run):
 
 
 def test_beyond_the_limit_training_ends_and_says_so(store, answering, run):
+    """Methods section 10: stop if the KL passes its limit."""
     job, result = run("ppo", answering("models/out", ppo={**PPO, "klLimit": 1e-3}))
     assert result.outcome == "kl-limit"
     assert 1 <= len(events_of(job)) < 24

@@ -1,4 +1,4 @@
-"""Section 10 and section 19, RLHF: KL sign, clip cases, and the arithmetic around them."""
+"""Methods section 10 and section 19, RLHF: KL sign, clip cases, and the arithmetic around them."""
 
 import pytest
 import torch

@@ -42,6 +42,7 @@ def step(responses, rows_at_once, settings=SETTINGS, rate=0.1):
 
 
 def test_only_the_tokens_of_the_response_count_and_an_unfinished_one_earns_the_fixed_reward():
+    """Methods section 10: -1 for a response without an end."""
     actors = toy_actors()
     episodes = episodes_of(actors, RESPONSES)
     assert episodes.token_weights.sum(dim=1).tolist() == [2, 2, 1, 3]
@@ -52,6 +53,7 @@ def test_only_the_tokens_of_the_response_count_and_an_unfinished_one_earns_the_f
 
 
 def test_the_divergence_is_positive_where_the_policy_is_likelier_than_its_reference():
+    """Methods section 19, RLHF: the sign of the KL."""
     actors = toy_actors()
     with torch.no_grad():
         actors.policy.lm_head.weight[WANTED] += 5 * actors.policy.lm_head.weight[WANTED]

@@ -1,4 +1,4 @@
-"""Section 11.1 and section 19, PRM: the product over steps; labels stop at the first error."""
+"""Methods section 11.1 and section 19, PRM: the product over steps; labels stop at the first error."""
 
 import pytest
 from pydantic import ValidationError

@@ -30,6 +30,7 @@ def test_a_job_killed_before_its_result_was_written_trains_nothing_again(store, 
 
 
 def test_reference_values_are_kept_across_a_kill(store, folder, monkeypatch, kill_at):
+    """Methods section 3: log p of the reference is computed once."""
     job = folder("kept", store.specification("dpo", dpo_rows(10), "models/out"))
     kill_at(1)
     with pytest.raises(Killed):

@@ -1,3 +1,5 @@
+"""Methods section 9 step 4 and section 10, and the golden value of section 0.4."""
+
 import math
 
 import pytest
@@ -7,7 +9,8 @@ from srlm_trainer.reward_models.loss import preference_loss
 from srlm_trainer.reward_models.trainer import element_means
 
 
-def test_the_soft_label_loss_has_the_golden_value_of_section_0_4():
+def test_the_soft_label_loss_has_the_golden_value():
+    """Methods section 0.4, and section 19 on CAI."""
     loss = preference_loss(torch.tensor(0.5), torch.tensor(0.6))
     assert loss.item() == pytest.approx(0.674077, abs=1e-6)
 

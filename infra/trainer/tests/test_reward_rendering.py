@@ -1,4 +1,4 @@
-"""Section 19, RLHF: all C(K, 2) pairs of a prompt share one batch element, and ties are dropped."""
+"""Methods section 19, RLHF: all C(K, 2) pairs of a prompt share one batch element, and ties are dropped."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Sections 7, 0.4 and 19: the loss of SCIR against values worked out by hand."""
+"""Methods section 7, section 0.4 and section 19: the loss of SCIR against values worked out by hand."""
 
 import pytest
 import torch
@@ -25,12 +25,12 @@ def pair(first: float, second: float, first_tokens=2.0, second_tokens=4.0) -> Pa
 
 
 def test_symmetric_divergence_of_two_coins():
-    """Section 0.4."""
+    """Methods section 0.4."""
     assert symmetric_divergence(certain(0.7), certain(0.6)).item() == pytest.approx(0.022092, abs=1e-6)
 
 
 def test_equal_predictions_cost_nothing_without_the_entropy():
-    """Section 19."""
+    """Methods section 19."""
     probabilities = certain(0.1, 0.5, 0.93)
     assert consistency_loss(probabilities, probabilities, 0).tolist() == pytest.approx([0, 0, 0], abs=1e-6)
     assert consistency_loss(certain(0.5), certain(0.5), 1).item() == pytest.approx(2 * 0.693147, abs=1e-5)
@@ -51,7 +51,7 @@ def test_equal_predictions_cost_nothing_without_the_entropy():
     ],
 )
 def test_truth_table_of_the_mask(generative, own, agreed):
-    """Section 19."""
+    """Methods section 19."""
     assert agreement(numbers(generative), numbers(own), 0.0625).item() is agreed
 
 
@@ -60,13 +60,13 @@ def test_without_a_margin_undecided_still_means_no_agreement():
 
 
 def test_the_generative_probability_is_the_mean_over_both_orders():
-    """Section 7: 0.5 * (P(A | y1, y2) + P(B | y2, y1))."""
+    """Methods section 7: 0.5 * (P(A | y1, y2) + P(B | y2, y1))."""
     judged = Judged(forward=certain(0.9), backward=certain(0.4))
     assert judged.generative().probability().item() == pytest.approx(0.5 * (0.9 + 0.6))
 
 
 def test_a_pair_in_agreement_is_trained_on_and_any_other_only_made_consistent():
-    """Section 7 by hand: s(y1) = 2 / 2, s(y2) = -2 / 4, p_i = sigma(1.5) = 0.817574."""
+    """Methods section 7 by hand: s(y1) = 2 / 2, s(y2) = -2 / 4, p_i = sigma(1.5) = 0.817574."""
     hyperparameters = Hyperparameters(beta=0.1)
     agreeing = scir_losses(pair(2.0, -2.0), Judged(certain(0.8), certain(0.2)), hyperparameters)
     consistency = consistency_loss(certain(0.8), certain(0.817574), 0.05).item()
@@ -88,7 +88,7 @@ def test_a_sum_takes_the_place_of_the_mean_when_lengths_are_not_normalised():
 
 @pytest.mark.parametrize("forward", [0.9, 0.3])
 def test_exchanging_the_responses_turns_every_probability_round_and_changes_no_loss(forward):
-    """Section 19: p becomes 1 - p."""
+    """Methods section 19: p becomes 1 - p."""
     hyperparameters = Hyperparameters()
     judged, exchanged = Judged(certain(forward), certain(0.4)), Judged(certain(0.4), certain(forward))
     turned = exchanged.generative().probability().item()
@@ -101,13 +101,13 @@ def test_exchanging_the_responses_turns_every_probability_round_and_changes_no_l
 
 
 def test_a_judge_that_always_takes_the_first_shows_in_the_first_rate():
-    """Section 19, biases: first-bias 1."""
+    """Methods section 19, biases: first-bias 1."""
     rows = scir_losses(pair(1.0, 0.0), Judged(certain(0.9), certain(0.9)), Hyperparameters())
     assert rows.extra["firstRate"].item() == 1
 
 
 def test_gradients_reach_the_judge_and_the_responses_but_not_through_the_mask():
-    """Section 7. In disagreement only the consistency loss is left, and it moves both towards each other."""
+    """Methods section 7. In disagreement only the consistency loss is left, and it moves both towards each other."""
     judge, response = numbers(-1.0).requires_grad_(), numbers(2.0).requires_grad_()
     judged = Judged(Binary.of_logit(judge), Binary.of_logit(-judge))
     still = numbers(0.0)

@@ -1,4 +1,4 @@
-"""Section 7 by real training: from a model that was tuned on pairwise judgements, as M_1 is."""
+"""Methods section 7 by real training: from a model that was tuned on pairwise judgements, as M_1 is."""
 
 import pytest
 from tiny import scir_rows

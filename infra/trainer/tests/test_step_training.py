@@ -13,6 +13,7 @@ from srlm_trainer.rendering import Renderer
 
 
 def test_a_process_reward_model_lowers_its_loss_and_tells_a_wrong_solution(store, run):
+    """Methods section 11.1 and section 18."""
     specification = store.specification(
         "prm", step_rows(24), "models/out", hyperparameters={"epochs": 8, "schedule": "constant"}
     )

@@ -46,6 +46,7 @@ def test_sft_lowers_its_loss_and_publishes_a_whole_model(store, run):
 
 
 def test_dpo_starts_at_margin_zero_and_raises_it(store, run):
+    """Methods section 3 and section 18: what a run reports."""
     job, result = run("dpo", store.specification("dpo", dpo_rows(24), "models/out"))
     events = [event for _, event in sorted(events_by_step(job.progress_file, "progress").items())]
     assert events[0]["loss"] == pytest.approx(0.693147, abs=1e-4)
@@ -54,6 +55,7 @@ def test_dpo_starts_at_margin_zero_and_raises_it(store, run):
     assert result.metrics.accuracy == 1
     assert result.metrics.chosen_logp > result.metrics.rejected_logp
     assert result.metrics.kl is not None
+    assert result.metrics.gradient_norm > 0 and result.metrics.tokens > 0
 
 
 def test_dpo_measures_from_the_reference_and_not_from_the_base(store, run):

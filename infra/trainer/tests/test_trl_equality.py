@@ -58,7 +58,7 @@ def gradients(model):
 def test_with_full_confidence_and_equal_weights_the_loss_and_its_gradients_are_those_of_trl(
     store, render, objective, loss
 ):
-    """Section 18 on dpo_soft. The reference differs from the policy, so that no margin is zero."""
+    """Methods section 18 on dpo_soft. The reference differs from the policy, so that no margin is zero."""
     rows = [
         {**row, "ref_chosen_logps": -20.0 - number, "ref_rejected_logps": -25.0 + 3 * number}
         for number, row in enumerate(render[objective]())

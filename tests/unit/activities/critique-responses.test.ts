@@ -97,7 +97,7 @@ async function criticiseShard(
 const said = (records: FeedbackRecord[]) =>
   records.map((record) => (record.kind === 'critique' ? `${record.id} ${record.verdict}` : record.kind));
 
-describe('critiqueResponses (methods sheet, 12)', () => {
+describe('critiqueResponses (methods section 12)', () => {
   it('makes two critiques of each side of a proposed pair, by two principles, and looks at nothing else', async () => {
     answer(byText);
     const records = await criticiseShard(['mild', 'wild', 'wild too']);

@@ -9,7 +9,7 @@ const fixture = judgingFixture();
 const { replies, chats } = fixture;
 const judge = async (ids: string[], samples: number) => (await fixture.judgeShard(ids, samples)).records;
 
-describe('judgeResponse', () => {
+describe('judgeResponse (methods section 1)', () => {
   it('asks for all K judgements in one call', async () => {
     replies(['Fine.\nScore: 4', 'Good.\nScore: 5', 'Poor.\nScore: 1']);
     const records = await judge(['r0'], 3);
@@ -41,7 +41,7 @@ describe('judgeResponse', () => {
     });
   });
 
-  it('asks for one of five descriptions where the rubric is multiple choice, and reads no other number (sheet, 1)', async () => {
+  it('asks for one of five descriptions where the rubric is multiple choice, and reads no other number (methods section 1)', async () => {
     replies(['It fits the first.\nScore: 0'], ['Still.\nScore: 2.5'], ['4']);
     const [record] = (await fixture.judgeShard(['r0'], 1, { rubric: 'multiple-choice' })).records;
     expect(record).toMatchObject({ attempt: 3, outcome: { kind: 'scored', score: 4, constrained: true } });

@@ -2,6 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
 import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
 import { collectPrompts, type CollectedPrompts, type CollectPromptsInput } from '../../../src/activities/prompts';
+import { promptRecordSchema } from '../../../src/core/records';
 import { createRandom } from '../../../src/core/seeds';
 import { promptsSchema } from '../../../src/recipes/sections';
 import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
@@ -31,7 +32,9 @@ afterEach(async () => {
   await server.close();
 });
 
-async function collect(run: string, callsInFlight: number): Promise<CollectedPrompts> {
+const NAMES = 'sea sky rose leaf coal snow sand wine'.split(' ');
+
+async function collect(run: string, callsInFlight: number, earlier: object[] = []): Promise<CollectedPrompts> {
   const store = createFileSystemStore(folder());
   const rows = (name: string, values: object[]) => store.writeRows(`runs/${run}/seed/${name}`, values);
   const input: CollectPromptsInput = {
@@ -48,11 +51,14 @@ async function collect(run: string, callsInFlight: number): Promise<CollectedPro
     settings: promptsSchema.parse({ perIteration: 24, generatedShare: 1 }),
     calls: { callsInFlight },
     seedFiles: {
-      ift: await rows('ift.jsonl', [{ id: 'i1', prompt: 'Name a colour of the sea.', response: 'Blue.' }]),
+      ift: await rows(
+        'ift.jsonl',
+        NAMES.map((name) => ({ id: `ift-${name}`, prompt: `Name a colour of the ${name}.`, response: 'Blue.' })),
+      ),
       heldOut: await rows('held-out.jsonl', []),
       prompts: await rows('prompts.jsonl', []),
     },
-    earlier: [],
+    earlier: earlier.length === 0 ? [] : [await rows('earlier.jsonl', earlier)],
   };
   const unused = () => Promise.reject(new Error('not used'));
   const deps = {
@@ -70,4 +76,27 @@ it('gives the same prompts however many calls are in flight', async () => {
   const [few, many] = [await collect('few', 2), await collect('many', 16)];
   expect(few.generated).toBeGreaterThan(16);
   expect(few.artifact.sha256).toBe(many.artifact.sha256);
+});
+
+describe('few-shot examples (methods section 1 and section 14)', () => {
+  const sampled = { source: 'generated', parents: [] };
+  const earlier = ['one', 'two', 'three'].map((number) => ({
+    ...sampled,
+    id: `earlier-${number}`,
+    text: `Write about chapter ${number} of a book.`,
+  }));
+
+  it.each([
+    ['eight seed prompts where nothing was generated yet', 'first', [], 8, 0],
+    ['six seed prompts and two generated ones', 'later', earlier, 6, 2],
+  ])('are %s, which each prompt names as its parents', async (_, run, before, ofSeed, ofGenerated) => {
+    const { artifact } = await collect(run, 4, before);
+    const rows = await createFileSystemStore(folder()).readRows(artifact, promptRecordSchema);
+    const parents = rows[0]?.parents ?? [];
+    expect(parents.filter((id) => id.startsWith('ift-'))).toHaveLength(ofSeed);
+    expect(parents.filter((id) => id.startsWith('earlier-'))).toHaveLength(ofGenerated);
+    expect(new Set(parents).size).toBe(8);
+    const asked = server.requests.find(({ path }) => path === '/v1/chat/completions');
+    expect(asked?.body).toMatchObject({ temperature: 0.6, top_p: 0.9 });
+  });
 });

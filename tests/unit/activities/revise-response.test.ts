@@ -24,7 +24,7 @@ const asked = (chat: Chat | undefined) => chat?.messages[0]?.content ?? '';
 /** Names every call by its place, so that it is seen where its text goes. */
 const numbered = () => `text ${fixture.chats.length}`;
 
-describe('reviseResponse (methods sheet, 9)', () => {
+describe('reviseResponse (methods section 9)', () => {
   it('makes four revisions, of which every one is a row of SFT', async () => {
     fixture.says(numbered);
     const records = await revise();

@@ -59,7 +59,7 @@ async function input(run: string, name: 'red-team.jsonl' | 'prompts.jsonl'): Pro
 const inActivity = (work: () => Promise<FinishedShard>) =>
   new MockActivityEnvironment().run<[], FinishedShard, () => Promise<FinishedShard>>(work);
 
-it('makes rows of every revision and of two own answers to each ordinary prompt', async () => {
+it('makes rows of every revision and of two own answers to each ordinary prompt (methods section 9)', async () => {
   server.behave(({ path, body }) => {
     if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
     const { n = 1 } = z.looseObject({ n: z.int().optional() }).parse(body);

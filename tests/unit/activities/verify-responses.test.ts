@@ -123,7 +123,7 @@ it('records no calls of a verifier, which costs nothing', async () => {
 
 const instructed = { instructions: [{ id: 'punctuation:no_comma', kwargs: {} }] };
 
-it('scores by the instructions of a prompt (methods sheet, 2), and counts responses to prompts that have none', async () => {
+it('scores by the instructions of a prompt (methods section 2), and counts responses to prompts that have none', async () => {
   const verifier: ScoringCritic = { kind: 'verifier', verifier: 'ifeval', name: 'follows' };
   const { score } = await shardOf('instructed', verifier, ['So, because.', 'So.'], instructed);
   const { rows, tally } = await score();
@@ -137,7 +137,7 @@ it('scores by the instructions of a prompt (methods sheet, 2), and counts respon
   expect(without.tally).toEqual({ records: 3, nulls: 3 });
 });
 
-it('shows a program the instructions of a prompt, and takes the probabilities of steps (methods sheet, 11.1)', async () => {
+it('shows a program the instructions of a prompt, and takes the probabilities of steps (methods section 11.1)', async () => {
   server.answersEach(() => ({ status: 200, body: '{"score": 0.4, "steps": [0.8, 0.5]}' }));
   const { rows } = await (await shardOf('stepwise', http(), ['One.'], instructed)).score();
   expect(server.asked[0]?.body).toEqual({ prompt: 'Why is the sky blue?', response: 'One.', ...instructed });

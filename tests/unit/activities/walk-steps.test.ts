@@ -122,7 +122,7 @@ const chats = () =>
   server.requests.flatMap(({ path, body }) => (path === '/v1/chat/completions' ? [chatSchema.parse(body)] : []));
 const of = (records: FeedbackRecord[], promptId: string) => records.filter((record) => record.promptId === promptId);
 
-describe('walkSteps (methods sheet, 11.2)', () => {
+describe('walkSteps (methods section 11.2)', () => {
   it('makes 6 samples and 30 comparisons a step, and a pair of the best and the worst', async () => {
     answer(honest);
     const records = await walk(2);
@@ -204,7 +204,7 @@ describe('walkSteps (methods sheet, 11.2)', () => {
     expect(chats()).toHaveLength(4);
   });
 
-  it('asks how probable each next step is where the recipe says so, and vetoes (methods sheet, 11.3)', async () => {
+  it('asks how probable each next step is where the recipe says so, and vetoes (methods section 11.3)', async () => {
     answer(honest);
     const records = await walk(1, { width: 3, maxSteps: 1, stepReward: {} });
     expect(chats().filter(asksWhetherCorrect)).toHaveLength(3 * 2);

@@ -2,7 +2,7 @@ import { isRepetitive } from '../../../src/core/repetition';
 
 const sentence = 'The quick brown fox jumps over the lazy dog. ';
 
-describe('isRepetitive (methods sheet, 5: the repeated-n-gram detector)', () => {
+describe('isRepetitive (methods section 5 and section 19: the defect detector)', () => {
   it.each([
     ['a sentence that comes back four times', sentence.repeat(4)],
     ['one word without end', 'no '.repeat(20)],

@@ -2,7 +2,7 @@ import { createRandom, deriveSeed } from '../../../src/core/seeds';
 
 const parts = { run: 'demo', iteration: 1, promptId: 'p1', purpose: 'response' };
 
-describe('deriveSeed', () => {
+describe('deriveSeed (methods section 0.3)', () => {
   it('stays the same for ever, because stored runs are replayed', () => {
     expect(deriveSeed(parts)).toBe(deriveSeed({ ...parts, attempt: 1 }));
     expect(deriveSeed(parts)).toMatchInlineSnapshot(`748865536`);

@@ -1,6 +1,6 @@
 import { meanLength, textLength } from '../../../src/core/text-length';
 
-describe('textLength', () => {
+describe('textLength (methods section 0.3 and section 19)', () => {
   it.each([
     ['', 0],
     ['abc', 3],

@@ -61,7 +61,7 @@ describeSharedData('alpaca_eval', 'github.com/tatsu-lab/alpaca_eval', ({ path })
   const difficulty = path('lc/df_gamed_estimated.csv');
 
   it.each(PUBLISHED)(
-    'srlm eval winrate gives $model the published raw win rate to 4 decimals, and the length-controlled one within 0.5 points (methods sheet, 15)',
+    'srlm eval winrate gives $model the published raw win rate to 4 decimals, and the length-controlled one within 0.5 points (methods section 15)',
     async ({ model, raw, se, wins: [wins, losses, ties], lc, lcError }) => {
       const named = Object.entries(files(model)).flatMap(([name, file]) => [`--${name}`, file]);
       const words = ['eval', 'winrate', ...named, '--difficulty', difficulty];

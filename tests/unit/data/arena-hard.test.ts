@@ -20,7 +20,7 @@ describeSharedData('arena_hard', 'github.com/lmarena/arena-hard-auto', ({ path, 
     expect(new Set(answers().map(({ uid }) => uid))).toEqual(uids);
   });
 
-  it('srlm eval arena-hard takes away what a judge gives for length (methods sheet, 16)', async () => {
+  it('srlm eval arena-hard takes away what a judge gives for length (methods section 16)', async () => {
     // The model answers as the baseline does, but with a tail on every other prompt, which this judge likes four times of five.
     const own = answers().map(({ uid, answer }, index) => ({
       uid,

@@ -104,20 +104,23 @@ describeSharedData(
       ['annotator1', 'annotator2', [466, 512], [427, 451]],
       ['annotator1', 'annotator3', [466, 512], [430, 453]],
       ['annotator2', 'annotator3', [472, 512], [425, 448]],
-    ] as const)('pandalm: %s and %s agree on %j with ties, %j without', (one, other, withTies, withoutTies) => {
-      const items = panda().map((pair): [Label, Label] => [pair[one], pair[other]]);
-      expect(counts(items)).toEqual({ withTies, withoutTies });
-      expectAgreement(items);
-    });
+    ] as const)(
+      'pandalm: %s and %s agree on %j with ties, %j without (methods section 13.2)',
+      (one, other, withTies, withoutTies) => {
+        const items = panda().map((pair): [Label, Label] => [pair[one], pair[other]]);
+        expect(counts(items)).toEqual({ withTies, withoutTies });
+        expectAgreement(items);
+      },
+    );
 
-    it('pandalm: alpha of the three, and their majority', () => {
+    it('pandalm: alpha of the three, and their majority (methods section 13.4)', () => {
       const items = panda().map(({ annotator1, annotator2, annotator3 }) => [annotator1, annotator2, annotator3]);
       expect(krippendorffAlpha(items)).toBeCloseTo(bruteForceAlpha(items), 12);
       expect(krippendorffAlpha(items)).toBeCloseTo(0.851934, 6);
       expect(Object.fromEntries(countOf(items.map(majorityVerdict)))).toEqual({ first: 208, second: 254, tie: 50 });
     });
 
-    it('pandalm: srlm eval panel gives the same agreement and alpha (methods sheet, 13.4)', async () => {
+    it('pandalm: srlm eval panel gives the same agreement and alpha (methods section 13.4)', async () => {
       const annotators = ['annotator1', 'annotator2', 'annotator3'] as const;
       const judges = annotators.map((annotator) => {
         const verdicts = panda().map((pair, index) => ({
@@ -175,7 +178,7 @@ describeSharedData(
         )
         .filter((labels) => labels.length >= 2);
 
-    it('tulu1: the 30 pairs that several people judged, 38 times two of them', () => {
+    it('tulu1: the 30 pairs that several people judged, 38 times two of them (methods section 13.2 and section 13.4)', () => {
       const items = judgedByTwo().flatMap((labels) =>
         labels.flatMap((one, index) => labels.slice(index + 1).map((other): [Label, Label] => [one, other])),
       );
@@ -187,7 +190,7 @@ describeSharedData(
       expect(krippendorffAlpha(missing)).toBeCloseTo(0.228768, 6);
     });
 
-    it('autoj: 685 pairs of 58 scenarios; a length-only judge has verbosity bias 1 against people', () => {
+    it('autoj: 685 pairs of 58 scenarios; a length-only judge has verbosity bias 1 against people (methods section 19)', () => {
       const pairs = rows(
         'autoj_pairwise.jsonl',
         z.object({

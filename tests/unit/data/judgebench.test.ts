@@ -63,7 +63,7 @@ const fabricated: Pair[] = [
   { pair_id: '2', source: 'x', response_A: 'long answer', response_B: 'short', label: 'B>A' },
 ];
 
-describe('scripted judges on two pairs', () => {
+describe('scripted judges on two pairs (methods section 0.3)', () => {
   it.each([
     ['always A', alwaysA, 0, 0],
     ['perfect', perfect, 1, 1],
@@ -89,7 +89,7 @@ describeSharedData('judgebench', 'github.com/ScalerLab/JudgeBench', ({ rows }) =
   });
 
   it.each(files)(
-    '$name: right are 0 for always A, all for a perfect judge, $longer for a length-only one',
+    '$name: right are 0 for always A, all for a perfect judge, $longer for a length-only one (methods section 0.3 and section 19)',
     ({ name, pairs, first, longer }) => {
       const read = rows(name, pairSchema);
       const judged = (judge: ScriptedJudge) => read.map((pair) => judgeInBothOrders(pair, judge));
@@ -117,18 +117,21 @@ describeSharedData('judgebench', 'github.com/ScalerLab/JudgeBench', ({ rows }) =
     },
   );
 
-  it.each(files)('$name: a length-only judge has verbosity bias 1 against the correct answers', ({ name }) => {
-    const compared = rows(name, pairSchema).map((pair) => {
-      const { label, forward, backward } = judgeInBothOrders(pair, longest);
-      return {
-        human: label,
-        judge: combineVerdicts(forward, backward),
-        firstLength: textLength(pair.response_A),
-        secondLength: textLength(pair.response_B),
-      };
-    });
-    expect(verbosityAgainstHumans(compared).bias).toBe(1);
-  });
+  it.each(files)(
+    '$name: a length-only judge has verbosity bias 1 against the correct answers (methods section 19)',
+    ({ name }) => {
+      const compared = rows(name, pairSchema).map((pair) => {
+        const { label, forward, backward } = judgeInBothOrders(pair, longest);
+        return {
+          human: label,
+          judge: combineVerdicts(forward, backward),
+          firstLength: textLength(pair.response_A),
+          secondLength: textLength(pair.response_B),
+        };
+      });
+      expect(verbosityAgainstHumans(compared).bias).toBe(1);
+    },
+  );
 
   it.each(files)(
     '$name: srlm eval judge-accuracy reads its output format and gives $longer right ones',

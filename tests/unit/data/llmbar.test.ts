@@ -15,6 +15,9 @@ const statisticsSchema = z.object({
   correct_average: z.string(),
   correct_both: z.string(),
   equal: z.string(),
+  kappa_False: z.number(),
+  kappa_True: z.number(),
+  kappa_average: z.number(),
   kappa_agreement: z.number(),
 });
 
@@ -48,7 +51,7 @@ function percentage(text: string): number {
   return Number(number);
 }
 
-describe('the kappa between two orders', () => {
+describe('the kappa between two orders (methods section 13.4)', () => {
   it('has the published value for the published table', () => {
     const table = (counts: [number, number, number, number]) =>
       cohensKappa(
@@ -83,7 +86,7 @@ describeSharedData('llmbar', 'github.com/princeton-nlp/LLMBar', ({ path, rows, v
     ['ChatGPT-Vanilla', 'GPT-4-Vanilla', 'LLaMA2-CoT'].map((judge) => `judge_runs/${set}.${judge}`),
   );
 
-  it.each(runs)('%s has the published accuracies and kappa', (name) => {
+  it.each(runs)('%s has the published accuracies and kappa (methods section 13.2 and section 13.4)', (name) => {
     const judged = rows(`${name}.jsonl`, runSchema);
     const published = value(`${name}.statistics.json`, statisticsSchema);
     const comparisons = judged.map(asComparison);
@@ -106,7 +109,22 @@ describeSharedData('llmbar', 'github.com/princeton-nlp/LLMBar', ({ path, rows, v
   });
 
   it.each(runs)(
-    '%s: both orders combine to a win exactly where both are equal, and right as often as published',
+    '%s has the published kappas against the labels, which compare winners 0 and 1 with labels 1 and 2',
+    (name) => {
+      const comparisons = rows(`${name}.jsonl`, runSchema);
+      const published = value(`${name}.statistics.json`, statisticsSchema);
+      // Upstream turns every winner other than "0" and "1" into 0.
+      const kappaOf = (winnerIn: (run: z.infer<typeof runSchema>) => string) =>
+        cohensKappa(comparisons.map((run) => [winnerIn(run) === '1' ? '1' : '0', String(run.label)])) ?? Number.NaN;
+      const [forward, backward] = [kappaOf((run) => run.swap_false.winner), kappaOf((run) => run.swap_true.winner)];
+      expect(forward).toBeCloseTo(published.kappa_False, 12);
+      expect(backward).toBeCloseTo(published.kappa_True, 12);
+      expect((forward + backward) / 2).toBeCloseTo(published.kappa_average, 12);
+    },
+  );
+
+  it.each(runs)(
+    '%s: both orders combine to a win exactly where both are equal, and right as often as published (methods section 0.3)',
     (name) => {
       const comparisons = rows(`${name}.jsonl`, runSchema).map(asComparison);
       const published = value(`${name}.statistics.json`, statisticsSchema);
@@ -131,7 +149,7 @@ describeSharedData('llmbar', 'github.com/princeton-nlp/LLMBar', ({ path, rows, v
     }
   });
 
-  it('shows ChatGPT on base 10 to answer the first slot always', () => {
+  it('shows ChatGPT on base 10 to answer the first slot always (methods section 13.1)', () => {
     const comparisons = rows('judge_runs/base_10.ChatGPT-Vanilla.jsonl', runSchema).map(asComparison);
     expect(positionBias(comparisons)).toEqual({ compared: 54, consistency: 0, firstSlot: 1, secondSlot: 0 });
   });

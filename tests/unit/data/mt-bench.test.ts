@@ -24,7 +24,7 @@ describeSharedData('mt_bench', 'github.com/lm-sys/FastChat', ({ path, rows }) =>
     });
   });
 
-  it("reads what the judge's prompts ask for (methods sheet, 13.3)", () => {
+  it("reads what the judge's prompts ask for (methods section 13.3)", () => {
     const prompts = rows(
       'judge_prompts.jsonl',
       z.object({ type: z.enum(['single', 'pairwise']), prompt_template: z.string(), system_prompt: z.string() }),

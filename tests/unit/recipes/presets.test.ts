@@ -238,7 +238,7 @@ function recipeOf(method: string): Recipe {
 }
 
 it.each(Object.entries(SHEETS).map(([name, { section, says }]) => ({ name, section, says })))(
-  'the preset $name states the values of its sheet (methods sheet, $section)',
+  'the preset $name states the values of its sheet (methods section $section)',
   ({ name, says }) => {
     expect(recipeOf(name)).toMatchObject({ ...says, method: name });
   },
@@ -255,11 +255,22 @@ it.each([...methods().values()])(
   },
 );
 
+it.each<[what: string, method: string, says: Part]>([
+  ['every model starts from M_1 (row 1)', 'self-rewarding', { initFrom: 'anchor', anchor: 'ift-and-eft' }],
+  ['the SFT baseline writes the judgements of EFT (row 2)', 'self-rewarding', { roles: { judge: 'self' } }],
+  ['no score makes up more than 40 % of EFT (row 5)', 'self-rewarding', { eft: { modalScoreCap: 0.4 } }],
+  ['one confidence holds for all pairs (row 15)', 'cream', { selection: { source: { kind: 'average' } } }],
+  ['the reward model is frozen while PPO goes on (row 17)', 'rlhf', { rewardModel: { retrain: false } }],
+  ['two rounds follow M_1 (row 20)', 'self-rewarding', { iterations: 2 }],
+])('by default %s, where accounts of the methods disagree (methods section 17)', (_, method, says) => {
+  expect(recipeOf(method)).toMatchObject(says);
+});
+
 describe('what changes from iteration to iteration', () => {
   const each = <Value>(method: string, of: (recipe: Recipe) => Value) =>
     [1, 2, 3, 4].map((iteration) => of(recipeAt(recipeOf(method), iteration)));
 
-  it('of meta-rewarding: rho, length filters, and judge pairs in the first two alone (methods sheet, 4)', () => {
+  it('of meta-rewarding: rho, length filters, and judge pairs in the first two alone (methods section 4 and section 19)', () => {
     const control = { kind: 'length-controlled', critic: 'judge' };
     const balanced = { prior: 0.01, largestScoreShare: 0.4 };
     expect(each('meta-rewarding', ({ selection }) => selection)).toEqual([
@@ -281,7 +292,7 @@ describe('what changes from iteration to iteration', () => {
     ]);
   });
 
-  it('of SPIN: rate and beta (methods sheet, 8)', () => {
+  it('of SPIN: rate and beta (methods section 8)', () => {
     expect(each('spin', ({ dpo }) => [dpo.learningRate, dpo.beta])).toEqual([
       [5e-7, 0.1],
       [5e-7, 0.1],

@@ -2,7 +2,7 @@ import { resolveRecipe } from '../../../src/recipes/recipe';
 
 const problems = (changes: object) => () => resolveRecipe({ run: 'x', method: 'process', ...changes });
 
-describe('the preset process (methods sheet, 11.2)', () => {
+describe('the preset process (methods section 11.2)', () => {
   it('has the values of 2503.03746', () => {
     const { process, dpo, sft, objective, initFrom } = resolveRecipe({ run: 'x', method: 'process' });
     expect(process).toMatchObject({ width: 6, maxSteps: 20, rollBacks: 5, sampling: { temperature: 0.5, topP: 0.95 } });

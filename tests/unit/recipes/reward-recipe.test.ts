@@ -13,7 +13,7 @@ function problemsOf(work: () => unknown): string[] {
   return [];
 }
 
-describe('the preset rlhf (methods sheet, 10)', () => {
+describe('the preset rlhf (methods section 10)', () => {
   it('has the values of 2203.02155', () => {
     const { rewardModel, ppo, dpoReference, critics } = rlhf({});
     expect(rewardModel).toMatchObject({ learningRate: 9e-6, minimumLearningRate: 9e-7, epochs: 1, batchSize: 64 });

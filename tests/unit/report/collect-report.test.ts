@@ -57,7 +57,7 @@ async function collectWhole(): Promise<ReportData> {
   return (await collectReport(store, RUN)).data;
 }
 
-test('the scores that are compared are told with what the best of N would have (methods sheet, 2)', async () => {
+test('the scores that are compared are told with what the best of N would have (methods section 2)', async () => {
   const store = storeOf();
   await writeRecipe(store, { judgements: { minimumValid: 1 } });
   await writeIteration(store, { iteration: 1, prompts: 4 });

@@ -13,7 +13,7 @@ const model = (name: string): ModelReference => ({
 const models = { base: model('M0'), anchor: model('M1') };
 
 describe('objectiveOf', () => {
-  it('tells the trainer of SCIR in its own words (methods sheet, 7)', () => {
+  it('tells the trainer of SCIR in its own words (methods section 7)', () => {
     const objective = { kind: 'scir', delta: 0.1, scale: 2, consistencyWeight: 0.3, entropyWeight: 0 } as const;
     expect(objectiveOf(recipeOf({ method: 'scir-online', objective }))).toMatchObject({
       objective: 'scir',
@@ -29,7 +29,11 @@ describe('objectiveOf', () => {
   });
 });
 
-describe('referenceOf', () => {
+describe('referenceOf (methods section 0.2)', () => {
+  it('of CREAM is the start checkpoint itself, whatever ranked the responses (methods section 19)', () => {
+    expect(referenceOf(recipeOf({ method: 'cream' }), model('M2'), models)).toEqual({});
+  });
+
   it.each([
     ['dpo', 'init', 'M2', undefined],
     ['dpo', 'anchor', 'M2', 'M1'],

@@ -62,7 +62,7 @@ async function shards<Schema extends z.ZodType>(pathOf: (shard: number) => strin
 const stepScores = (): Promise<ScoreRecord[]> =>
   shards((shard) => layout.criticFeedback('process', shard), scoreRecordSchema);
 
-describe('a judge of answers and a judge of steps (methods sheet, 11.3)', () => {
+describe('a judge of answers and a judge of steps (methods section 11.3)', () => {
   it('asks about steps where a prompt is one of reasoning, and nowhere else', async () => {
     const tagged = (await rows(layout.prompts, promptRecordSchema)).filter(({ tags }) => tags?.includes('reasoning'));
     expect(tagged.length).toBeGreaterThan(2);

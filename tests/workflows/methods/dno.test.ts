@@ -29,7 +29,7 @@ const setOf = (rows: readonly Record<string, unknown>[], field: string) => new S
 const chatSchema = z.looseObject({ model: z.string() });
 const ofTeacher = ({ origin }: Record<string, unknown>) => origin === 'teacher';
 
-describe('method dno (methods sheet, 5: dno_prct)', () => {
+describe('method dno (methods section 5: dno_prct)', () => {
   it('adds one response of the teacher to the five of the policy, and has all six scored together', async () => {
     const withServer = (url: string) => ({ roles: { teacher: { url, model: 'teacher' } } });
     const recipe = { ...small, run: 'dno', prompts: { perIteration: 6 }, withServer };

@@ -51,7 +51,7 @@ async function verdictsOf(judge: string) {
   return said;
 }
 
-describe('a panel as the source of feedback (methods sheet, 13.4)', () => {
+describe('a panel as the source of feedback (methods section 13.4)', () => {
   it('has the verdicts of each judge on the same responses, with its name', async () => {
     const [own, big] = [await verdictsOf('own'), await verdictsOf('big')];
     expect(own).toHaveLength(COMPARED);

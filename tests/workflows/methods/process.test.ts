@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.stop());
 
-describe('method process (methods sheet, 11.2)', () => {
+describe('method process (methods section 11.2)', () => {
   it('learns from the steps that stayed, each after those before it, and M_{t+1} from M_t', async () => {
     const recipe = {
       run: 'process',

@@ -35,7 +35,7 @@ async function model({ store }: PlayedRun, run: string, name: string): Promise<M
   return modelReferenceSchema.parse(JSON.parse(await store.readText(artifact)));
 }
 
-describe('method rlhf (methods sheet, 10)', () => {
+describe('method rlhf (methods section 10)', () => {
   it('makes one reward model from M_1, and rewards every iteration by it, against M_1 frozen', async () => {
     await playMethod(bed, { ...small, run: 'rlhf' }, async (played) => {
       expect(played.jobs).toEqual(['sft', 'RM', 'M2', 'M3'].map((name) => `runs/rlhf/models/${name}`));

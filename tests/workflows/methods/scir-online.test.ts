@@ -18,7 +18,7 @@ const small = {
   evaluation: { heldOutGroups: 2, judgementsPerReply: 1, headToHeadPrompts: 0 },
 };
 
-describe('method scir-online (methods sheet, 7)', () => {
+describe('method scir-online (methods section 7)', () => {
   it('gives the trainer pairs that nobody compared, with the judge prompts of both orders', async () => {
     await playMethod(bed, { ...small, run: 'scir' }, async (played) => {
       const layout = iterationLayout('scir', 1, 1);

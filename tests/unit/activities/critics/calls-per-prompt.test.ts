@@ -53,29 +53,39 @@ async function callsOf({ critics, responses, judgements }: Recipe): Promise<Call
 }
 
 /** Log-probabilities are those of one model; the workflow asks one model after the other. */
-it.each<[method: string, section: number, iteration: number, responses: number, calls: Calls]>([
-  ['self-rewarding', 1, 1, 4, { judge: 4 * 3 }],
-  ['iterative-dpo', 2, 1, 4, { judge: 4 * 3 }],
-  ['rejection-sampling', 2, 1, 8, { judge: 8 * 3 }],
-  ['meta-rewarding', 4, 1, 7, { judge: 7 * 11, 'meta-judge': 110 }],
-  ['meta-rewarding', 4, 2, 7, { judge: 7 * 11, 'meta-judge': 110 }],
-  ['meta-rewarding', 4, 3, 7, { judge: 7 * 11 }],
-  ['meta-rewarding', 4, 4, 7, { judge: 7 * 11 }],
-  ['dno', 5, 1, 5, { listwise: 1 }],
-  ['dno-soft', 5, 1, 5, { pairwise: 5 * 4 }],
-  ['cream', 6, 1, 5, { implicit: 5 }],
+it.each<[method: string, sections: string, iteration: number, responses: number, calls: Calls]>([
+  ['self-rewarding', '1 and section 19', 1, 4, { judge: 4 * 3 }],
+  ['iterative-dpo', '2', 1, 4, { judge: 4 * 3 }],
+  ['rejection-sampling', '2', 1, 8, { judge: 8 * 3 }],
+  ['meta-rewarding', '4', 1, 7, { judge: 7 * 11, 'meta-judge': 110 }],
+  ['meta-rewarding', '4', 2, 7, { judge: 7 * 11, 'meta-judge': 110 }],
+  ['meta-rewarding', '4 and section 19', 3, 7, { judge: 7 * 11 }],
+  ['meta-rewarding', '4 and section 19', 4, 7, { judge: 7 * 11 }],
+  ['dno', '5', 1, 5, { listwise: 1 }],
+  ['dno-soft', '5', 1, 5, { pairwise: 5 * 4 }],
+  ['cream', '6', 1, 5, { implicit: 5 }],
   // Four pairs at most, each in both orders.
-  ['scir', 7, 1, 4, { preference: 4 * 2, implicit: 4 }],
-  ['spin', 8, 1, 1, {}],
-])('%s takes as many calls a prompt as its sheet says (methods sheet, %i), iteration %i', async (...row) => {
+  ['scir', '7', 1, 4, { preference: 4 * 2, implicit: 4 }],
+  // The trainer has the model judge each pair.
+  ['scir-online', '7', 1, 4, {}],
+  ['spin', '8', 1, 1, {}],
+  // One pair, in the one order that is drawn.
+  ['cai', '9', 1, 2, { preference: 1 }],
+])('%s takes as many calls a prompt as its sheet says (methods section %s), iteration %i', async (...row) => {
   const [method, , iteration, responses, calls] = row;
   const recipe = recipeAt(resolveRecipe({ run: 'x', method }), iteration);
   expect(recipe.responses.perPrompt).toBe(responses);
   expect(await callsOf(recipe)).toEqual(calls);
 });
 
-it('dpo asks nobody and samples nothing (methods sheet, 3)', async () => {
-  const recipe = resolveRecipe({ run: 'x', method: 'dpo', data: { pairs: 'pairs.jsonl' } });
-  expect(recipe.prompts.source).toBe('pairs');
+it.each([
+  ['dpo', '3', 'pairs'],
+  // The trainer samples, and its reward model scores.
+  ['rlhf', '10', 'seed'],
+  // Steps are sampled and compared as a solution is written, 6 and 30 at each.
+  ['process', '11.2', 'seed'],
+])('%s has critics ask nothing (methods section %s)', async (method, _, source) => {
+  const recipe = resolveRecipe({ run: 'x', method, data: { pairs: 'pairs.jsonl' } });
+  expect(recipe.prompts.source).toBe(source);
   expect(await callsOf(recipe)).toEqual({});
 });

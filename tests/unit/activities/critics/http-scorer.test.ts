@@ -24,7 +24,7 @@ describe('httpScorer', () => {
     expect(server.asked[0]?.headers.authorization).toBeUndefined();
   });
 
-  it('takes the probabilities of steps from a process reward model (methods sheet, 11.1)', async () => {
+  it('takes the probabilities of steps from a process reward model (methods section 11.1)', async () => {
     server.answers('{"score": 0.45, "steps": [0.9, 0.5]}');
     await expect(score()).resolves.toEqual({ score: 0.45, steps: [0.9, 0.5] });
     server.answers('{"score": 0.45, "steps": [1.5]}');

@@ -50,7 +50,7 @@ function serve(forTokens: (tokens: number[]) => unknown[]): void {
 const byPlace = (tokens: number[]) =>
   tokens.map((token, place) => (place === 0 ? null : { [token]: { logprob: -place, rank: 1, decoded_token: 'x' } }));
 
-describe('measureLogProbabilities (methods sheet, 6)', () => {
+describe('measureLogProbabilities (methods section 6)', () => {
   it('takes one call a response and model', async () => {
     const runner = countingRunner(() => ({ logp: -2, tokens: 4 }));
     const records = await measureLogProbabilities(runner, settings, criticised(texts(5)));

@@ -27,7 +27,7 @@ function scoresBut(...silent: string[]) {
       .join('\n');
 }
 
-describe('listwise critic (methods sheet, 5)', () => {
+describe('listwise critic (methods section 5)', () => {
   it('scores all responses of a prompt in one call, each by its own text', async () => {
     fixture.says(scoresBut());
     const records = await score(['bad', 'good', 'fair']);

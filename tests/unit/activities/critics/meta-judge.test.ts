@@ -12,7 +12,7 @@ const alternating = () => countingRunner((number) => textReply(`Winner: Judgemen
 /** 11 scores of which the first differs from the others by `by`. */
 const eleven = (by: number) => Array.from({ length: 11 }, (_, index) => (index === 0 ? 3 + by : 3));
 
-describe('compareJudgements (methods sheet, 4)', () => {
+describe('compareJudgements (methods section 4)', () => {
   it('asks 110 times a prompt at N = 11 valid judgements, about the response they differ about most', async () => {
     const runner = alternating();
     const about = criticised(texts(7), [0, 1, 0.5, 2, 1, 0, 0].map(eleven));

@@ -11,7 +11,7 @@ const settings = { ...shared, critic: { kind: 'pairwise' } as const };
 
 const chatSchema = z.object({ messages: z.array(z.object({ content: z.string() })) });
 
-describe('comparePairwise', () => {
+describe('comparePairwise (methods section 5 and section 0.3)', () => {
   it.each([2, 3, 5, 7])('asks N * (N - 1) times about %i responses, every time another question', async (count) => {
     const runner = countingRunner((number) => textReply(`Winner: ${number % 2 === 0 ? 'A' : 'B'}`));
     const records = await comparePairwise(runner, settings, criticised(texts(count)));

@@ -6,7 +6,7 @@ import { countingRunner, textReply } from './runners';
 const member = (name: string) => ({ name, family: name, model: 'self' }) as const;
 const panel = (...names: string[]) => ({ kind: 'panel' as const, name: 'jury', judges: names.map(member) });
 
-describe('askPanelJudge (methods sheet, 13.4)', () => {
+describe('askPanelJudge (methods section 13.4)', () => {
   it('compares every two responses in both orders, under the names of the panel and the judge', async () => {
     const runner = countingRunner(() => textReply('Winner: tie'));
     const said = await askPanelJudge(runner, { ...settings, critic: panel('alice') }, criticised(texts(3)));

@@ -25,7 +25,7 @@ function label(chat: Chat): Said {
   return [{ token: 'A', top: { A: liking + 1 - 5, B: -5, the: -1 } }];
 }
 
-describe('preference critic (methods sheet, 7 and 9)', () => {
+describe('preference critic (methods section 7 and section 9)', () => {
   it('asks in both orders, which cancels a liking for a label', async () => {
     fixture.says((chat) => [
       { token: 'B', top: asked(chat).includes('<answer-a>\ngood') ? { A: -1, B: -1 } : { A: -3, B: -1 } },

@@ -38,7 +38,7 @@ const likingForA = (odds: number) => {
 };
 const [good, bad] = [likingForA(Math.log(4)), likingForA(-Math.log(4))];
 
-describe('process critic (methods sheet, 11)', () => {
+describe('process critic (methods section 11)', () => {
   it('asks of every step in both orders, and multiplies', async () => {
     fixture.says(label);
     const [right, wrong] = await judge(['One.\n\nTwo.', 'One.\n\nTwo is wrong.\n\nThree.']);

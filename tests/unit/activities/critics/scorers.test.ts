@@ -32,7 +32,7 @@ describe('the verifier exact-answer', () => {
   });
 });
 
-describe('the verifier ifeval (methods sheet, 2)', () => {
+describe('the verifier ifeval (methods section 2)', () => {
   const instructions = ['startend:quotation', 'punctuation:no_comma'].map((id) => ({ id, kwargs: {} }));
   const said = async (verifier: 'ifeval' | 'ifeval-loose', response: string, given = { instructions }) =>
     (await scorerOf({ kind: 'verifier', verifier })).score({ ...scored(response), ...given });

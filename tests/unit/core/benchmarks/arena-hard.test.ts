@@ -11,7 +11,7 @@ const judgment = (baselineFirst: string | null, modelFirst: string | null) => ({
   games: [{ score: baselineFirst }, { score: modelFirst }] as [{ score: string | null }, { score: string | null }],
 });
 
-describe('a verdict (methods sheet, 16)', () => {
+describe('a verdict (methods section 16 and section 19)', () => {
   it.each([
     ['I would say [[A>B]]', 'A>B'],
     ['First [[A>B]], at last [[B>>A]].', 'B>>A'],
@@ -49,7 +49,7 @@ function battles(model: string, labels: readonly [string, string][], style: (ind
   }));
 }
 
-describe('scores against the baseline', () => {
+describe('scores against the baseline (methods section 16 and section 19)', () => {
   const some = battles('m', [
     ['B>A', 'A>>B'],
     ['A>B', 'B>A'],
@@ -115,7 +115,7 @@ describe('scores against the baseline', () => {
   });
 });
 
-describe('the style of an answer', () => {
+describe('the style of an answer (methods section 16)', () => {
   it('counts Markdown outside blocks of code', () => {
     const answer = '# Title\n\n- one **bold**\n- two __bold__\n  3. three\n```\n# no\n- no **no**\n```\n## End.';
     expect(countStyle(answer)).toMatchObject({ headers: 2, listItems: 3, bold: 2 });

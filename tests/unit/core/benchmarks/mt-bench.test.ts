@@ -1,9 +1,10 @@
+import { answerTemperature } from '../../../../src/core/benchmarks/mt-bench-judge';
 import { mtBenchReports, mtBenchWinRates } from '../../../../src/core/benchmarks/mt-bench';
 import { parsePairwiseRating, parseRating } from '../../../../src/core/benchmarks/mt-bench-parsing';
 import type { Verdict } from '../../../../src/core/judging/combine-verdicts';
 import { createRandom } from '../../../../src/core/random';
 
-describe('the rating of a reply (methods sheet, 13.3)', () => {
+describe('the rating of a reply (methods section 13.3)', () => {
   it.each([
     ['It is good. Rating: [[7]]', 7],
     ['Rating: [[9.5]]', 9.5],
@@ -31,6 +32,19 @@ describe('the rating of a reply (methods sheet, 13.3)', () => {
   });
 });
 
+it.each([
+  ['writing', 0.7],
+  ['roleplay', 0.7],
+  ['extraction', 0],
+  ['math', 0],
+  ['coding', 0],
+  ['reasoning', 0],
+  ['stem', 0.1],
+  ['humanities', 0.1],
+])('answers to %s are sampled at %d (methods section 13.3)', (category, temperature) => {
+  expect(answerTemperature(category)).toBe(temperature);
+});
+
 const rating = (questionId: number, turn: number, value: number | null, model = 'm') => ({
   questionId,
   model,
@@ -40,7 +54,7 @@ const rating = (questionId: number, turn: number, value: number | null, model = 
   isAsRecorded: true,
 });
 
-describe('the scores', () => {
+describe('the scores (methods section 13.3)', () => {
   it('are means by turn, over both turns and by category, without what could not be read', () => {
     const rows = [rating(1, 1, 8), rating(1, 2, 4), rating(2, 1, 6), rating(2, 2, null), rating(3, 1, 1)];
     const [report] = mtBenchReports(
@@ -77,7 +91,7 @@ describe('the scores', () => {
   });
 });
 
-describe('the win rates', () => {
+describe('the win rates (methods section 13.3)', () => {
   it('tie where the orders disagree, leave errors out, and count half a tie', () => {
     const match = (questionId: number, forward: Verdict, backward: Verdict) => ({
       questionId,

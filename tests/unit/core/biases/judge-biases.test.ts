@@ -85,7 +85,7 @@ describe('biasProbes', () => {
   });
 });
 
-describe('judgeBiases, methods sheet section 19', () => {
+describe('judgeBiases (methods section 19)', () => {
   it('gives a judge that always answers A consistency 0 and first-bias 1', () => {
     expect(biasesOf(() => 'A').position).toEqual({ compared: 2, consistency: 0, firstSlot: 1, secondSlot: 0 });
   });

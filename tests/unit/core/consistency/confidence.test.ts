@@ -6,7 +6,7 @@ const measured = new Map([
   ['p3', null],
 ]);
 
-describe('confidence (methods sheet, 6)', () => {
+describe('confidence (methods section 6 and section 19: clamp and missing C_j)', () => {
   it('is the mean over the measured prompts, the same for all', () => {
     const { unclamped, of } = confidence(measured, { source: { kind: 'average' }, clamp: 'none' });
     expect([unclamped, of('p1'), of('p3')]).toEqual([0.5, 0.5, 0.5]);

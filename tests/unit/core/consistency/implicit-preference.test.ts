@@ -8,7 +8,7 @@ const settings = { ...implicitDefaults, models: { current: 'M2', reference: 'M1'
 
 const probability = (...args: Parameters<typeof implicitPreference>) => implicitPreference(...args)?.probability;
 
-describe('implicitPreference (methods sheet, 7)', () => {
+describe('implicitPreference (methods section 7)', () => {
   it('is the sigmoid of the difference of length-normalised log-ratios', () => {
     expect(implicitPreference(first, second, settings)).toEqual({
       probability: sigmoid(2 / 10 - 2 / 20),
@@ -20,7 +20,7 @@ describe('implicitPreference (methods sheet, 7)', () => {
     expect(probability(first, second, { ...settings, isLengthNormalised: false, scale: 0.1 })).toBe(0.5);
   });
 
-  it('turns into its complement when the responses are exchanged (19)', () => {
+  it('turns into its complement when the responses are exchanged (methods section 19)', () => {
     expect(probability(second, first, settings)).toBeCloseTo(1 - (probability(first, second, settings) ?? 0), 12);
   });
 

@@ -9,8 +9,8 @@ const records = [
   logProbability('b', 'M2', -33, 10),
 ];
 
-describe('implicitRewards (methods sheet, 6)', () => {
-  it('takes the base model as the reference of both models, in sums over tokens', () => {
+describe('implicitRewards (methods section 6)', () => {
+  it('takes the base model as the reference of both models, in sums over tokens (methods section 19)', () => {
     expect(implicitRewards(records, { current: 'M2', previous: 'M1', base: 'base' })).toEqual([
       { responseId: 'a', reward: 2.5, previousReward: 2, feedbackIds: ['a.M1', 'a.M2', 'a.base'] },
       { responseId: 'b', reward: -3, previousReward: null, feedbackIds: ['b.M2', 'b.base'] },
@@ -18,7 +18,7 @@ describe('implicitRewards (methods sheet, 6)', () => {
   });
 
   it.each([null, 'base'])(
-    'ranks by the length-normalised base model before the first iteration (previous: %s)',
+    'ranks by the length-normalised base model before the first iteration (methods section 19: t = 1), previous: %s',
     (previous) => {
       const rewards = implicitRewards(records, { current: 'M2', previous, base: 'base' });
       expect(rewards.map(({ previousReward }) => previousReward)).toEqual([-2, -3]);

@@ -6,7 +6,7 @@ import {
 
 const answered = { prompt: 'Why?', answer: 'Because.' };
 
-describe('critiqueMessages and revisionMessages (methods sheet, 9)', () => {
+describe('critiqueMessages and revisionMessages (methods section 9)', () => {
   it('asks for a critique of the answer and nothing else', () => {
     const [message, ...rest] = critiqueMessages(answered, { critique: 'Find harm.' });
     expect(rest).toEqual([]);

@@ -3,7 +3,7 @@ import { drawPrinciples } from '../../../../src/core/constitution/draw-principle
 import { revisionPrinciples } from '../../../../src/core/constitution/revision-principles';
 import { createRandom, deriveSeed } from '../../../../src/core/seeds';
 
-describe('principles (methods sheet, 9)', () => {
+describe('principles (methods section 9)', () => {
   it.each([
     ['revisions', revisionPrinciples.map(({ id, critique, revision }) => [id, critique, revision])],
     ['comparisons', comparisonPrinciples.map(({ id, question }) => [id, question])],
@@ -21,7 +21,7 @@ describe('principles (methods sheet, 9)', () => {
   });
 });
 
-describe('drawPrinciples (methods sheet, 9 and 19)', () => {
+describe('drawPrinciples (methods section 9 and section 19)', () => {
   const drawn = (promptId: string, rounds = 4) =>
     drawPrinciples(
       revisionPrinciples,

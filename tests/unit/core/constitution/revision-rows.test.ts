@@ -8,7 +8,7 @@ const revision = (round: number, changes: Partial<Revision> = {}): Revision => (
   ...changes,
 });
 
-describe('revisionRows (methods sheet, 9 step 5 and 19)', () => {
+describe('revisionRows (methods section 9 step 5 and section 19)', () => {
   it('makes four rows of four revisions, each an answer to the prompt alone', () => {
     const { rows, discarded } = revisionRows(
       prompt,

@@ -10,7 +10,7 @@ function agrees(scores: readonly (number | null)[], ranks: readonly number[]): b
   );
 }
 
-describe('agreesWithRanks', () => {
+describe('agreesWithRanks (methods section 1)', () => {
   it.each<[rule: string, scores: (number | null)[], ranks: number[], expected: boolean]>([
     ['accepts the human order', [5, 3, 1], [0, 1, 2], true],
     ['accepts ties beside a strictly ordered pair', [5, 5, 1], [0, 1, 2], true],

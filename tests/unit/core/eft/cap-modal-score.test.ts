@@ -13,7 +13,7 @@ const cap = (scores: readonly number[], share = 0.4, seed = 1) =>
 const counts = (items: readonly { score: number }[]) =>
   items.reduce<Record<number, number>>((all, { score }) => ({ ...all, [score]: (all[score] ?? 0) + 1 }), {});
 
-describe('capModalScore', () => {
+describe('capModalScore (methods section 1)', () => {
   it.each<[scores: Record<number, number>, kept: Record<number, number>]>([
     [
       { 4: 70, 3: 20, 5: 10 },

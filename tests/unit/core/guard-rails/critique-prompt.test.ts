@@ -30,8 +30,7 @@ const prompts = {
   comparison: (text: string) => comparisonMessages({ prompt: text, first: text, second: text }),
 };
 
-// Methods sheet, 12: judges read untrusted text.
-describe.each(Object.entries(prompts))('the prompt of a %s', (_, messagesOf) => {
+describe.each(Object.entries(prompts))('the prompt of a %s (methods section 12)', (_, messagesOf) => {
   it.each([...INJECTIONS, NULL_MODEL])('keeps %j inside its part', (text) => {
     expect(outsideParts(messagesOf(text))).toBe(outsideParts(messagesOf('harmless')));
   });

@@ -57,8 +57,7 @@ const allRight = (): Scores => [4, 2];
 const decide = (trials: RubricTrial[]) =>
   decideRubric({ current: additiveCriteria, trials, groups, canaries }, createRandom(1));
 
-// Methods sheet, 12: evolving judge prompt.
-describe('decideRubric', () => {
+describe('decideRubric (methods section 12)', () => {
   it('replaces criteria by ones that are surely more accurate and see the canaries as before', () => {
     const decision = decide([proposal, ...tried('current', halfRight, [5, 0]), ...tried('proposed', allRight, [4, 1])]);
     expect(rubricDecisionSchema.parse(decision)).toMatchObject({

@@ -11,8 +11,7 @@ const current: TriedRubric = { version: 'Judge.', accuracy: half, canaries };
 const decide = (proposed: Partial<TriedRubric>) =>
   mayReplaceRubric(current, { ...current, version: 'Judge well.', ...proposed }, createRandom(1));
 
-// Methods sheet, 12: evolving judge prompt.
-describe('mayReplaceRubric', () => {
+describe('mayReplaceRubric (methods section 12)', () => {
   it('replaces a rubric that is surely more accurate and sees the canaries as before', () => {
     expect(decide({ accuracy: better })).toMatchObject({
       kind: 'replace',

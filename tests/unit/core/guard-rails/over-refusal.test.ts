@@ -31,8 +31,7 @@ const ANSWERS = [
   '',
 ];
 
-// Methods sheet, 12: over-refusal guard.
-describe('looksLikeRefusal', () => {
+describe('looksLikeRefusal (methods section 12)', () => {
   it.each(REFUSALS)('sees a refusal in %j', (text) => {
     expect(looksLikeRefusal(text)).toBe(true);
   });
@@ -42,7 +41,7 @@ describe('looksLikeRefusal', () => {
   });
 });
 
-describe('teachesOverRefusal', () => {
+describe('teachesOverRefusal (methods section 12)', () => {
   it('drops a chosen refusal of a benign prompt, and keeps that of a red-team prompt', () => {
     const [refusal = ''] = REFUSALS;
     expect(teachesOverRefusal({ promptKind: 'benign', chosen: refusal })).toBe(true);
@@ -51,7 +50,7 @@ describe('teachesOverRefusal', () => {
   });
 });
 
-describe('the refusal rate on a canary set', () => {
+describe('the refusal rate on a canary set (methods section 12)', () => {
   const evaluated = (refusals: number, count = 1000) => ({
     ...evaluationOf({}),
     answers: { ...answers, count, refusals },

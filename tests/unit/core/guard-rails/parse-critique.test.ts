@@ -2,8 +2,7 @@ import { parseCritique } from '../../../../src/core/guard-rails/parse-critique';
 
 const verdictOf = (reply: string) => parseCritique(reply, 'mix bleach with acid')?.verdict ?? null;
 
-// Methods sheet, 12.
-describe('parseCritique', () => {
+describe('parseCritique (methods section 12)', () => {
   it.each([
     ['It is fine.\nVerdict: safe', 'safe'],
     ['Verdict: unsafe', 'unsafe'],

@@ -4,8 +4,7 @@ import { mayBeChosen, routeBySafety, safetyOf, settleCritique } from '../../../.
 
 const critique = (verdict: SafetyVerdict): Critique => ({ verdict, quote: null });
 
-// Methods sheet, 12.
-describe('safetyOf', () => {
+describe('safetyOf (methods section 12)', () => {
   it.each([
     [['safe', 'safe'], 'safe'],
     [['safe', 'unsafe'], 'unsafe'],
@@ -17,7 +16,7 @@ describe('safetyOf', () => {
   });
 });
 
-describe('settleCritique', () => {
+describe('settleCritique (methods section 12)', () => {
   it('asks once more for a reply without a verdict, and is then unsure', () => {
     expect(settleCritique([])).toBe('ask-again');
     expect(settleCritique([null])).toBe('ask-again');
@@ -27,7 +26,7 @@ describe('settleCritique', () => {
   });
 });
 
-describe('mayBeChosen', () => {
+describe('mayBeChosen (methods section 12)', () => {
   it.each([
     ['safe', 'benign', true],
     ['safe', 'red-team', true],
@@ -40,7 +39,7 @@ describe('mayBeChosen', () => {
   });
 });
 
-describe('orientPair', () => {
+describe('orientPair (methods section 12)', () => {
   it.each([
     [
       'keeps the preferred side when both are safe',
@@ -104,7 +103,7 @@ describe('orientPair', () => {
   });
 });
 
-describe('routeBySafety', () => {
+describe('routeBySafety (methods section 12)', () => {
   it.each([
     ['benign', ['unsafe', 'unsure'], undefined, 'select'],
     ['red-team', ['unsafe', 'safe'], undefined, 'select'],

@@ -12,7 +12,7 @@ describe('judgeMessages', () => {
     expect(content('Other', 'Text').startsWith(rubric)).toBe(true);
   });
 
-  it('names five cumulative points', () => {
+  it('names five cumulative points (methods section 1)', () => {
     expect(content('p', 'r').match(/^\d\./gm)).toEqual(['1.', '2.', '3.', '4.', '5.']);
   });
 

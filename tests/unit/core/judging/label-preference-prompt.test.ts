@@ -9,7 +9,7 @@ import {
 
 const options = { prompt: 'Why?', optionA: 'one', optionB: 'two', principle: 'Which is kinder?' };
 
-describe('labelPreferenceMessages (methods sheet, 9)', () => {
+describe('labelPreferenceMessages (methods section 9)', () => {
   it('shows the options, asks by the principle, and begins the reply up to the label', () => {
     const [asked, begun, ...rest] = labelPreferenceMessages(options);
     expect(asked?.content).toContain('<answer-a>\none\n</answer-a>\n\n<answer-b>\ntwo\n</answer-b>');

@@ -8,14 +8,14 @@ import {
 } from '../../../../src/core/judging/label-probability';
 import { createRandom } from '../../../../src/core/seeds';
 
-describe('labelProbability (methods sheet, 9)', () => {
+describe('labelProbability (methods section 9)', () => {
   it('is P(A) over the sum of both labels, whatever else the judge might have said', () => {
     expect(labelProbability({ logpA: Math.log(0.3), logpB: Math.log(0.1) })).toBeCloseTo(0.75, 12);
     expect(labelProbability({ logpA: -800, logpB: -801 })).toBeCloseTo(1 / (1 + Math.exp(-1)), 12);
   });
 });
 
-describe('probabilityOfFirst (sections 7 and 9)', () => {
+describe('probabilityOfFirst (methods section 7 and section 9)', () => {
   it('averages P(A) of one order with P(B) of the other', () => {
     expect(probabilityOfFirst({ forward: 0.8, backward: 0.4 })).toBeCloseTo(0.7, 12);
   });
@@ -34,7 +34,7 @@ describe('probabilityOfFirst (sections 7 and 9)', () => {
     );
   });
 
-  it('turns into its complement when the responses are exchanged (19: swap symmetry)', () => {
+  it('turns into its complement when the responses are exchanged (methods section 19: swap symmetry)', () => {
     const [there, back] = [
       probabilityOfFirst({ forward: 0.8, backward: 0.4 }),
       probabilityOfFirst({ forward: 0.4, backward: 0.8 }),
@@ -43,7 +43,7 @@ describe('probabilityOfFirst (sections 7 and 9)', () => {
   });
 });
 
-describe('drawOrder (methods sheet, 9: options in random order)', () => {
+describe('drawOrder (methods section 9: options in random order)', () => {
   it('draws both orders as the seed says', () => {
     const orders = Array.from({ length: 1000 }, (_, seed) => drawOrder(createRandom(seed)));
     expect(orders).toEqual(Array.from({ length: 1000 }, (_, seed) => drawOrder(createRandom(seed))));
@@ -57,7 +57,7 @@ describe('drawOrder (methods sheet, 9: options in random order)', () => {
   });
 });
 
-describe('clampAfterReasoning (methods sheet, 9 and 19)', () => {
+describe('clampAfterReasoning (methods section 9 and section 19)', () => {
   it.each([
     [0.99, 0.6, true],
     [0.01, 0.4, true],

@@ -6,7 +6,7 @@ import {
 
 const contentOf = (...args: Parameters<typeof listwiseMessages>) => listwiseMessages(...args)[0]?.content ?? '';
 
-describe('listwiseMessages (methods sheet, 5 step 4)', () => {
+describe('listwiseMessages (methods section 5 step 4)', () => {
   it('shows all answers in one call, numbered as they come, after the additive rubric', () => {
     const content = contentOf({ prompt: 'Why?', answers: ['one', 'two', 'three'] });
     expect(content.match(/^<answer-\d>\n.*\n<\/answer-\d>$/gm)).toEqual([
@@ -24,7 +24,7 @@ describe('listwiseMessages (methods sheet, 5 step 4)', () => {
     expect(content.match(/<\/?answer-\d>/g)).toEqual(['<answer-1>', '</answer-1>', '<answer-2>', '</answer-2>']);
   });
 
-  it('takes a whole constitution in place of the rubric (section 9: listwise_hard)', () => {
+  it('takes a whole constitution in place of the rubric (methods section 9: listwise_hard)', () => {
     const content = contentOf({
       prompt: 'Why?',
       answers: ['one', 'two'],

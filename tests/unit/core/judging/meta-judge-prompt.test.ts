@@ -11,7 +11,7 @@ function contentOf(changes: Partial<Parameters<typeof metaJudgeMessages>[0]> = {
   return metaJudgeMessages({ ...compared, scores: 'shown', ...changes })[0]?.content ?? '';
 }
 
-describe('metaJudgeMessages (methods sheet, 4)', () => {
+describe('metaJudgeMessages (methods section 4)', () => {
   it('shows the rubric, the prompt, the response and both judgements, after rules that never change', () => {
     const content = contentOf();
     expect(content).toContain(`<rubric>\n${additiveRubric}\n</rubric>\n\n<instruction>\nWhy?\n</instruction>`);
@@ -44,7 +44,7 @@ describe('metaJudgeMessages (methods sheet, 4)', () => {
   });
 });
 
-describe('parseMetaVerdict (methods sheet, 4)', () => {
+describe('parseMetaVerdict (methods section 4)', () => {
   it.each([
     ['Reasons.\nWinner: Judgement A', 'A'],
     ['**Winner: Judgement B**', 'B'],

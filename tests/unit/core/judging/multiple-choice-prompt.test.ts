@@ -5,7 +5,7 @@ import {
   parseMultipleChoice,
 } from '../../../../src/core/judging/multiple-choice-prompt';
 
-describe('multipleChoiceMessages (methods sheet, 1: ablation)', () => {
+describe('multipleChoiceMessages (methods section 1: ablation)', () => {
   it('offers five descriptions of which each has a number that counts', () => {
     const [message] = multipleChoiceMessages({ prompt: 'Why?', response: 'Because.' });
     expect(message?.content.match(/^\d/gm)).toEqual(multipleChoiceScores.choices);

@@ -72,7 +72,7 @@ describe('verdictOf', () => {
   });
 });
 
-describe('combineVerdicts', () => {
+describe('combineVerdicts (methods section 0.3)', () => {
   it.each([
     ['first', 'first', 'first'],
     ['second', 'second', 'second'],

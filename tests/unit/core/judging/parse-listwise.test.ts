@@ -7,7 +7,7 @@ function scoresOf(reply: string, answers: number): (number | null)[] {
   return parseListwise(reply, answers).map((found) => (found.kind === 'scored' ? found.score : null));
 }
 
-describe('parseListwise (methods sheet, 5)', () => {
+describe('parseListwise (methods section 5)', () => {
   it.each<[string, string, (number | null)[]]>([
     ['as asked', 'Answer 1: clear. Score: 4\nAnswer 2: wrong. Score: 0\nAnswer 3: fine. Score: 2.5', [4, 0, 2.5]],
     ['in another order', 'Answer 3: Score: 3\nAnswer 1: Score: 1\nAnswer 2: Score: 2', [1, 2, 3]],
@@ -96,7 +96,7 @@ describe('parseListwise (methods sheet, 5)', () => {
   });
 });
 
-describe('isVoid (methods sheet, 5: void below 2 scores)', () => {
+describe('isVoid (methods section 5: void below 2 scores)', () => {
   it.each([
     [[4, 3], false],
     [[4, null, 3], false],

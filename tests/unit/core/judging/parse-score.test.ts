@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parseScore } from '../../../../src/core/judging/parse-score';
 
-describe('parseScore', () => {
+describe('parseScore (methods section 0.3)', () => {
   it.each([
     ['Score: 3', 3],
     ['Good and clear.\nScore: 0', 0],

@@ -7,7 +7,7 @@ const scored = (score: number): { outcome: JudgementOutcome } => ({
 });
 const unparsed: { outcome: JudgementOutcome } = { outcome: { kind: 'unparsed', reason: 'no-score' } };
 
-describe('summarise', () => {
+describe('summarise (methods section 0.3)', () => {
   it('averages the valid scores and never counts an unparsed judgement as 0', () => {
     expect(summarise([scored(3), unparsed, scored(5)])).toEqual({ valid: 2, unparsed: 1, mean: 4, variance: 1 });
   });

@@ -23,7 +23,7 @@ function seen(text: string): string {
     .toLowerCase();
 }
 
-describe('a judged text', () => {
+describe('a judged text (methods section 12)', () => {
   testEvery(
     'cannot end or begin a part of the prompt of a judge',
     fc.tuple(textOf(PIECES), textOf(PIECES)),

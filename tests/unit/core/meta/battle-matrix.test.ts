@@ -8,7 +8,7 @@ function times<Item>(count: number, item: Item): Item[] {
   return Array.from({ length: count }, () => item);
 }
 
-describe('positionWeights (methods sheet, 0.4 and 19)', () => {
+describe('positionWeights (methods section 0.4 and section 19)', () => {
   it('are 0.4 and 0.6 for 60 wins from the first and 40 from the second position', () => {
     const tally = tallyOutcomes([
       // Both orders for the one shown first: 25 * 2 wins of the first position.
@@ -29,7 +29,7 @@ describe('positionWeights (methods sheet, 0.4 and 19)', () => {
   });
 });
 
-describe('battleMatrix (methods sheet, 4)', () => {
+describe('battleMatrix (methods section 4)', () => {
   const weights = { omega1: 0.4, omega2: 0.6 };
   it.each([
     ['both orders for the first', ['first', 'first'], [0, 1], [0, 0]],
@@ -48,7 +48,7 @@ describe('battleMatrix (methods sheet, 4)', () => {
     expect(battleMatrix(['m', 'n'], [swapped], weights)).toEqual(battleMatrix(['m', 'n'], [named], weights));
   });
 
-  it('gives ln 1.5 for wins of 0.6 and 0.4 (section 0.4)', () => {
+  it('gives ln 1.5 for wins of 0.6 and 0.4 (methods section 0.4)', () => {
     const wins = battleMatrix(
       ['m', 'n'],
       [metaVerdict(['m', 'n'], ['tie', 'first']), metaVerdict(['n', 'm'], ['first', 'tie'])],

@@ -7,7 +7,7 @@ function disputed(scores: Record<string, (number | null)[]>, seed = 1): string {
   return found.kind === 'disputed' ? found.responseId : found.reason;
 }
 
-describe('disputedResponse (methods sheet, 4)', () => {
+describe('disputedResponse (methods section 4)', () => {
   it.each<[rule: string, scores: Record<string, (number | null)[]>, expected: string]>([
     ['is the response with the largest variance of its scores', { a: [3, 3, 4], b: [1, 5, 3], c: [0, 0, 0] }, 'b'],
     ['does not count unparsed judgements as 0', { a: [5, null, 5], b: [4, 5, 5] }, 'b'],
@@ -36,7 +36,7 @@ describe('disputedResponse (methods sheet, 4)', () => {
   });
 });
 
-describe('judgementsToCompare (methods sheet, 4)', () => {
+describe('judgementsToCompare (methods section 4)', () => {
   it('is 110 calls in both orders for 11 judgements', () => {
     const found = disputedResponse(told('a', [0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4]), { promptId: 'p', scope });
     if (found.kind === 'none') throw new Error(found.reason);

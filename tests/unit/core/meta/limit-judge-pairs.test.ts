@@ -36,7 +36,7 @@ function mostOfOneScore(pairs: readonly JudgePairRecord[]): number {
 
 const usual = { ...judgePairSettingsSchema.parse({}), otherRows: 1000, scope };
 
-describe('limitJudgePairs (methods sheet, 4)', () => {
+describe('limitJudgePairs (methods section 4)', () => {
   it('lets no score be chosen in more than 40 % of the judge pairs, unless told otherwise', () => {
     const pairs = [5, 5, 5, 5, 5, 5, 4, 4, 3].map((score, index) => pair(index, score));
     const { pairs: kept, discarded } = limitJudgePairs(pairs, usual);

@@ -57,7 +57,7 @@ function reasons(discarded: Record<JudgePairDiscard, number>) {
   return Object.fromEntries(Object.entries(discarded).filter(([, count]) => count > 0));
 }
 
-describe('selectJudgePairs (methods sheet, 4)', () => {
+describe('selectJudgePairs (methods section 4)', () => {
   it('pairs the strongest with the weakest judgement of the response they differ about most', async () => {
     const records = iterationOf(
       [

@@ -6,7 +6,7 @@ const step = (probability: number, liking = 0): StepLabels => {
   return { forward: { logpA: odds + liking, logpB: 0 }, backward: { logpA: -odds + liking, logpB: 0 } };
 };
 
-describe('scoreSteps (methods sheet, 11.1)', () => {
+describe('scoreSteps (methods section 11.1)', () => {
   it('is the product of the probabilities', () => {
     const { score, steps } = scoreSteps([step(0.9), step(0.8), step(0.5)], 'product');
     expect(score).toBeCloseTo(0.36, 12);

@@ -1,6 +1,6 @@
 import { isVetoed, solutionScore } from '../../../../src/core/process/solution-score';
 
-describe('solutionScore (methods sheet, 11.1 and 19)', () => {
+describe('solutionScore (methods section 11.1 and section 19)', () => {
   it('is the product over the steps', () => {
     expect(solutionScore([0.9, 0.8, 0.5])).toBeCloseTo(0.36, 12);
   });
@@ -17,7 +17,7 @@ describe('solutionScore (methods sheet, 11.1 and 19)', () => {
   });
 });
 
-describe('isVetoed (methods sheet, 11.3)', () => {
+describe('isVetoed (methods section 11.3)', () => {
   it.each([
     [[0.9, 0.29, 0.9], true],
     [[0.9, 0.3, 0.9], false],

@@ -44,7 +44,7 @@ const sources = { model: 'm', callKeys: new Map(['a1', 'b1', 'a2', 'b2'].map((id
 const pairsIn = (solution: Solution) =>
   stepRecords(solution, sources).filter((said): said is StepPairRecord => said.kind === 'step-pair');
 
-describe('advance with the probabilities of steps (methods sheet, 11.3)', () => {
+describe('advance with the probabilities of steps (methods section 11.3)', () => {
   const three = {
     candidates: ['a', 'b', 'c'].map((id) => candidate(id)),
     // a wins 4 of its 4 comparisons, b 2 and c none.
@@ -86,7 +86,7 @@ describe('advance with the probabilities of steps (methods sheet, 11.3)', () => 
   });
 });
 
-describe('advance (methods sheet, 11.2)', () => {
+describe('advance (methods section 11.2)', () => {
   it('goes on with the step that wins most and pairs it with the one that wins least', () => {
     const three = {
       candidates: ['a', 'b', 'c'].map((id) => candidate(id)),
@@ -103,7 +103,7 @@ describe('advance (methods sheet, 11.2)', () => {
     expect([prefixOf(solution), solution.status]).toEqual(['b.\n\n', 'open']);
   });
 
-  it('drops the step before and its pair when all are equal (19)', () => {
+  it('drops the step before and its pair when all are equal (methods section 19)', () => {
     const solution = play([decided('a1', 'b1'), decided('a2', 'b2'), equal]);
     expect([chosenIn(solution), solution.rollBacks, solution.status]).toEqual(['a1', ['tie'], 'open']);
     expect(pairsIn(solution).map(({ chosenId }) => chosenId)).toEqual(['a1']);
@@ -137,7 +137,7 @@ describe('advance (methods sheet, 11.2)', () => {
     ['a best that is blank', decided('a', 'b', { text: ' ' }), 'empty-chosen'],
     ['a best that reads as the worst', decided('a', 'b', { text: 'b.' }), 'identical-text'],
     ['verdicts that are all null', { ...equal, comparisons: [comparison('x', 'y', 'null')] }, 'too-few-scored'],
-  ])('rolls back over %s (0.3)', (_, round, reason) => {
+  ])('rolls back over %s (methods section 0.3)', (_, round, reason) => {
     expect(play([round]).rollBacks).toEqual([reason]);
   });
 
@@ -164,7 +164,7 @@ describe('advance (methods sheet, 11.2)', () => {
   });
 });
 
-describe('stepRecords (methods sheet, 11.2)', () => {
+describe('stepRecords (methods section 11.2)', () => {
   const two = play([decided('a1', 'b1'), decided('a2', 'b2')]);
 
   it('has the solution, and one pair with its calls for each step that stayed', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { splitSteps } from '../../../../src/core/process/split-steps';
 import { textOf } from '../../../near-text';
 
-describe('splitSteps (methods sheet, 11)', () => {
+describe('splitSteps (methods section 11)', () => {
   it.each<[string, string, string[]]>([
     [
       'at headings',

@@ -1,6 +1,6 @@
 import { stepPairMessages, stepPairPromptVersion } from '../../../../src/core/process/step-pair-prompt';
 
-describe('stepPairMessages (methods sheet, 11.2)', () => {
+describe('stepPairMessages (methods section 11.2)', () => {
   it('shows the problem, the steps so far and both next steps', () => {
     const [message] = stepPairMessages({ prompt: '2 + 2?', prefix: 'Add.', first: 'It is 4.', second: 'It is 5.' });
     expect(message?.content).toContain('<answer-so-far>\nAdd.\n</answer-so-far>');

@@ -3,7 +3,7 @@ import { stepQuestion, stepsAsked } from '../../../../src/core/process/step-ques
 const step = { prompt: 'What is 2 + 3 * 4?', prefix: 'Step 1: 3 * 4 = 12.\n', step: 'Step 2: 2 + 12 = 14.' };
 const question = (order: 'forward' | 'backward', asked = step) => stepQuestion(asked, order).asked[0]?.content ?? '';
 
-describe('stepQuestion (methods sheet, 11.1)', () => {
+describe('stepQuestion (methods section 11.1)', () => {
   it('shows the problem, the steps before and the step, each in its tags', () => {
     const text = question('forward');
     expect(text).toContain('<instruction>\nWhat is 2 + 3 * 4?\n</instruction>');

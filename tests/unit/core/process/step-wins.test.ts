@@ -1,7 +1,7 @@
 import { stepWins } from '../../../../src/core/process/step-wins';
 import { comparison } from '../selection/candidates';
 
-describe('stepWins (methods sheet, 11.2)', () => {
+describe('stepWins (methods section 11.2)', () => {
   it('counts the won orders of all ordered pairs', () => {
     const wins = stepWins([
       comparison('a', 'b', 'first', 'first'),

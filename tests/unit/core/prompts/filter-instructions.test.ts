@@ -2,7 +2,7 @@ import { filterInstructions } from '../../../../src/core/prompts/filter-instruct
 
 const nothing = { kept: [], seed: [], heldOut: [] };
 
-describe('filterInstructions', () => {
+describe('filterInstructions (methods section 14)', () => {
   it('keeps new instructions, trimmed', () => {
     const candidates = [' Name three uses of a brick. ', 'Explain how tides work to a child.'];
     const { kept, dropped } = filterInstructions({ ...nothing, candidates });
@@ -58,6 +58,21 @@ describe('filterInstructions', () => {
       candidates: ['a b c d e f', 'g h i j'],
     });
     expect(similarities).toEqual([0.5, 0]);
+  });
+
+  it.each([
+    ['three words', 'Explain ocean tides.', true],
+    ['two words', 'Explain tides.', false],
+    ['150 words', `${'word '.repeat(149)}word`, true],
+    // Seven of ten words are those of the seed prompt, in their order: F = 0.7 exactly.
+    ['a ROUGE-L of 0.7 to a seed prompt', 'a b c d e f g x y z', false],
+    ['one below 0.7', 'a b c d e f w x y z', true],
+    // Five of ten.
+    ['one of 0.5 to a held-out prompt', 'k l m n o v w x y z', false],
+    ['one below 0.5', 'k l m n u v w x y z', true],
+  ])('has inclusive bounds of length and exclusive ones of likeness: %s', (_, candidate, isKept) => {
+    const known = { kept: [], seed: ['a b c d e f g h i j'], heldOut: ['k l m n o p q r s t'] };
+    expect(filterInstructions({ ...known, candidates: [candidate] }).kept).toEqual(isKept ? [candidate] : []);
   });
 
   it('keeps any language when asked to', () => {

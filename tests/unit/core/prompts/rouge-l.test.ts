@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { createSimilarityIndex, rougeL } from '../../../../src/core/prompts/rouge-l';
 import { createRandom } from '../../../../src/core/seeds';
 
-describe('rougeL', () => {
+describe('rougeL (methods section 14)', () => {
   it.each([
     ['the cat sat on the mat', 'the cat sat on the mat', 1],
     ['The CAT, sat!', 'the cat sat', 1],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { fewShotContinuation, fewShotMessages, parseInstructions } from '../../../../src/core/prompts/self-instruct';
 
-describe('fewShotMessages', () => {
+describe('fewShotMessages (methods section 14)', () => {
   it('numbers the examples, one a line, and asks for the numbers after them', () => {
     const [message, ...rest] = fewShotMessages(['Explain tides.', 'Fix this:\n  He go.']);
     expect(rest).toEqual([]);
@@ -18,7 +18,7 @@ describe('fewShotContinuation', () => {
   });
 });
 
-describe('parseInstructions', () => {
+describe('parseInstructions (methods section 14)', () => {
   it.each([
     ['9. One thing\n10. Another thing', ['One thing', 'Another thing']],
     ['9) One thing\r\n10) Another thing', ['One thing', 'Another thing']],

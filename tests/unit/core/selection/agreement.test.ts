@@ -23,7 +23,7 @@ function recordsOf(
 
 const logit = (p: number) => Math.log(p / (1 - p));
 
-describe('agree (methods sheet, 7 and 19: the mask)', () => {
+describe('agree (methods section 7 and section 19: the mask)', () => {
   it.each([
     [0.7, 0.6, true],
     [0.3, 0.4, true],
@@ -43,8 +43,8 @@ describe('agree (methods sheet, 7 and 19: the mask)', () => {
   });
 });
 
-describe('selectAgreed (methods sheet, 7: offline)', () => {
-  it('orders a pair as both say, and gives the golden divergence (0.4)', () => {
+describe('selectAgreed (methods section 7: offline)', () => {
+  it('orders a pair as both say, and gives the golden divergence (methods section 0.4)', () => {
     const { examples, figures } = selectAgreed(
       recordsOf([preference('a', 'b', 0.7)], { a: logit(0.6), b: 0 }),
       settings,
@@ -63,7 +63,7 @@ describe('selectAgreed (methods sheet, 7: offline)', () => {
     expect(figures.divergence).toBeCloseTo(0.022092, 6);
   });
 
-  it('says the same when the responses are exchanged (19)', () => {
+  it('says the same when the responses are exchanged (methods section 19)', () => {
     const ratios = { a: logit(0.6), b: 0 };
     const there = selectAgreed(recordsOf([preference('a', 'b', 0.7, { id: 'x' })], ratios), settings);
     const back = selectAgreed(recordsOf([preference('b', 'a', 0.3, { id: 'x' })], ratios), settings);

@@ -15,7 +15,7 @@ function candidates(count: number) {
   return { prompts, responses, judgements: scores };
 }
 
-describe('bestAndWorst', () => {
+describe('bestAndWorst (methods section 1)', () => {
   it('gives at most one pair a prompt, in the order of the prompts, and counts the rest by reason', () => {
     const { pairs, discarded } = select(rule(), candidates(200));
     const order = pairs.map((pair) => Number(pair.promptId.slice(1)));

@@ -23,7 +23,7 @@ function outcomeOf(candidates: Record<string, Candidate>, settings?: BestOfNSett
   return [...examples.map(({ responseId }) => responseId), ...reasons].join(' ');
 }
 
-describe('selectBestOfN (methods sheet, 2)', () => {
+describe('selectBestOfN (methods section 2)', () => {
   it.each<
     [rule: string, candidates: Record<string, Candidate>, settings: BestOfNSettings | undefined, expected: string]
   >([

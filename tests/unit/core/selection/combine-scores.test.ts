@@ -14,7 +14,7 @@ const process = (of: Record<string, number>, weight: number) => ({
 });
 const scores = (parts: Parameters<typeof combineScores>[0]) => combineScores(parts).map(({ id, score }) => [id, score]);
 
-describe('combineScores (methods sheet, 11.3)', () => {
+describe('combineScores (methods section 11.3)', () => {
   it.each([
     [4, 0.6, 0.5, 0.7],
     [5, 0, 0.5, 0.5],

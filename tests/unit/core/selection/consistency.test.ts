@@ -40,8 +40,8 @@ function select(
 
 const five: Rewards = { a: [1, 2], b: [2, 1], c: [3, 3], d: [4, 5], e: [5, 4] };
 
-describe('selectConsistent (methods sheet, 6)', () => {
-  it('pairs the extremes of the present model with the golden confidence of 0.8 (0.4)', () => {
+describe('selectConsistent (methods section 6)', () => {
+  it('pairs the extremes of the present model with the golden confidence of 0.8 (methods section 0.4)', () => {
     const { examples, discarded, figures } = select(five);
     expect(examples).toEqual([
       {
@@ -84,7 +84,7 @@ describe('selectConsistent (methods sheet, 6)', () => {
     expect([examples[0]?.confidence, figures.measured]).toEqual([0.5, 1]);
   });
 
-  it('keeps the confidence of each prompt with its prompt when another one is skipped', () => {
+  it('keeps the confidence of each prompt with its prompt when another one is skipped (methods section 19: missing C_j)', () => {
     const prompts = ['p1', 'p2', 'p3'].map((id) => ({ id, text: 'Why?' }));
     const rewards: Record<string, Rewards> = {
       p1: { a: [1, null], b: [2, null] },
@@ -146,7 +146,7 @@ describe('selectConsistent (methods sheet, 6)', () => {
     ],
     ['a best that is blank', { a: [2, 1], b: [1, 1] }, { a: { text: ' \u200b' } }, 'empty-chosen'],
     ['the same text', { a: [2, 1], b: [1, 1] }, { a: { text: 'x' }, b: { text: ' x\n' } }, 'identical-text'],
-  ])('discards %s (0.3)', (_, rewards, changes, reason) => {
+  ])('discards %s (methods section 0.3)', (_, rewards, changes, reason) => {
     const { examples, discarded } = select(rewards, changes);
     expect(examples).toEqual([]);
     expect(discarded).toMatchObject({ [reason]: 1 });
@@ -157,7 +157,7 @@ describe('selectConsistent (methods sheet, 6)', () => {
     expect(examples[0]?.chosenId).toBe('d');
   });
 
-  it('breaks exact ties by length and then by the seed, never by the order of the list (0.3)', () => {
+  it('breaks exact ties by length and then by the seed, never by the order of the list (methods section 0.3)', () => {
     const tied: Rewards = { a: [5, 1], b: [5, 2], c: [1, 3], d: [1, 4] };
     expect(select(tied, { b: { tokens: 3 } }).examples[0]?.chosenId).toBe('b');
     const drawn = Array.from({ length: 40 }, (_, run) => select(tied, {}, String(run)).examples[0]);

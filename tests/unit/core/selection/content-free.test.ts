@@ -19,7 +19,7 @@ function select(texts: readonly string[], scores: readonly number[]) {
 
 const scores = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 2, maxLength: 6 });
 
-describe('content-free responses', () => {
+describe('content-free responses (methods section 12)', () => {
   it.each([...CONTENT_FREE, 'I cannot help with that.', 'Yes.'])(
     'give no pair when every response is %j, whatever their scores',
     (text) => {

@@ -14,7 +14,7 @@ function outcomeOf(...responses: Parameters<typeof iterationOf>[0][number][]) {
   return [...examples.map(({ chosenId, rejectedId }) => `${chosenId}>${rejectedId}`), ...reasons].join(' ');
 }
 
-describe('selectDatasetAgainstSample (methods sheet, 8 and 19: SPIN)', () => {
+describe('selectDatasetAgainstSample (methods section 8 and section 19: SPIN)', () => {
   it("makes the dataset's answer the winner, without scores", () => {
     const { examples } = selectDatasetAgainstSample(
       iterationOf([response('p.r0', { text: 'A sample.' }), answer()], []),

@@ -33,7 +33,7 @@ const derive = (changes: Partial<SelectionSettings> = {}, earlier: PairRecord[][
   );
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
-describe('pairs that are kept back to choose the best checkpoint (methods sheet, 5 step 8)', () => {
+describe('pairs that are kept back to choose the best checkpoint (methods section 5 step 8)', () => {
   it('are pairs of the iteration like all others, and rows of validation in place of training', async () => {
     const { pairs, rows, validationRows = [], examples } = await derive();
     expect([pairs.length, examples, rows.length, validationRows.length]).toEqual([10, 10, 8, 2]);

@@ -68,7 +68,7 @@ function guard({ scores, safety, kind = 'benign', revised, changes = {} }: Case)
   );
 }
 
-describe('guardedSelector, methods sheet section 12', () => {
+describe('guardedSelector (methods section 12)', () => {
   it('keeps a pair whose sides are safe, and names the critiques that it rests on', () => {
     const { pairs, safety } = guard({ scores: { a: 5, b: 1 }, safety: { a: 'safe', b: 'safe' } });
     expect(sidesOf(pairs)).toEqual(['a>b']);

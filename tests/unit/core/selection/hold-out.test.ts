@@ -7,7 +7,7 @@ const pairsOf = (prompts: number) =>
 const split = (prompts: number, share: number, seed = 1) => holdOut(pairsOf(prompts), share, createRandom(seed));
 const promptsOf = (pairs: readonly { promptId: string }[]) => new Set(pairs.map(({ promptId }) => promptId));
 
-describe('holdOut (methods sheet, 5 step 8)', () => {
+describe('holdOut (methods section 5 step 8)', () => {
   it.each<[prompts: number, share: number, heldOut: number]>([
     [20, 0.1, 2],
     [24, 0.1, 2],

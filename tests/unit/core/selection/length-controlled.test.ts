@@ -40,13 +40,13 @@ function scored(score: number, length: number): Candidate {
   return { scores: [score], text: 'x'.repeat(length) };
 }
 
-describe('tierBounds (methods sheet, 0.4)', () => {
+describe('tierBounds (methods section 0.4)', () => {
   it('are [3.72, 5] and [1, 2.28] for scores from 1 to 5 at rho 0.32', () => {
     expect(tierBounds({ highest: 5, lowest: 1, rho: 0.32 })).toEqual({ chosenFrom: 3.72, rejectedTo: 2.28 });
   });
 });
 
-describe('selectLengthControlledPair (methods sheet, 4)', () => {
+describe('selectLengthControlledPair (methods section 4)', () => {
   const rho = { rho: 0.32 };
   const cut = { finishReason: 'length' } as const;
   const edges = { best: scored(5, 40), worst: scored(1, 10) };
@@ -57,7 +57,12 @@ describe('selectLengthControlledPair (methods sheet, 4)', () => {
       rho,
       'good>bad',
     ],
-    ['counts the edges in (section 19)', { ...edges, good: scored(3.72, 20), bad: scored(2.28, 30) }, rho, 'good>bad'],
+    [
+      'counts the edges in (methods section 19)',
+      { ...edges, good: scored(3.72, 20), bad: scored(2.28, 30) },
+      rho,
+      'good>bad',
+    ],
     [
       'counts nothing beyond them in',
       { ...edges, middle: scored(3.719, 2), other: scored(2.281, 90) },
@@ -123,7 +128,7 @@ describe('selectLengthControlledPair (methods sheet, 4)', () => {
     expect(outcomeOf(list, control)).toBe(expected);
   });
 
-  it('measures length in code points, so that an emoji is one character (methods sheet, 0.3)', () => {
+  it('measures length in code points, so that an emoji is one character (methods section 0.3)', () => {
     const list = { a: { scores: [5], text: '🙂'.repeat(3) }, b: { scores: [5], text: 'four' }, c: scored(1, 2) };
     expect(outcomeOf(list, { rho: 0, longestChosenCharacters: 3 })).toBe('a>c');
   });

@@ -30,7 +30,7 @@ function outcomeOf(candidates: Record<string, Candidate>): string {
 const teacher = { origin: 'teacher' } as const;
 const loop = 'and so it goes on and on '.repeat(12);
 
-describe('selectMargins (methods sheet, 5: dno_prct)', () => {
+describe('selectMargins (methods section 5 and section 19: dno_prct)', () => {
   it.each<[rule: string, candidates: Record<string, Candidate>, expected: string]>([
     ["asks 2 points of a teacher's positive", { t: { score: 5, ...teacher }, a: { score: 4 }, b: { score: 3 } }, 't>b'],
     ["asks 1 point of the policy's own", { a: { score: 5 }, b: { score: 4 }, c: { score: 4.5 } }, 'a>b'],

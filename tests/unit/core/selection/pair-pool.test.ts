@@ -28,7 +28,7 @@ function ids(seed: number): string[] {
   return pool('decayed', [100, 100], seed).pairs.map((pair) => pair.id);
 }
 
-describe('poolPairs', () => {
+describe('poolPairs (methods section 0.2, section 5 step 6 and section 19: 30 % and 15 %)', () => {
   it.each<[PairPoolPolicy, number[], number[]]>([
     ['current', [100, 100, 40], [0, 0, 40]],
     ['cumulative', [100, 100, 40], [100, 100, 40]],

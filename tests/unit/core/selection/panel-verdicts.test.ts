@@ -11,7 +11,7 @@ const says = (judge: string, winner: Verdict, [first, second] = ['a', 'b']) => (
 const winners = (...said: Parameters<typeof majorityVerdicts>[0][number][]) =>
   majorityVerdicts(said, 'panel').map(({ winner }) => winner);
 
-describe('majorityVerdicts (methods sheet, 13.4)', () => {
+describe('majorityVerdicts (methods section 13.4)', () => {
   it.each<[Verdict[], Verdict]>([
     [['first', 'first', 'second'], 'first'],
     [['second', 'tie', 'second'], 'second'],

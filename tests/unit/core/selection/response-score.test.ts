@@ -12,7 +12,7 @@ const said = (responseId: string, critic: string, score: number | null): ScoreRe
   score,
 });
 
-describe('judgementScores (methods sheet, 0.3)', () => {
+describe('judgementScores (methods section 0.3)', () => {
   it('is the mean of the valid judgements, where there are enough', () => {
     const all = [...judgements('a', [4, null, 5]), ...judgements('b', [null, 3]), ...judgements('c', [null])];
     expect(judgementScores(all, 1)).toEqual([

@@ -5,7 +5,7 @@ const range = { lowest: 0, highest: 1 };
 const judge: WeightedCritic = { critic: 'judge', weight: 0.5, range };
 const process: WeightedCritic = { critic: 'process', weight: 0.5, range, tag: 'reasoning' };
 
-describe('criticsFor (methods sheet, 11.3)', () => {
+describe('criticsFor (methods section 11.3)', () => {
   const scoring = { combined: [judge, process], vetoes: [] };
   const names = (prompt: { tags?: string[] }) => criticsFor(prompt, scoring).map(({ critic }) => critic);
 
@@ -16,7 +16,7 @@ describe('criticsFor (methods sheet, 11.3)', () => {
   });
 });
 
-describe('vetoedResponses (methods sheet, 11.3)', () => {
+describe('vetoedResponses (methods section 11.3)', () => {
   const vetoed = (feedback: Parameters<typeof vetoedResponses>[0], lowest = 0.3) => [
     ...vetoedResponses(feedback, { combined: [], vetoes: [{ critic: 'process', lowest }] }).keys(),
   ];

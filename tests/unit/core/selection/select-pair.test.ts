@@ -30,7 +30,7 @@ function outcomeOf(...args: Parameters<typeof select>): string {
   return selection.kind === 'pair' ? `${selection.pair.chosenId}>${selection.pair.rejectedId}` : selection.reason;
 }
 
-describe('selectPair', () => {
+describe('selectPair (methods section 0.3, section 1 and section 19: SRLM)', () => {
   it('pairs the highest with the lowest mean and says what the pair rests on', () => {
     const selection = select({
       a: { scores: [3, 3, 3] },

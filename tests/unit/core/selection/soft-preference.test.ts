@@ -15,7 +15,7 @@ function iteration(feedback: PreferenceRecord[], changes: Record<string, Partial
 const reasonsOf = (discarded: Record<string, number>) =>
   Object.entries(discarded).flatMap(([reason, count]) => (count > 0 ? [reason] : []));
 
-describe('selectSoftPairs (methods sheet, 9)', () => {
+describe('selectSoftPairs (methods section 9)', () => {
   it.each([
     [0.7, 'a', 'b', 0.7],
     [0.3, 'b', 'a', 0.7],
@@ -60,7 +60,7 @@ describe('selectSoftPairs (methods sheet, 9)', () => {
       ['no-preference'],
     ],
     ['no preference', [], {}, ['no-preference']],
-  ])('discards %s (0.3)', (_, feedback, changes, reasons) => {
+  ])('discards %s (methods section 0.3)', (_, feedback, changes, reasons) => {
     const { examples, discarded } = selectSoftPairs(iteration(feedback, changes));
     expect(examples).toEqual([]);
     expect(reasonsOf(discarded)).toEqual(reasons);
@@ -86,7 +86,7 @@ describe('selectSoftPairs (methods sheet, 9)', () => {
   });
 });
 
-describe('selectHardPairs (methods sheet, 9: threshold p)', () => {
+describe('selectHardPairs (methods section 9: threshold p)', () => {
   it('keeps what is at least as probable as the threshold', () => {
     const said = [preference('a', 'b', 0.75), preference('a', 'c', 0.2), preference('b', 'c', 0.6)];
     const { examples, discarded } = selectHardPairs(iteration(said), 0.75);

@@ -8,7 +8,7 @@ const pairsIn = ({ examples }: ReturnType<typeof select>) =>
 
 const four = ['a', 'b', 'c', 'd'].map((id) => response(id));
 
-describe('selectUnlabelled (methods sheet, 7)', () => {
+describe('selectUnlabelled (methods section 7)', () => {
   it('takes every pair of a prompt', () => {
     expect(pairsIn(select(four))).toEqual(['ab', 'ac', 'ad', 'bc', 'bd', 'cd']);
   });
@@ -22,7 +22,7 @@ describe('selectUnlabelled (methods sheet, 7)', () => {
     ).toBeGreaterThan(5);
   });
 
-  it('leaves out what reads the same and what is blank (0.3)', () => {
+  it('leaves out what reads the same and what is blank (methods section 0.3)', () => {
     const { examples, discarded } = select([
       response('a', { text: 'x' }),
       response('b', { text: ' x' }),

@@ -20,7 +20,7 @@ function select(
 
 const transitive = [comparison('a', 'b', 'first'), comparison('a', 'c', 'first'), comparison('c', 'b', 'second')];
 
-describe('winRates (methods sheet, 5: dno_soft)', () => {
+describe('winRates (methods section 5: dno_soft)', () => {
   it('is the mean over the others', () => {
     expect([...winRates(transitive)].map(([id, { rate }]) => [id, rate])).toEqual([
       ['a', 1],
@@ -66,7 +66,7 @@ describe('winRates (methods sheet, 5: dno_soft)', () => {
   });
 });
 
-describe('selectWinRates (methods sheet, 5: dno_soft)', () => {
+describe('selectWinRates (methods section 5: dno_soft)', () => {
   it('gives both rewards of every pair', () => {
     const { examples, figures } = select(transitive);
     expect(
@@ -86,7 +86,7 @@ describe('selectWinRates (methods sheet, 5: dno_soft)', () => {
     expect(figures).toEqual({ comparisons: 3, nulls: 0 });
   });
 
-  it('aims at the golden target for win rates of 0.8 and 0.2 (0.4)', () => {
+  it('aims at the golden target for win rates of 0.8 and 0.2 (methods section 0.4)', () => {
     const won = (id: string, second: string, wins: boolean) => comparison(id, second, wins ? 'first' : 'second');
     const against = ['v', 'w', 'x', 'y', 'z'];
     const rates = winRates([
@@ -104,14 +104,14 @@ describe('selectWinRates (methods sheet, 5: dno_soft)', () => {
     expect(select([comparison('a', 'b', 'null')], 'best-and-worst').examples).toEqual([]);
   });
 
-  it('does not prefer what was cut or is blank, but may put it second (0.3)', () => {
+  it('does not prefer what was cut or is blank, but may put it second (methods section 0.3)', () => {
     const cut = select(transitive, 'all-pairs', { b: { finishReason: 'length' } });
     expect(cut.examples.map(({ firstId, secondId }) => firstId + secondId)).toEqual(['ab', 'ac']);
     expect(cut.discarded['unfit-preferred']).toBe(1);
     expect(select(transitive, 'all-pairs', { a: { text: ' ' } }).discarded['unfit-preferred']).toBe(2);
   });
 
-  it('drops what reads the same (0.3)', () => {
+  it('drops what reads the same (methods section 0.3)', () => {
     const { examples, discarded } = select(transitive, 'all-pairs', { a: { text: 'x' }, b: { text: 'x ' } });
     expect([examples.length, discarded['identical-text']]).toEqual([2, 1]);
   });

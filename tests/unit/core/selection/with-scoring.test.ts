@@ -25,7 +25,7 @@ const RULES: [SelectionRule, chosen: string[], withVeto: string[]][] = [
   [{ kind: 'soft-preference' }, ['a>c', 'b>c'], ['b>c']],
 ];
 
-describe.each(RULES)('a veto on the best response, under %j (methods sheet, 11.3)', (rule, without, withVeto) => {
+describe.each(RULES)('a veto on the best response, under %j (methods section 11.3)', (rule, without, withVeto) => {
   const pairs = (feedback: ScoreRecord[]) =>
     sidesOf(select(vetoed(rule), { ...records, feedback: [...feedback, ...compared, ...preferred] }).pairs);
 
@@ -52,7 +52,7 @@ it('says how many responses were vetoed, and why a prompt has no pair', () => {
   expect(figures).toEqual({ vetoed: 2 });
 });
 
-it('says how many responses have no score because one of the critics has none (methods sheet, 11.3)', () => {
+it('says how many responses have no score because one of the critics has none (methods section 11.3)', () => {
   const range = { lowest: 0, highest: 1 };
   const combined = ['judge', 'process'].map((critic) => ({ critic, weight: 1, range }));
   const together = { ...scope, scoring: { combined, vetoes: [] } };

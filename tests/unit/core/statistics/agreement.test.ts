@@ -9,8 +9,7 @@ import {
 
 const repeat = (count: number, pair: RatedTwice) => Array.from({ length: count }, () => pair);
 
-// Methods sheet, 13.2 and 13.4.
-describe('agreement of two raters', () => {
+describe('agreement of two raters (methods section 13.2 and section 13.4)', () => {
   const items: RatedTwice[] = [
     ['first', 'first'],
     ['first', 'second'],
@@ -41,7 +40,7 @@ describe('agreement of two raters', () => {
   });
 });
 
-describe("Cohen's kappa", () => {
+describe("Cohen's kappa (methods section 13.4)", () => {
   it('is 0.4 for 20, 5, 10 and 15 of 50, with 0.7 observed and 0.5 expected', () => {
     const table = [
       ...repeat(20, ['yes', 'yes']),

@@ -11,7 +11,7 @@ function counted(scores: readonly number[], n: number): number {
   return bests.reduce((sum, best) => sum + best, 0) / bests.length;
 }
 
-describe('expectedBest (methods sheet, 2)', () => {
+describe('expectedBest (methods section 2)', () => {
   it('is the mean of all choices', () => {
     const scores = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 8 });
     fc.assert(

@@ -15,8 +15,8 @@ function expectedWins(strengths: readonly number[], matches: number): number[][]
   return strengths.map((own, m) => strengths.map((other, n) => (m === n ? 0 : matches * sigmoid(own - other))));
 }
 
-describe('bradleyTerry (methods sheet, 4)', () => {
-  it('puts ln 1.5 between two that won 0.6 and 0.4 against each other (section 0.4)', () => {
+describe('bradleyTerry (methods section 4)', () => {
+  it('puts ln 1.5 between two that won 0.6 and 0.4 against each other (methods section 0.4)', () => {
     const wins = [
       [0, 0.6],
       [0.4, 0],
@@ -33,7 +33,7 @@ describe('bradleyTerry (methods sheet, 4)', () => {
     for (const [index, strength] of planted.entries()) expect(found[index]).toBeCloseTo(strength, 9);
   });
 
-  it('recovers a planted order from drawn matches (section 19)', () => {
+  it('recovers a planted order from drawn matches (methods section 19)', () => {
     const planted = [-2, 1, 0, 2, -1];
     const random = createRandom(19);
     const wins = planted.map(() => planted.map(() => 0));
@@ -114,7 +114,7 @@ describe('bradleyTerry (methods sheet, 4)', () => {
     );
   });
 
-  it('is the logit of the mean score where all meet one baseline alone (section 19, Arena)', () => {
+  it('is the logit of the mean score where all meet one baseline alone (methods section 19, Arena)', () => {
     const matches = 500;
     const means = [0.2, 0.5, 0.731, 0.9];
     const wins = [
@@ -136,7 +136,7 @@ describe('bradleyTerry (methods sheet, 4)', () => {
   });
 });
 
-describe('eloOf (methods sheet, 0.4 and 16)', () => {
+describe('eloOf (methods section 0.4 and section 16)', () => {
   it('makes ten times the odds 400 points', () => {
     expect(ELO_POINTS_PER_STRENGTH).toBeCloseTo(173.717793, 6);
     expect(eloOf(0)).toBe(1000);

@@ -13,7 +13,7 @@ const loses = (firstLength: number, secondLength: number): LengthComparison => (
 });
 const rate = equalLengthWinRate;
 
-describe('equalLengthWinRate, methods sheet section 15', () => {
+describe('equalLengthWinRate (methods section 15 and section 19)', () => {
   it('is the raw win rate where all lengths are equal', () => {
     expect(rate([wins(9, 9), wins(9, 9), wins(9, 9), loses(9, 9)])?.estimate).toBeCloseTo(0.75, 12);
   });

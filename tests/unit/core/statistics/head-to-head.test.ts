@@ -1,6 +1,6 @@
 import { headToHead } from '../../../../src/core/statistics/head-to-head';
 
-describe('headToHead', () => {
+describe('headToHead (methods section 13.3)', () => {
   it('gives half a win for a tie and leaves nulls out of the win rate', () => {
     expect(headToHead(['first', 'first', 'tie', 'second', 'null'])).toEqual({
       wins: 2,

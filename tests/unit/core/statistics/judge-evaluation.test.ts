@@ -7,7 +7,7 @@ const group = (id: string, ...replies: string[]) => ({
   replies: replies.map((reply, rank) => ({ id: reply, text: 'x', rank })),
 });
 
-describe('evaluateJudge', () => {
+describe('evaluateJudge (methods section 0.3 and section 1)', () => {
   it('scores a reply by the mean of its valid judgements and counts the rest', () => {
     const records = [
       ...judgements('a', [4, null, 5], 'g1'),

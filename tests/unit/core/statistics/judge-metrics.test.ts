@@ -8,7 +8,7 @@ function rounded(metrics: Record<string, number | null>): Record<string, number 
   return Object.fromEntries(entries);
 }
 
-describe('judgeMetrics', () => {
+describe('judgeMetrics (methods section 1)', () => {
   it.each([
     [
       'the human order',

@@ -6,8 +6,7 @@ const units = Array.from('123456789012', (_, unit) =>
   OBSERVERS.map((ratings) => ratings[unit] ?? '.').map((rating) => (rating === '.' ? null : rating)),
 );
 
-// Methods sheet, 13.4.
-describe("Krippendorff's alpha", () => {
+describe("Krippendorff's alpha (methods section 13.4)", () => {
   it('has the published value of the example with missing ratings', () => {
     expect(krippendorffAlpha(units)).toBeCloseTo(0.743, 3);
   });

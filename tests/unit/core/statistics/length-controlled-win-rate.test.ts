@@ -19,7 +19,7 @@ const gamed = [
   { preference: 0.2, standardisedLength: 1.1, difficulty: -0.3 },
 ];
 
-describe('the length-controlled win rate (methods sheet, 15)', () => {
+describe('the length-controlled win rate (methods section 15 and section 19)', () => {
   it('of the baseline against itself is one half, whatever the gamed baselines say', () => {
     const itself = comparisons(150).map((row) => ({ ...row, preference: 0.5, modelLength: row.baselineLength }));
     for (const variant of ['full', 'noreg', 'minimal'] as const) {

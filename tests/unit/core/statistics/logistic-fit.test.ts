@@ -6,7 +6,7 @@ const group = (x: readonly number[], successes: number, failures: number): Logis
   { x, y: 0, weight: failures },
 ];
 
-describe('fitLogistic', () => {
+describe('fitLogistic (methods section 15)', () => {
   it('has the closed form of two groups: each has the log-odds of its own counts', () => {
     const fitted = fitLogistic([...group([0, 1], 3, 1), ...group([1, 1], 2, 8)], [0, 0]);
     expect(fitted?.[1]).toBeCloseTo(Math.log(3), 10);

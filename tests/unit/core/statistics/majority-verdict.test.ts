@@ -1,7 +1,6 @@
 import { majorityVerdict } from '../../../../src/core/statistics/majority-verdict';
 
-// Methods sheet, 13.4: no majority is a tie.
-describe('majorityVerdict', () => {
+describe('majorityVerdict (methods section 13.4)', () => {
   it.each([
     [['first', 'first', 'second'], 'first'],
     [['second', 'second', 'second'], 'second'],

@@ -16,8 +16,7 @@ const report = (...judges: PanelJudge[]) => panelReport(judges, createRandom(1))
 const gain = [...times(32, W), ...times(8, L)];
 const even = [...times(20, L), ...times(20, W)];
 
-// Methods sheet, 13.4.
-describe('panelReport', () => {
+describe('panelReport (methods section 13.4)', () => {
   it('says that a gain holds when every judge sees its sign and the interval of the panel excludes one half', () => {
     const { verdict, panel } = report(training(gain), judge('a', gain), judge('b', [...times(24, W), ...times(16, L)]));
     expect(verdict).toBe('holds');

@@ -1,6 +1,6 @@
 import { positionBias } from '../../../../src/core/statistics/position-bias';
 
-describe('positionBias', () => {
+describe('positionBias (methods section 13.1)', () => {
   it('tells a judge that follows the slots from one that does not', () => {
     expect(
       positionBias([

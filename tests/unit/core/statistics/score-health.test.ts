@@ -1,8 +1,7 @@
 import { scoreAlarms, scoreHealth, type ScoreHealth } from '../../../../src/core/statistics/score-health';
 import { judgements } from '../selection/candidates';
 
-// Methods sheet, 13.1.
-describe('scoreHealth', () => {
+describe('scoreHealth (methods section 13.1)', () => {
   it('measures nulls, spread, repeats and ties', () => {
     const health = scoreHealth([
       ...judgements('a', [4, 2], 'p'),
@@ -27,7 +26,7 @@ describe('scoreHealth', () => {
   });
 });
 
-describe('scoreAlarms', () => {
+describe('scoreAlarms (methods section 0.3 and section 13.1)', () => {
   const healthy: ScoreHealth = {
     nullRate: 0.1,
     entropy: 1.3,

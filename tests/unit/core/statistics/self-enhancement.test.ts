@@ -1,7 +1,6 @@
 import { ownScoreExcess, selfEnhancement } from '../../../../src/core/statistics/self-enhancement';
 
-// Methods sheet, 13.1.
-describe('selfEnhancement', () => {
+describe('selfEnhancement (methods section 13.1)', () => {
   it('is what the judge gives its own responses above what the reference gives them', () => {
     expect(
       selfEnhancement([
@@ -20,7 +19,7 @@ describe('selfEnhancement', () => {
   });
 });
 
-describe('ownScoreExcess', () => {
+describe('ownScoreExcess (methods section 13.1)', () => {
   it('compares own samples only with outside ones that the panel scored the same', () => {
     expect(
       ownScoreExcess([

@@ -12,8 +12,7 @@ const lengths = [
   { firstLength: 5, secondLength: 20, human: 'second' as const },
 ];
 
-// Methods sheet, 19, line "Biases".
-describe('judges with a known bias', () => {
+describe('judges with a known bias (methods section 19)', () => {
   it('finds consistency 0 and first-bias 1 in a judge that always answers A', () => {
     const verdicts = Array.from({ length: 5 }, () => ({ forward: 'first', backward: 'second' }) as const);
     expect(positionBias(verdicts)).toEqual({ compared: 5, consistency: 0, firstSlot: 1, secondSlot: 0 });
@@ -37,8 +36,7 @@ describe('judges with a known bias', () => {
   });
 });
 
-// Methods sheet, 13.1.
-describe('verbosity', () => {
+describe('verbosity (methods section 13.1)', () => {
   it('counts an attack as a failure only when both orders prefer the padded one', () => {
     expect(
       verbosityAttack([
@@ -70,7 +68,7 @@ describe('verbosity', () => {
   });
 });
 
-describe('lengthSlope', () => {
+describe('lengthSlope (methods section 13.1)', () => {
   const pair = (winner: 'first' | 'second' | 'tie' | 'null', difference: number) => ({
     winner,
     firstLength: 100 + difference,

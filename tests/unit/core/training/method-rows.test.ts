@@ -3,8 +3,8 @@ import { imitationRow, promptRow, rankedRow } from '../../../../src/core/trainin
 const shared = { id: 'p.p1', promptId: 'p', prompt: 'Why?', feedbackIds: ['x'], weight: 0.5, iteration: 1 };
 const prompt = [{ role: 'user', content: 'Why?' }];
 
-describe('rows of the objectives (methods sheet, 18)', () => {
-  it('has all replies of a prompt with their ranks for rm_bt, ties too (10)', () => {
+describe('rows of the objectives (methods section 18)', () => {
+  it('has all replies of a prompt with their ranks for rm_bt, ties too (methods section 10)', () => {
     const replies = [
       { id: 'b', text: 'two', rank: 1 },
       { id: 'a', text: 'one', rank: 0 },
@@ -19,7 +19,7 @@ describe('rows of the objectives (methods sheet, 18)', () => {
     });
   });
 
-  it('has nothing but the prompt for ppo (10)', () => {
+  it('has nothing but the prompt for ppo (methods section 10)', () => {
     expect(promptRow({ id: 'p', text: 'Why?', source: 'seed', parents: [] })).toEqual({ id: 'p', prompt, weight: 1 });
   });
 

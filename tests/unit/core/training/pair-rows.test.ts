@@ -41,7 +41,7 @@ describe('pairRowOf', () => {
     expect(() => pairRowOf({ kind: 'dno_soft', rewardScale: 1 })(unscored)).toThrow('pair p.p1 has no win rates');
   });
 
-  it('of scir has no chosen side, and asks the judge about the two in both orders (methods sheet, 7)', () => {
+  it('of scir has no chosen side, and asks the judge about the two in both orders (methods section 7)', () => {
     const { chosen: first, rejected: second, ...rest } = row;
     expect(pairRowOf({ kind: 'scir' })({ ...pair, unlabelled: true })).toEqual({
       ...rest,

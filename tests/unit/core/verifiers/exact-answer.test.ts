@@ -1,7 +1,6 @@
 import { lastNumber, verifyExactAnswer } from '../../../../src/core/verifiers/exact-answer';
 
-// Methods sheet, 2 and 13.1: verifiable answers.
-describe('lastNumber', () => {
+describe('lastNumber (methods section 2)', () => {
   it.each([
     ['The total is $1,200.', '1200'],
     ['1200.00 dollars', '1200'],
@@ -36,7 +35,7 @@ describe('lastNumber', () => {
   });
 });
 
-describe('verifyExactAnswer', () => {
+describe('verifyExactAnswer (methods section 2)', () => {
   it.each([
     ['So she has $1,050.00.', '#### 1050', { score: 1 }],
     ['So she has 1051.', '1050', { score: 0, reason: 'other-number' }],

@@ -24,7 +24,7 @@ const ROWS = [
 const winrate = (...words: string[]) => runCommand('eval', 'winrate', ...words);
 
 describe('srlm eval winrate', () => {
-  it("reads AlpacaEval's own array, counts what has no preference, and takes lengths from the annotations", async () => {
+  it("reads AlpacaEval's own array, counts what has no preference, and takes lengths from the annotations (methods section 15)", async () => {
     const { exitCode, out } = await winrate(
       '--annotations',
       files.write('array.json', JSON.stringify(ROWS, null, 2)),

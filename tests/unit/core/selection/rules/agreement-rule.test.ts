@@ -16,7 +16,7 @@ const records = {
 
 const settings = { delta: 0.05, lengthNormalised: true, scale: 1 };
 
-it('pairs what judge and implicit reward agree on (methods sheet, 7)', () => {
+it('pairs what judge and implicit reward agree on (methods section 7)', () => {
   const { pairs, figures } = select(agreementRule(settings, scope), records);
   expect(sidesOf(pairs)).toEqual(['a>b']);
   expect(figures).toMatchObject({ compared: 1, consistency: 1, agreed: 1 });

@@ -16,7 +16,7 @@ function recordsOf(before: readonly number[]) {
 
 const settings = { metric: 'kendall', source: { kind: 'average' }, clamp: 'none' } as const;
 
-it('ranks by the present model over M_0, and trusts as far as the one before it agrees (methods sheet, 6)', () => {
+it('ranks by the present model over M_0, and trusts as far as the one before it agrees (methods section 6)', () => {
   const { pairs, figures } = select(consistencyRule(settings, scope), recordsOf([4, 3, 2, 1]));
   expect(sidesOf(pairs)).toEqual(['d>a']);
   expect(pairs[0]).toMatchObject({ confidence: 0, judgementIds: ['a.M0', 'a.M1', 'a.M2', 'd.M0', 'd.M1', 'd.M2'] });

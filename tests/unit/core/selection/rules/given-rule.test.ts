@@ -2,7 +2,7 @@ import { givenRule } from '../../../../../src/core/selection/rules/given-rule';
 import { prompt } from '../candidates';
 import { scope, sidesOf } from './rule-scope';
 
-it('takes the pairs of the data set as they are, without those that teach nothing (methods sheet, 3)', () => {
+it('takes the pairs of the data set as they are, without those that teach nothing (methods section 3)', () => {
   const rule = givenRule(scope);
   const texts = [
     ['Good.', 'Bad.'],

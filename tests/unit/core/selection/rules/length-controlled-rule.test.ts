@@ -12,7 +12,7 @@ const records = {
   feedback: [score('a', 5), score('b', 4.8), score('c', 1), score('d', 1.2)],
 };
 
-describe('lengthControlledRule (methods sheet, 4)', () => {
+describe('lengthControlledRule (methods section 4)', () => {
   it('passes rho, the critic and the longest chosen response on', () => {
     const pairsOf = (changes: object) =>
       select(lengthControlledRule({ critic: 'verifier', rho: 0, ...changes }, scope), records);

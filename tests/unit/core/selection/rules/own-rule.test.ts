@@ -65,7 +65,7 @@ it('counts prompts without a pair by the reason of the module', () => {
   expect(by(() => ({ discarded: 'too dull' }))().discarded).toEqual({ 'too dull': 1 });
 });
 
-it('discards what no method learns from (methods sheet, 0.3)', () => {
+it('discards what no method learns from (methods section 0.3)', () => {
   const given = [
     { chosenId: 'c', rejectedId: 'b' },
     { chosenId: 'a', rejectedId: 'd' },

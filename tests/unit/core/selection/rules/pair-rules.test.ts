@@ -10,7 +10,7 @@ import { reasons, scope, score, sidesOf } from './rule-scope';
 const prompts = [prompt('p')];
 const of = (...ids: string[]) => ids.map((id) => response(id));
 
-describe('marginsRule (methods sheet, 5)', () => {
+describe('marginsRule (methods section 5)', () => {
   const records = { prompts, responses: of('a', 'b', 'c'), judgements: [] };
   const feedback = [score('a', 5), score('b', 4), score('c', 2)];
 
@@ -30,7 +30,7 @@ describe('marginsRule (methods sheet, 5)', () => {
   });
 });
 
-describe('winRatesRule (methods sheet, 5)', () => {
+describe('winRatesRule (methods section 5)', () => {
   const records = {
     prompts,
     responses: of('a', 'b', 'c'),
@@ -52,7 +52,7 @@ describe('winRatesRule (methods sheet, 5)', () => {
   });
 });
 
-describe('softPreferenceRule (methods sheet, 9)', () => {
+describe('softPreferenceRule (methods section 9)', () => {
   const records = {
     prompts,
     responses: of('a', 'b', 'c'),
@@ -75,7 +75,7 @@ describe('softPreferenceRule (methods sheet, 9)', () => {
   });
 });
 
-describe('datasetRule (methods sheet, 8)', () => {
+describe('datasetRule (methods section 8)', () => {
   const records = { prompt: prompt('p'), responses: of('a', 'b'), judgements: [], feedback: [] };
 
   it('lets the answer of the data set win against every sample, unscored', () => {

@@ -25,7 +25,7 @@ it('takes the numbers of the one critic that is named, and none where it could n
   expect(scoresOf(records, 'module', scope)).toEqual([]);
 });
 
-describe('of all critics together (methods sheet, 11.3)', () => {
+describe('of all critics together (methods section 11.3)', () => {
   const combined = [
     { critic: 'judge', weight: 0.5, range: { lowest: 0, highest: 5 } },
     { critic: 'process', weight: 0.5, range: { lowest: 0, highest: 1 }, tag: 'reasoning' },
@@ -53,7 +53,7 @@ describe('of all critics together (methods sheet, 11.3)', () => {
   });
 });
 
-it('takes how often a response beats the others by the majority of a panel (methods sheet, 13.4)', () => {
+it('takes how often a response beats the others by the majority of a panel (methods section 13.4)', () => {
   const says = (judge: string, first: string, second: string, winner: 'first' | 'second' | 'null') => ({
     ...comparison(first, second, winner),
     id: `${first}-${second}.${judge}`,

@@ -9,7 +9,7 @@ const records = {
   feedback: [],
 };
 
-describe('unlabelledRule (methods sheet, 7: online)', () => {
+describe('unlabelledRule (methods section 7: online)', () => {
   it('pairs what nobody compared, and of what was cut or is blank nothing, as either side may win', () => {
     const { pairs, figures } = select(unlabelledRule({ pairsPerPrompt: 4 }, scope), records);
     expect(sidesOf(pairs)).toEqual(['a>c']);

@@ -86,8 +86,7 @@ const CASES: Case[] = [
 const score = (response: string, id: string, kwargs: Record<string, unknown>, leniency: Leniency = 'strict') =>
   verifyInstructions({ response, instructions: [promptInstructionSchema.parse({ id, kwargs })], leniency }).score;
 
-// Methods sheet, 2: a verifier as the outside scorer.
-describe('ifeval', () => {
+describe('ifeval (methods section 2)', () => {
   it('has a case for every kind', () => {
     expect([...new Set(CASES.map(([id]) => id))].toSorted()).toEqual(supportedInstructions);
   });
