@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { isErrorWithCode } from '../core/error-code';
 
 export interface CommandOutcome {
@@ -19,7 +20,7 @@ export interface CommandOptions {
 
 /** Runs programs that a person allowed. */
 export interface CommandRunner {
-  /** Ends the program with everything it started at its time limit, and when it is aborted. @throws the reason of the abort */
+  /** Ends what the program started when it ends, and both at its time limit and when it is aborted. @throws the reason of the abort */
   run(command: readonly string[], options: CommandOptions): Promise<CommandOutcome>;
 }
 
@@ -44,7 +45,7 @@ export function createCommandRunner(environmentFor: (secrets: readonly string[])
       let killing: NodeJS.Timeout | undefined;
       const end = () => {
         signalGroup(child.pid, 'SIGTERM');
-        killing = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), GRACE_MS);
+        killing ??= setTimeout(() => signalGroup(child.pid, 'SIGKILL'), GRACE_MS);
       };
       const timer = setTimeout(() => {
         late = true;
@@ -59,11 +60,7 @@ export function createCommandRunner(environmentFor: (secrets: readonly string[])
         return { exitCode: ended.exitCode, seconds, output: kept.text(), failure };
       } finally {
         clearTimeout(timer);
-        if (killing) {
-          clearTimeout(killing);
-          // What it started may have outlived it.
-          signalGroup(child.pid, 'SIGKILL');
-        }
+        clearTimeout(killing);
         signal.removeEventListener('abort', end);
       }
     },
@@ -72,8 +69,14 @@ export function createCommandRunner(environmentFor: (secrets: readonly string[])
 
 type Ended = Pick<CommandOutcome, 'exitCode' | 'failure'>;
 
-function endOf(child: ReturnType<typeof spawn>): Promise<Ended> {
+function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
   return new Promise((resolve) => {
+    child.once('exit', () => {
+      // What it started may have outlived it, and holds its output open, even from a group of its own.
+      signalGroup(child.pid, 'SIGKILL');
+      const closing = setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), GRACE_MS);
+      child.once('close', () => clearTimeout(closing));
+    });
     child.once('error', (error) => resolve({ exitCode: null, failure: `it could not be started: ${error.message}` }));
     child.once('close', (exitCode, signalName) =>
       resolve({

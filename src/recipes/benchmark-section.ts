@@ -54,7 +54,8 @@ export const benchmarkSchema = z.discriminatedUnion('kind', [
       .array(z.string().min(1))
       .min(1)
       .describe('Program and arguments; {endpoint} and {model} become the address and the name of the served model.'),
-    timeLimitMinutes: z.number().positive().max(2880).default(240).describe('When it is ended, and counts as failed.'),
+    // Below the time that Temporal gives the activity, which would begin the program again.
+    timeLimitMinutes: z.number().positive().max(2820).default(240).describe('When it is ended, and counts as failed.'),
     required: z.boolean().default(false).describe('Whether the run ends when it fails; else that is shown.'),
   }),
 ]);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { gateMetrics } from '../core/gate/gate-figures';
+import { gateMetricSchema } from '../core/gate/gate-figures';
 
 const metricRule = z
   .strictObject({
-    metric: z
-      .enum(gateMetrics)
-      .describe('A figure of the new model on held-out data; changes are against the model before it.'),
+    metric: gateMetricSchema.describe(
+      'A figure of the new model on held-out data, or in a benchmark of the recipe (benchmark/NAME); changes (benchmarkChange/NAME) are against the model before it.',
+    ),
     atLeast: z.number().optional(),
     atMost: z.number().optional(),
     then: z

@@ -1,3 +1,4 @@
+import { benchmarkOf } from '../core/gate/gate-figures';
 import { learnsFromPairs } from '../core/training/pair-rows';
 import { criticProblems } from './critic-problems';
 import { guardProblems } from './guard-problems';
@@ -18,6 +19,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...adapterProblems(recipe),
     ...guardProblems(recipe),
     ...benchmarkProblems(recipe),
+    ...gateProblems(recipe),
   ];
 }
 
@@ -157,4 +159,20 @@ function benchmarkProblems({ evaluation: { benchmarks = [] } }: Recipe): RecipeP
       ? []
       : [{ path: `evaluation.benchmarks.${index}.name`, message: `must differ from the other "${name}"` }],
   );
+}
+
+function gateProblems({ gate, evaluation: { benchmarks = [] } }: Recipe): RecipeProblem[] {
+  if (gate.kind !== 'metric') return [];
+  const measured = benchmarks.filter(({ kind }) => kind !== 'command').map(benchmarkName);
+  return gate.rules.flatMap(({ metric }, index) => {
+    const name = benchmarkOf(metric);
+    return name === undefined || measured.includes(name)
+      ? []
+      : [
+          {
+            path: `gate.rules.${index}.metric`,
+            message: `no benchmark "${name}" with a figure is in evaluation.benchmarks`,
+          },
+        ];
+  });
 }

@@ -8,10 +8,12 @@ import type { ModelStatus } from './status';
 /** What the gate says of a new model, beside the evaluation of the policy that it was made with. */
 export function decideGate(
   recipe: Recipe,
-  { evaluation, comparisons: [againstPrevious] }: ModelStatus,
-  previous: ModelEvaluation | null = null,
+  { evaluation, comparisons: [againstPrevious], benchmarks }: ModelStatus,
+  before?: { policy: string; evaluation: ModelEvaluation | null },
 ): GateRecord {
-  return gateRecordOf(recipe, gateFigures({ evaluation, previous: previous ?? undefined, againstPrevious }));
+  const { policy, evaluation: previous } = before ?? {};
+  const figures = { evaluation, previous: previous ?? undefined, againstPrevious, benchmarks, policy };
+  return gateRecordOf(recipe, gateFigures(figures));
 }
 
 /** The decision in one sentence; undefined where the run goes on. */

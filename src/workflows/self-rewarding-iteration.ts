@@ -120,7 +120,7 @@ async function iterate(
   const served = await serve(context, model);
   const evaluated = await evaluate(context, model, served, comparedWith(models));
 
-  const gate = decideGate(recipe, evaluated, opening.policyEvaluation);
+  const gate = decideGate(recipe, evaluated, { policy: models.policy.name, evaluation: opening.policyEvaluation });
   progress.enter('report');
   const counts = countsOf(progress);
   await bookkeeping.writeManifest({

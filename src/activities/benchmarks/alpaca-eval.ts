@@ -6,12 +6,14 @@ import { preferenceQuestion } from '../../core/judging/label-call';
 import { drawOrder, labelLogpsSchema, labelProbability } from '../../core/judging/label-probability';
 import { createRandom } from '../../core/random';
 import { digestSchema } from '../../core/records';
+import { bootstrapInterval } from '../../core/statistics/bootstrap';
+import { lengthControlledWinRate } from '../../core/statistics/length-controlled-win-rate';
 import { textLength } from '../../core/text-length';
 import { readAlpacaItems } from '../../data/evaluation/read-questions';
 import type { CallRunner } from '../labelling/call-runner';
 import { labelCall } from '../labelling/label-call';
 import type { Answered, BenchmarkContext, BenchmarkKind } from './benchmark-kind';
-import { headline } from './headlines';
+import { shareHeadline } from './headlines';
 
 /** A row of AlpacaEval's annotations, with the order that was drawn and the call that it rests on. */
 const annotationSchema = z.strictObject({
@@ -27,6 +29,9 @@ const annotationSchema = z.strictObject({
   callKey: digestSchema,
 });
 type Annotation = z.infer<typeof annotationSchema>;
+
+/** Fits of one interval: enough for its bounds, and seconds at 805 instructions. */
+const REFITS = 200;
 
 export const alpacaEval: BenchmarkKind<'alpaca-eval', AlpacaItem> = {
   read: readAlpacaItems,
@@ -58,11 +63,19 @@ export const alpacaEval: BenchmarkKind<'alpaca-eval', AlpacaItem> = {
     const variant = items.every(({ difficulty }) => difficulty !== null) ? 'full' : 'minimal';
     const gamed = items.flatMap((item) => item.gamed.map((one) => ({ ...one, difficulty: item.difficulty ?? 0 })));
     const figures = alpacaEvalReport(comparisons, { variant, gamed, random: context.random });
-    const { raw, nulls, lengthControlled } = figures;
-    const controlled = headline('length-controlled win rate', 'share', null);
-    const value = lengthControlled?.winRate ?? null;
+    const { raw, nulls } = figures;
+    const judged = comparisons.flatMap((row) =>
+      row.preference === null ? [] : [{ ...row, preference: row.preference }],
+    );
+    // Its standard error is one of the predictions alone, so that every draw is fitted again.
+    const controlled = bootstrapInterval(judged, (sample) => lengthControlledWinRate(sample, variant, gamed).winRate, {
+      random: context.random,
+      resamples: REFITS,
+    });
     return {
-      headline: value === null ? headline('raw win rate', 'share', raw.winRate) : { ...controlled, value },
+      headline: controlled
+        ? shareHeadline('length-controlled win rate', controlled)
+        : shareHeadline('raw win rate', raw.winRate),
       scores: new Map(comparisons.flatMap(({ key, preference }) => (preference === null ? [] : [[key, preference]]))),
       unread: nulls,
       figures,

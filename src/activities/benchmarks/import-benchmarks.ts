@@ -20,6 +20,12 @@ export async function importBenchmarks(
   for (const benchmark of benchmarks) {
     const name = benchmarkName(benchmark);
     const path = runLayout(run).benchmark(name, 'benchmark.json');
+    const questions = runLayout(run).benchmark(name, 'questions.jsonl');
+    // Read before anything is written, so that a file that is mended or named otherwise can be tried again.
+    const rows =
+      benchmark.kind === 'command' || (await store.find(questions))
+        ? []
+        : (await boundBenchmark(benchmark).read()).slice(0, benchmark.limit);
     const stored = await store.writeJson(path, benchmark);
     const told = benchmarkSchema.parse(JSON.parse(await store.readText(stored)));
     if (canonicalJson({ ...told }) !== canonicalJson({ ...benchmark })) {
@@ -29,12 +35,8 @@ export async function importBenchmarks(
       );
     }
     files.push(stored);
-    if (benchmark.kind === 'command') continue;
-    const questions = runLayout(run).benchmark(name, 'questions.jsonl');
-    files.push(
-      (await store.find(questions)) ??
-        (await store.writeRows(questions, (await boundBenchmark(benchmark).read()).slice(0, benchmark.limit))),
-    );
+    // Of two that write at the same time, and of one that comes later, the first one's questions stay.
+    if (benchmark.kind !== 'command') files.push(await store.writeRows(questions, rows));
   }
   return { files };
 }

@@ -100,7 +100,7 @@ function asking(deps: BenchmarkDependencies, input: RunBenchmarkInput, benchmark
         answerItem(runner, { served, model, maxTokens: benchmark.maxTokens, seedOf }, item),
       ),
     judged: (subjects, schema, askOne) =>
-      ask({ served: judge, file: 'judgments', calls: `benchmark-${name}-judge` }, subjects, schema, askOne),
+      ask({ served: judge, file: 'judgments', calls: judgeCalls(name) }, subjects, schema, askOne),
     async keep(file, rows) {
       const path = layout.evaluation(model, `benchmarks/${name}/${file}`);
       await (file.endsWith('.jsonl') ? deps.store.writeRows(path, rows) : deps.store.writeJson(path, rows));
@@ -108,11 +108,16 @@ function asking(deps: BenchmarkDependencies, input: RunBenchmarkInput, benchmark
   };
 }
 
+/** No name has a point, so that the calls of a benchmark "x-judge" are others. */
+function judgeCalls(name: string): string {
+  return `benchmark-${name}.judge`;
+}
+
 /** Everything that the benchmark left of this model, for the history to name. */
 async function filesOf(store: ArtifactStore, run: string, model: string, name: string): Promise<Artifact[]> {
   const layout = runLayout(run);
   const folder = `${layout.evaluationFolder(model)}/benchmarks/${name}`;
-  const calls = [`calls/benchmark-${name}.jsonl`, `calls/benchmark-${name}-judge.jsonl`] as const;
+  const calls = [`calls/benchmark-${name}.jsonl`, `calls/${judgeCalls(name)}.jsonl`] as const;
   const paths = [...(await store.list(folder)), ...calls.map((file) => layout.evaluation(model, file))];
   const found = await Promise.all(paths.map((path) => store.find(path)));
   return found.flatMap((artifact) => artifact ?? []);

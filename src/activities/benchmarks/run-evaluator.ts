@@ -1,7 +1,8 @@
-import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
 import type { BenchmarkSummary } from '../../core/benchmarks/benchmark-result';
 import { benchmarkName, type Benchmark } from '../../recipes/benchmark-section';
 import { runLayout } from '../../store/run-layout';
+import { withinAttempt } from '../labelling/within-attempt';
 import { whileBeating } from '../while-beating';
 import type { BenchmarkDependencies } from './benchmark-kind';
 import type { RunBenchmarkInput } from './run-benchmark';
@@ -35,13 +36,14 @@ export async function runEvaluator(deps: BenchmarkDependencies, input: Evaluator
   const options = {
     secrets: served.replicas.flatMap(({ apiKeyEnv }) => apiKeyEnv ?? []),
     timeLimitMs: benchmark.timeLimitMinutes * 60_000,
-    signal: cancellationSignal(),
   };
   const outcome =
     commands &&
-    (await whileBeating(
-      () => ({ command: command[0], model }),
-      () => commands.run(command, options),
+    (await withinAttempt((signal) =>
+      whileBeating(
+        () => ({ command: command[0], model }),
+        () => commands.run(command, { ...options, signal }),
+      ),
     ));
   const failure = outcome ? outcome.failure : NOT_ALLOWED;
   const path = (kind: 'json' | 'log') => layout.evaluation(model, `benchmarks/${name}/attempt-${attempt}.${kind}`);
@@ -73,7 +75,8 @@ async function nextAttempt(
   { run, model, benchmark }: EvaluatorInput,
 ): Promise<number> {
   const path = (attempt: number) =>
-    runLayout(run).evaluation(model, `benchmarks/${benchmarkName(benchmark)}/attempt-${attempt}.json`);
+    runLayout(run).evaluation(model, `benchmarks/${benchmarkName(benchmark)}/attempt-${attempt}.log`);
+  // The log is written first.
   let attempt = 1;
   while (await store.find(path(attempt))) attempt += 1;
   return attempt;

@@ -1,8 +1,10 @@
+import { benchmarkMetricsSchema, type BenchmarkSummary } from '../../core/benchmarks/benchmark-result';
 import { canonicalJson } from '../../core/canonical-json';
 import { gateFigures } from '../../core/gate/gate-figures';
 import type { IterationManifest } from '../../core/manifest';
 import { headToHeadSchema } from '../../core/statistics/head-to-head';
 import { modelEvaluationSchema } from '../../core/statistics/model-evaluation';
+import { benchmarkName } from '../../recipes/benchmark-section';
 import { gateRecordOf } from '../../recipes/gate-record-of';
 import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
@@ -34,10 +36,31 @@ export async function checkGate(
     evaluation: await evaluationOf(newer),
     previous: await evaluationOf(policy.name),
     againstPrevious: comparison.kind === 'read' ? comparison.value : undefined,
+    benchmarks: await benchmarksOf(store, run, newer, recipe),
+    policy: policy.name,
   });
   if (canonicalJson({ ...gateRecordOf(recipe, figures) }) !== canonicalJson({ ...gate }))
     findings.differ(
       iterationLayout(run, iteration, attempt).manifest,
       `its gate says "${gate.decision.kind}" by figures that the evaluations of ${newer} and ${policy.name} do not give`,
     );
+}
+
+/** Those of the recipe: others may have been made by hand since. */
+async function benchmarksOf(
+  store: ArtifactStore,
+  run: string,
+  model: string,
+  { evaluation: { benchmarks = [] } }: Recipe,
+): Promise<BenchmarkSummary[]> {
+  const stored = await Promise.all(
+    benchmarks.map((benchmark) =>
+      storedJson(
+        store,
+        runLayout(run).evaluation(model, `benchmarks/${benchmarkName(benchmark)}/metrics.json`),
+        benchmarkMetricsSchema,
+      ),
+    ),
+  );
+  return stored.flatMap((one) => (one.kind === 'read' ? [one.value.summary] : []));
 }

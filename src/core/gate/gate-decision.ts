@@ -22,7 +22,7 @@ const ROUNDING = 1e-9;
 /** Goes on only when every rule holds; one rule that stops is enough to stop. A figure that is not there never passes. */
 export function gateDecision(rules: readonly GateRule[], figures: GateFigures): GateDecision {
   const broken = rules.flatMap((rule) => {
-    const value = figures[rule.metric];
+    const value = figures[rule.metric] ?? null;
     if (value === null) {
       return [{ kind: rule.unmeasured ?? 'ask', reason: `${rule.metric} was not measured (${boundOf(rule)})` }];
     }

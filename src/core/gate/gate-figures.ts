@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { BenchmarkSummary } from '../benchmarks/benchmark-result';
 import { refusalRateOf } from '../guard-rails/over-refusal';
 import type { HeadToHead } from '../statistics/head-to-head';
 import type { ModelEvaluation } from '../statistics/model-evaluation';
@@ -14,20 +16,40 @@ export const gateMetrics = [
   'refusalRateRise',
   'outsideDisagreement',
 ] as const;
-export type GateMetric = (typeof gateMetrics)[number];
+
+const benchmarkFigure = z.enum(['benchmark', 'benchmarkChange']);
+
+/** The headline of a benchmark by its name, or how much more its questions came to than with the model before: `benchmark/ifeval`. */
+export const gateMetricSchema = z.union([
+  z.enum(gateMetrics),
+  z.templateLiteral([benchmarkFigure, '/', z.string().min(1)]),
+]);
+export type GateMetric = z.infer<typeof gateMetricSchema>;
+type BenchmarkMetric = Exclude<GateMetric, (typeof gateMetrics)[number]>;
+
+/** The benchmark that a metric is a figure of; undefined of another metric. */
+export function benchmarkOf(metric: GateMetric): string | undefined {
+  return /^benchmark(?:Change)?\/(.+)$/.exec(metric)?.[1];
+}
 
 /** Null where a figure was not measured. */
-export type GateFigures = Record<GateMetric, number | null>;
+export type GateFigures = Record<(typeof gateMetrics)[number], number | null> &
+  Partial<Record<BenchmarkMetric, number | null>>;
 
 /** The figures of a new model beside the model that it was made from. */
 export function gateFigures({
   evaluation,
   previous,
   againstPrevious,
+  benchmarks = [],
+  policy,
 }: {
   evaluation: ModelEvaluation | undefined;
   previous: ModelEvaluation | undefined;
   againstPrevious: Pick<HeadToHead, 'winRate'> | undefined;
+  benchmarks?: readonly BenchmarkSummary[] | undefined;
+  /** The name of the model before, by which benchmarks know it. */
+  policy?: string | undefined;
 }): GateFigures {
   const [judge, before] = [evaluation?.judge, previous?.judge];
   const accuracy = judge?.metrics.pairwiseAccuracy ?? null;
@@ -42,7 +64,21 @@ export function gateFigures({
     responseLengthGrowthPercent: growthPercent(length, previous?.answers.meanCharacters),
     refusalRateRise: difference(refusalRateOf(evaluation?.answers), refusalRateOf(previous?.answers)),
     outsideDisagreement: evaluation?.biases?.outsideDisagreement.share ?? null,
+    ...Object.fromEntries(benchmarks.flatMap((summary) => benchmarkFigures(summary, policy))),
   };
+}
+
+/** A program has no figure of its own. */
+function benchmarkFigures(
+  { name, headline, against }: BenchmarkSummary,
+  policy: string | undefined,
+): [BenchmarkMetric, number | null][] {
+  if (headline === null) return [];
+  const change = against.find(({ model }) => model === policy)?.difference?.estimate ?? null;
+  return [
+    [`benchmark/${name}`, headline.value],
+    [`benchmarkChange/${name}`, change],
+  ];
 }
 
 function difference(after: number | null, before: number | null | undefined): number | null {

@@ -1,3 +1,5 @@
+import type { BenchmarkSummary } from '../../../src/core/benchmarks/benchmark-result';
+import { gateRecordSchema } from '../../../src/core/gate/gate-record';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import { decideGate, gateReason } from '../../../src/workflows/gate';
 import type { ModelStatus } from '../../../src/workflows/status';
@@ -10,7 +12,12 @@ const model: ModelStatus = {
     { newer: 'M2', older: 'sft', selfJudged: true, wins: 1, ties: 0, losses: 9, nulls: 0, winRate: 0.1 },
   ],
 };
-const decide = (gate: object, of = model) => decideGate(resolveRecipe({ run: 'x', gate }), of, evaluationOf({}));
+const benchmarks = [{ kind: 'ifeval', questions: 'input_data.jsonl' }];
+const decide = (gate: object, of = model) =>
+  decideGate(resolveRecipe({ run: 'x', gate, evaluation: { benchmarks } }), of, {
+    policy: 'M1',
+    evaluation: evaluationOf({}),
+  });
 const metric = (rule: object, otherwise?: 'ask' | 'stop') =>
   decide({ kind: 'metric', rules: [{ metric: 'winRateAgainstPrevious', ...rule }], otherwise }).decision;
 
@@ -42,6 +49,45 @@ describe('decideGate', () => {
     expect(unmeasured({ then: 'stop' }, 'stop')).toBe('ask');
     expect(unmeasured({})).toBe('ask');
     expect(unmeasured({}, 'stop')).toBe('stop');
+  });
+
+  it('bounds a benchmark, and its change against the policy alone', () => {
+    const difference = { estimate: -0.03, low: -0.06, high: 0.01 };
+    const against = { compared: 9, unpaired: 0, better: 1, worse: 2, equal: 6, pValue: 1 };
+    const ifeval: BenchmarkSummary = {
+      name: 'ifeval',
+      kind: 'ifeval',
+      headline: { figure: 'followed', unit: 'share', value: 0.5, low: 0.4, high: 0.6 },
+      questions: 9,
+      unanswered: 0,
+      truncated: 0,
+      unread: 0,
+      selfJudged: null,
+      against: [
+        { model: 'M1', ...against, difference },
+        { model: 'sft', ...against, difference: { ...difference, estimate: 0.2 } },
+      ],
+      failure: null,
+    };
+    const rules = [
+      { metric: 'benchmark/ifeval', atLeast: 0.6 },
+      { metric: 'benchmarkChange/ifeval', atLeast: -0.02, then: 'stop' },
+    ];
+    const gate = decide({ kind: 'metric', rules }, { ...model, benchmarks: [ifeval] });
+    expect(gate.decision).toEqual({
+      kind: 'stop',
+      reasons: ['benchmark/ifeval is 0.5 (at least 0.6)', 'benchmarkChange/ifeval is -0.03 (at least -0.02)'],
+    });
+    expect(gateRecordSchema.parse(gate)).toEqual(gate);
+    expect(decide({ kind: 'metric', rules }).decision.reasons).toContain(
+      'benchmark/ifeval was not measured (at least 0.6)',
+    );
+  });
+
+  it('refuses a benchmark that the recipe has not, or that is a program without a figure', () => {
+    const bound = (metric: string) => () => decide({ kind: 'metric', rules: [{ metric, atLeast: 0 }] });
+    expect(bound('benchmark/gsm8k')).toThrow('gate.rules.0.metric: no benchmark "gsm8k" with a figure');
+    expect(bound('benchmark/')).toThrow('gate.rules.0.metric');
   });
 
   it('measures changes against the policy', () => {

@@ -59,7 +59,7 @@ describe('an audit of a run with benchmarks', () => {
     'evaluations/M1/benchmarks/ifeval/answers.jsonl',
     'evaluations/M2/benchmarks/mt-bench/judgments.jsonl',
     'evaluations/M2/benchmarks/mt-bench/metrics.json',
-    'evaluations/M2/calls/benchmark-mt-bench-judge.jsonl',
+    'evaluations/M2/calls/benchmark-mt-bench.judge.jsonl',
   ])('names %s where a byte of it was flipped', async (path) => {
     const { differences } = await withFlippedByte(file(path), () => auditRun(run.sources));
     expect(differences.map(({ place }) => place.split(':')[0])).toContain(`runs/benchmarked/${path}`);

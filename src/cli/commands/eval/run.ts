@@ -10,8 +10,8 @@ import { requireGoodEnd, watchRun } from '../../watch-run';
 
 const HELP = `
 The model is served as in its run, which must not be under way, and a worker does the work; Ctrl-C ends the waiting alone.
-With RUN the benchmarks are those of its recipe, with RECIPE those in that file's evaluation.benchmarks. What was measured
-before is shown again. The files are in evaluations/MODEL/benchmarks of the run in the store, in the upstream formats.
+With RUN the benchmarks are those of its recipe, with RECIPE those in that file's evaluation.benchmarks; either way the judge
+is that of the run. What was measured before is shown again. The files are in evaluations/MODEL/benchmarks of the run in the store, in the upstream formats.
 
 Examples:
   srlm eval run demo --model M2

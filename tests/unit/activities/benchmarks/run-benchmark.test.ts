@@ -74,6 +74,13 @@ describe('ifeval', () => {
     await expect(run({ ...again, limit: 2 })).rejects.toThrow('has a benchmark "kept" that was told otherwise');
   });
 
+  it('may name another file after one that could not be read', async () => {
+    script(() => '"a"');
+    const named = (path: string) => run({ kind: 'ifeval', name: 'typo', questions: path });
+    await expect(named('/no/such.jsonl')).rejects.toThrow('does not exist');
+    expect((await named(questions())).summary.questions).toBe(4);
+  });
+
   it('refuses a bad file with its line before anything is asked', async () => {
     const bad = file('bad.jsonl', [{ key: 1, prompt: 'x', instruction_id_list: ['no:kind'], kwargs: [{}] }]);
     await expect(run({ kind: 'ifeval', name: 'bad', questions: bad })).rejects.toThrow(
@@ -175,6 +182,9 @@ describe('alpaca-eval', () => {
     script((chat) => (isJudge(chat) ? prefersA(chat) : 'mine'));
     const { summary } = await run({ kind: 'alpaca-eval', questions, baseline });
     expect(summary).toMatchObject({ questions: 8, unread: 0, selfJudged: false, headline: { unit: 'share' } });
+    const { value, low, high } = summary.headline ?? {};
+    expect(low).toBeLessThanOrEqual(value ?? 0);
+    expect(high).toBeGreaterThanOrEqual(value ?? 1);
     const outputs = await left('alpaca-eval', 'outputs.json');
     expect(outputs).toEqual(instructions.map((row) => ({ ...row, output: 'mine', generator: 'a-M2' })));
     const annotations = join(fixture.folder(), 'runs/a/evaluations/M2/benchmarks/alpaca-eval/annotations.json');

@@ -41,6 +41,14 @@ describe('a program as a benchmark', () => {
     expect((await run(slow, { commands })).summary.failure).toBe('it did not end within 0.02 minutes');
   });
 
+  it('ends when it ends, whatever it left behind with its output', async () => {
+    const leaves = 'require("child_process").spawn("sleep", ["600"], { stdio: "inherit" }).unref(); process.exit(0)';
+    const began = performance.now();
+    const { summary } = await run({ kind: 'command', name: 'leaves', command: node(leaves) }, { commands });
+    expect(summary.failure).toBeNull();
+    expect(performance.now() - began).toBeLessThan(30_000);
+  });
+
   it('runs only where the worker allows it', async () => {
     const { summary } = await run({ kind: 'command', name: 'not-here', command: ['true'] });
     expect(summary.failure).toContain('SRLM_ALLOW_COMMANDS=true');
