@@ -1,4 +1,4 @@
-"""Methods section 5 step 8 and section 19, DNO: the checkpoint that is best on validation is returned, and not necessarily the last one."""
+"""Methods section 5 step 8 and section 19, DNO: the best checkpoint on validation is returned, not always the last."""
 
 import json
 

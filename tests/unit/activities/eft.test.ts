@@ -10,6 +10,9 @@ import { createRecordedCalls } from '../../../src/store/recorded-calls';
 import { temporaryFolder } from '../../temporary-folder';
 import { completion } from './judging-fixture';
 
+// Calls are flushed to disk before they count, which a busy machine makes slow.
+jest.setTimeout(30_000);
+
 const folder = temporaryFolder();
 const chatSchema = z.looseObject({ messages: z.array(z.looseObject({ content: z.string() })) });
 let server: FaultServer;
