@@ -8,6 +8,7 @@ import { serve, type ModelContext } from './make-model';
 import { status } from './messages';
 import { opened } from './opened';
 import { createProgress } from './progress';
+import { showReport } from './show-report';
 import { runBenchmarks } from './run-benchmarks';
 
 const inputSchema = z.strictObject({
@@ -19,7 +20,7 @@ export type BenchmarkModelInput = z.input<typeof inputSchema>;
 
 /**
  * Puts one model of a run that is not under way through benchmarks: those of its recipe, or those in the input, with
- * {"run": "demo", "model": "M2"}. What was measured before is read again.
+ * {"run": "demo", "model": "M2"}, and writes the report anew. What was measured before is read again.
  */
 export async function benchmarkModel(rawInput: BenchmarkModelInput): Promise<BenchmarkSummary[]> {
   const input = parseInput(inputSchema, rawInput);
@@ -32,6 +33,7 @@ export async function benchmarkModel(rawInput: BenchmarkModelInput): Promise<Ben
     const served = await serve(context, model);
     const summaries = await runBenchmarks(context, model, served, others, benchmarks);
     progress.status.models.push({ model, comparisons: [], benchmarks: summaries });
+    showReport(progress.status, await bookkeeping.writeReport({ run: recipe.run }));
     progress.enter('finished');
     return summaries;
   });

@@ -82,7 +82,7 @@ describe('benchmarkModel', () => {
         'import 1 benchmarks',
         'benchmark ifeval of M1 against M0, M2, sft',
       ]);
-      expect(engines.calls.slice(3).toSorted()).toEqual(['clean x', 'release x']);
+      expect(engines.calls.slice(3).toSorted()).toEqual(['clean x', 'release x', 'report']);
     });
   });
 

@@ -39,7 +39,7 @@ export async function runEvaluator(deps: BenchmarkDependencies, input: Evaluator
   };
   const outcome =
     commands &&
-    (await withinAttempt((signal) =>
+    (await withinAttempt(({ signal }) =>
       whileBeating(
         () => ({ command: command[0], model }),
         () => commands.run(command, { ...options, signal }),

@@ -58,8 +58,9 @@ async function build(from: number): Promise<{ groups: EftGroup[]; judged: number
     recordedCalls: createRecordedCalls(folder()),
     inferenceHost: createInferenceHostClient({ baseUrl: server.url }),
   };
-  const artifact = await new MockActivityEnvironment().run(() => buildEft(deps, input));
-  return { groups: await store.readRows(artifact, eftGroupSchema), judged: asked.good + asked.poor };
+  const work = async () => store.readRows(await buildEft(deps, input), eftGroupSchema);
+  const groups = await new MockActivityEnvironment().run<[], EftGroup[], typeof work>(work);
+  return { groups, judged: asked.good + asked.poor };
 }
 
 const scores = ([group]: EftGroup[]) => group?.replies.map(({ judgement }) => judgement?.score ?? null);
