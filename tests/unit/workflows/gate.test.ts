@@ -85,7 +85,7 @@ describe('decideGate', () => {
   });
 
   it('refuses a benchmark that the recipe has not, or that is a program without a figure', () => {
-    const bound = (metric: string) => () => decide({ kind: 'metric', rules: [{ metric, atLeast: 0 }] });
+    const bound = (named: string) => () => decide({ kind: 'metric', rules: [{ metric: named, atLeast: 0 }] });
     expect(bound('benchmark/gsm8k')).toThrow('gate.rules.0.metric: no benchmark "gsm8k" with a figure');
     expect(bound('benchmark/')).toThrow('gate.rules.0.metric');
   });
