@@ -4,15 +4,21 @@ import torch
 from peft import LoraConfig
 from transformers import PreTrainedModel
 
+from .activations import recomputes_activations
 from .contract import FullTuning, JobSpecification, LoraTuning
 from .errors import TrainerError
 from .job_folder import JobFolder
-from .models import learning_rate_schedule, recomputes_activations
+from .models import learning_rate_schedule
 from .processes import processes
 
 
-def training_arguments(folder: JobFolder, specification: JobSpecification, model: PreTrainedModel, bf16: bool) -> dict:
+def training_arguments(
+    folder: JobFolder, specification: JobSpecification, model: PreTrainedModel, bf16: bool, row_tokens: int
+) -> dict:
+    """`row_tokens`: those of the largest row, padding included."""
     hyperparameters = specification.hyperparameters
+    tokens = row_tokens * hyperparameters.micro_batch_size
+    trains_all = specification.tuning.kind == "full"
     return {
         "output_dir": str(folder.checkpoints),
         "seed": specification.seed,
@@ -29,7 +35,7 @@ def training_arguments(folder: JobFolder, specification: JobSpecification, model
         "max_length": None,  # rows that are too long are already dropped and counted
         "bf16": bf16,
         "use_cpu": not torch.cuda.is_available(),
-        "gradient_checkpointing": recomputes_activations(model),
+        "gradient_checkpointing": recomputes_activations(model, tokens, bf16, trains_all),
         "logging_steps": 1,
         "logging_nan_inf_filter": False,  # a loss that is not finite must stop the job, not be averaged away
         "save_strategy": "steps",

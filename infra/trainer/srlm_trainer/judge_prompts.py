@@ -30,6 +30,10 @@ class JudgeCollator:
         }
 
 
+def judge_tokens(row: dict) -> int:
+    return len(ORDERS) * max(len(row[f"judge_{order}_ids"]) for order in ORDERS)
+
+
 def ask_judge(model: PreTrainedModel, batch: dict) -> tuple[Binary, Binary]:
     """Of the label that stands for what is shown first, in the forward and in the backward order."""
     mask = batch["judge_attention_mask"]

@@ -17,7 +17,6 @@ from .contract import Hyperparameters, JobSpecification
 from .errors import TrainerError
 
 DROPOUT_FIELDS = ("attention_dropout", "hidden_dropout", "resid_pdrop", "embd_pdrop", "attn_pdrop", "dropout")
-LARGE_PARAMETERS = 1_000_000_000
 
 
 def load_tokenizer(folder: Path) -> PreTrainedTokenizerBase:
@@ -61,11 +60,6 @@ def uses_bf16(specification: JobSpecification) -> bool:
 
 def autocast(bf16: bool, device: torch.device) -> AbstractContextManager:
     return torch.autocast(device.type, dtype=torch.bfloat16) if bf16 else nullcontext()
-
-
-def recomputes_activations(model: PreTrainedModel) -> bool:
-    """Saves memory for time: worth it on a GPU or for a large model, a pure loss for a small one on a CPU."""
-    return torch.cuda.is_available() or model.num_parameters() > LARGE_PARAMETERS
 
 
 def learning_rate_schedule(hyperparameters: Hyperparameters) -> dict:

@@ -92,5 +92,7 @@ class WeightedPairTrainer(Resumable, DPOTrainer):
             "kl": kl,
             **{f"{EXTRA}{name}": value for name, value in rows.extra.items()},
         }
-        for name, value in values.items():
-            self._metrics["train"][name].extend(self.accelerator.gather(value.detach().float()).tolist())
+        columns = torch.stack([value.detach().float() for value in values.values()], dim=1)
+        rows_of_all = self.accelerator.gather(columns).tolist()  # in one piece: each of these waits for the GPU
+        for name, column in zip(values, zip(*rows_of_all, strict=True), strict=True):
+            self._metrics["train"][name].extend(column)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from .contract import JobSpecification, ModelSource, Result
@@ -32,7 +33,7 @@ def run_job(folder: JobFolder, store: Path) -> None:
     # Rendering is repeated after a kill that came between publishing and the result: only it knows what was dropped.
     objective, dataset = OBJECTIVES[specification.objective], specification.dataset
     rows = read_rows(resolve(store, dataset.path, "dataset.path"), dataset.path, objective.row, dataset.rows)
-    trained = Trained(*objective.load_train()(folder, specification, store, rows))
+    trained = Trained(*_train_exactly(objective.load_train(), folder, specification, store, rows))
     if not is_main_process():
         return
     digest = digest or publish_model(trained, folder, specification, store)
@@ -47,6 +48,23 @@ def run_job(folder: JobFolder, store: Path) -> None:
     write_json(folder.result_file, result.to_wire())
     append_event(folder.progress_file, "log", message=f"Published {specification.output} as {digest}")
     folder.forget_working_files()
+
+
+def _train_exactly(train: Callable, folder: JobFolder, specification: JobSpecification, store: Path, rows: list):
+    """Bit for bit repeatable where the model lets it be; where it does not the log says so, and training goes on."""
+    from .determinism import compute_in_any_order, compute_in_order, was_refused
+
+    compute_in_order()
+    try:
+        return train(folder, specification, store, rows)
+    except RuntimeError as error:
+        if not was_refused(error):
+            raise
+        refusal = str(error).partition(", but ")[0]
+    if is_main_process():
+        append_event(folder.progress_file, "log", message=f"Not repeatable bit for bit: {refusal}")
+    compute_in_any_order()
+    return train(folder, specification, store, rows)
 
 
 def is_main_process() -> bool:

@@ -37,6 +37,8 @@ class PairLearning(NamedTuple):
     row_loss: RowLoss
     collator: Callable[[Callable[[list[dict]], dict]], Callable[[list[dict]], dict]]
     """Given TRL's collator, adds to its batches what the loss reads."""
+    further_tokens: Callable[[dict], int] = lambda row: 0
+    """Of a row beside its two responses, padding included."""
 
 
 def train_pairs(
@@ -54,10 +56,11 @@ def train_pairs(
     learnt, measured = _referred(folder, specification, store, tokenizer.pad_token_id, kept.rows, measured)
     model = load_model(resolve(store, specification.base.path, "base.path"), hyperparameters.dropout)
 
+    row_tokens = max(2 * length_of(row) + learning.further_tokens(row) for row in kept.rows)
     trainer = WeightedPairTrainer(
         model=model,
         args=DPOConfig(
-            **training_arguments(folder, specification, model, uses_bf16(specification)),
+            **training_arguments(folder, specification, model, uses_bf16(specification), row_tokens),
             beta=hyperparameters.beta,
             disable_dropout=hyperparameters.dropout == 0 and getattr(specification.tuning, "dropout", 0) == 0,
             precompute_ref_log_probs=True,

@@ -6,7 +6,7 @@ from pathlib import Path
 from .contract import JobSpecification
 from .errors import TrainerError
 from .job_folder import JobFolder
-from .judge_prompts import JudgeCollator, ask_judge
+from .judge_prompts import JudgeCollator, ask_judge, judge_tokens
 from .models import load_tokenizer
 from .pair_batch import PairBatch, RowLosses
 from .pair_rendering import Dropped, require_two_responses
@@ -62,4 +62,5 @@ def train_scir(folder: JobFolder, specification: JobSpecification, store: Path, 
     def collator(collate):
         return JudgeCollator(WeightedCollator(collate), tokenizer.pad_token_id)
 
-    return train_pairs(folder, specification, store, tokenizer, rows, PairLearning(render, row_loss, collator))
+    learning = PairLearning(render, row_loss, collator, judge_tokens)
+    return train_pairs(folder, specification, store, tokenizer, rows, learning)

@@ -29,11 +29,12 @@ def train_sft(
     tokenizer = load_tokenizer(base)
     kept = render_sft(rows, Renderer(tokenizer), specification.hyperparameters.max_length)
     model = load_model(base, specification.hyperparameters.dropout)
+    lengths = [len(row["input_ids"]) for row in kept.rows]
 
     trainer = WeightedSftTrainer(
         model=model,
         args=SFTConfig(
-            **training_arguments(folder, specification, model, uses_bf16(specification)),
+            **training_arguments(folder, specification, model, uses_bf16(specification), max(lengths)),
             dataset_kwargs={"skip_prepare_dataset": True},
         ),
         data_collator=WeightedCollator(DataCollatorForLanguageModeling(pad_token_id=tokenizer.pad_token_id)),
@@ -42,6 +43,6 @@ def train_sft(
         peft_config=adapter_configuration(specification.tuning),
         callbacks=[ProgressWriter(folder.progress_file)],
     )
-    trainer.row_lengths = [len(row["input_ids"]) for row in kept.rows]
+    trainer.row_lengths = lengths
     train(trainer, folder)
     return trainer.accelerator.unwrap_model(trainer.model), kept

@@ -6,11 +6,12 @@ from peft import get_peft_model
 from transformers import GenerationConfig, PreTrainedModel, PreTrainedTokenizerBase
 from trl.trainer.utils import disable_dropout_in_model
 
+from ..activations import recomputes_activations
 from ..arguments import adapter_configuration
 from ..contract import JobSpecification, ModelSource
 from ..errors import TrainerError
 from ..job_folder import JobFolder
-from ..models import load_model, load_tokenizer, recomputes_activations, uses_bf16
+from ..models import load_model, load_tokenizer, uses_bf16
 from ..processes import processes
 from ..rendering import Renderer
 from ..reward_models.model import load_reward_model, padding_token, require_reward_model
@@ -101,7 +102,7 @@ def _frozen(model: PreTrainedModel) -> PreTrainedModel:
 def _trained(model: PreTrainedModel, specification: JobSpecification, task_type: str):
     """Without dropout, whatever the configuration says: it would make the ratio of a policy to itself differ from 1."""
     disable_dropout_in_model(model)
-    if recomputes_activations(model):
+    if recomputes_activations(model, None, uses_bf16(specification), specification.tuning.kind == "full"):
         model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
     adapter = adapter_configuration(specification.tuning, task_type)
     return (model if adapter is None else get_peft_model(model, adapter)).to(processes().device)

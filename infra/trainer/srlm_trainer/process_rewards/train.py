@@ -31,7 +31,8 @@ def train_steps(folder: JobFolder, specification: JobSpecification, store: Path,
     tokenizer = load_tokenizer(base)
     kept = render_steps(rows, Renderer(tokenizer), specification.hyperparameters.max_length)
     model = _load(base, specification)
-    arguments = training_arguments(folder, specification, model, uses_bf16(specification))
+    lengths = [len(row["input_ids"]) for row in kept.rows]
+    arguments = training_arguments(folder, specification, model, uses_bf16(specification), max(lengths))
     adapter = adapter_configuration(specification.tuning, task_type="TOKEN_CLS")
 
     trainer = StepTrainer(
@@ -42,7 +43,7 @@ def train_steps(folder: JobFolder, specification: JobSpecification, store: Path,
         processing_class=tokenizer,
         callbacks=[ProgressWriter(folder.progress_file)],
     )
-    trainer.row_lengths = [len(row["input_ids"]) for row in kept.rows]
+    trainer.row_lengths = lengths
     train(trainer, folder)
     configuration = {
         "architectures": [type(model).__name__],

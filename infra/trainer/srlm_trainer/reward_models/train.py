@@ -49,10 +49,12 @@ def _train(folder: JobFolder, specification: JobSpecification, store: Path, rend
     bf16 = uses_bf16(specification)
     model = load_reward_model(base, specification.seed, pad_token_id, hyperparameters.dropout)
 
+    lengths = [max(len(sequence) for sequence in row["sequences"]) for row in kept.rows]
+    row_tokens = max(length * len(row["sequences"]) for length, row in zip(lengths, kept.rows, strict=True))
     trainer = ComparisonRewardTrainer(
         model=model,
         args=RewardConfig(
-            **training_arguments(folder, specification, model, bf16),
+            **training_arguments(folder, specification, model, bf16, row_tokens),
             disable_dropout=hyperparameters.dropout == 0 and getattr(specification.tuning, "dropout", 0) == 0,
         ),
         data_collator=ComparisonCollator(pad_token_id),
@@ -61,7 +63,7 @@ def _train(folder: JobFolder, specification: JobSpecification, store: Path, rend
         peft_config=adapter_configuration(specification.tuning, task_type="SEQ_CLS"),
         callbacks=[ProgressWriter(folder.progress_file)],
     )
-    trainer.row_lengths = [max(len(sequence) for sequence in row["sequences"]) for row in kept.rows]
+    trainer.row_lengths = lengths
     train(trainer, folder)
     trained = trainer.accelerator.unwrap_model(trainer.model)
     offset = mean_score_of_best(trained, kept.rows, hyperparameters.micro_batch_size, bf16)
