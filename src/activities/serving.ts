@@ -1,11 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { MalformedReplyError, UnknownRouteError } from 'vllm-client';
-import { z } from 'zod';
 import type { InferenceServerStatus } from '../clients/inference-host-client';
 import type { ModelReference } from '../core/records';
 import { recipeAt, type Recipe } from '../recipes/recipe';
-import { agreedFingerprint, eachReplica } from '../serving/agreed-fingerprint';
+import { eachReplica } from '../serving/agreed-fingerprint';
 import { externalModel, type ServedModel } from '../serving/served-model';
 import { whyNoneIsLive } from '../serving/why-none-is-live';
 import { modelDigest } from '../store/model-digest';
@@ -14,6 +13,7 @@ import { resolveInStore } from '../store/store-path';
 import type { ActivityDependencies } from './dependencies';
 import { findRecipe } from './opening';
 import { startCost } from './record-cost';
+import { recordedFingerprint } from './recorded-fingerprint';
 import { whileBeating } from './while-beating';
 
 const POLL_MS = 500;
@@ -47,7 +47,7 @@ export async function serveModel(deps: ServingDependencies, input: ServeModelInp
       const served =
         serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy, say);
       waitingFor = () => whyNoneAnswers(deps, served);
-      const logprobs = await recordedFingerprint(deps, input, served);
+      const logprobs = await recordedFingerprint(deps, input, served, say);
       const engine = await engineOf(deps, served);
       await cost.record(null);
       return {
@@ -128,20 +128,6 @@ function servedModel(status: InferenceServerStatus, model: ModelReference): Serv
 
 function pick({ name, digest, path }: ModelReference) {
   return { name, digest, path };
-}
-
-/** The fingerprint of the first load of these weights, taken now if there is none yet. */
-async function recordedFingerprint(
-  { store, pools }: ServingDependencies,
-  { run, model, serving }: ServeModelInput,
-  served: ServedModel,
-): Promise<number[]> {
-  const path = runLayout(run).fingerprint(model.name);
-  const options = { tolerance: serving.fingerprintTolerance, signal: cancellationSignal() };
-  const artifact =
-    (await store.find(path)) ??
-    (await store.writeText(path, JSON.stringify(await agreedFingerprint(pools, served, options))));
-  return z.array(z.number()).parse(JSON.parse(await store.readText(artifact)));
 }
 
 /** Undefined behind a gateway that passes on nothing but the routes of OpenAI. */

@@ -74,9 +74,14 @@ export async function openJournal(
     close,
     async discard() {
       await close();
-      await rm(folder, { recursive: true, force: true });
+      await discardJournals(root, path);
     },
   };
+}
+
+/** Removes the journals of every attempt, also of one that could not do so itself. */
+export async function discardJournals(root: string, path: string): Promise<void> {
+  await rm(resolveInStore(root, path), { recursive: true, force: true });
 }
 
 async function readJournals(folder: string): Promise<Map<string, unknown>> {

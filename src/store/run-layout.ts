@@ -107,6 +107,17 @@ export type BenchmarkFile =
   | 'metrics.json'
   | `attempt-${number}.${'json' | 'log'}`;
 
+/** The critic whose feedback a file of an iteration is; undefined for any other file, a journal of such feedback too. */
+export function criticOf({ root }: { root: string }, path: string): string | undefined {
+  if (!path.startsWith(`${root}/`)) return undefined;
+  return /^feedback-([^/]+)\/[^/]+\.jsonl$/.exec(path.slice(root.length + 1))?.[1];
+}
+
+/** The model whose reference a file of `runLayout(run).modelReferences` is; undefined for a file that is no reference. */
+export function modelNameOf(path: string): string | undefined {
+  return /\/models\/((?:M\d+|sft|RM\d*)(?:\.\d+)?)\.json$/.exec(path)?.[1];
+}
+
 export function shardName(shard: number): string {
   return `shard-${String(shard).padStart(4, '0')}`;
 }

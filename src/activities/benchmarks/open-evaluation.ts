@@ -1,9 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { basename } from 'node:path/posix';
 import type { Artifact, ModelReference } from '../../core/records';
 import { benchmarksSchema, type Benchmark } from '../../recipes/benchmark-section';
 import type { Recipe } from '../../recipes/recipe';
-import { runLayout } from '../../store/run-layout';
+import { modelNameOf, runLayout } from '../../store/run-layout';
 import type { ActivityDependencies } from '../dependencies';
 import { findModel } from '../models';
 import { findRecipe, notReady } from '../opening';
@@ -34,9 +33,7 @@ export async function openEvaluation(
   const layout = runLayout(run);
   const recipe = await findRecipe(store, run);
   if (!recipe) throw notReady(`run "${run}" does not exist; start it with selfRewardingRun first`);
-  const names = (await store.list(layout.modelReferences))
-    .map((path) => basename(path))
-    .flatMap((file) => (/^[^.]+(?:\.\d+)?\.json$/.test(file) ? [file.slice(0, -'.json'.length)] : []));
+  const names = (await store.list(layout.modelReferences)).flatMap((path) => modelNameOf(path) ?? []);
   const [base, model] = [await findModel(store, run, 'M0'), await findModel(store, run, name)];
   const heldOut = await store.find(layout.seed('held-out.jsonl'));
   if (!base || !model || !heldOut) throw notReady(`run "${run}" has no model "${name}"; it has ${names.join(', ')}`);

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { Artifact } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { digestOfBytes } from '../../store/digest';
-import { openJournal, type Journal } from '../../store/journal';
+import { discardJournals, openJournal, type Journal } from '../../store/journal';
 import { parseRecords, recordLines } from '../../store/record-lines';
 import type { RecordedCalls } from '../../store/recorded-calls';
 import { createCallMemory, type CallMemory } from './call-memory';
@@ -41,7 +41,11 @@ export async function settleShard<Row>(
   const recorded = await store.find(calls);
   const known = new Map(recorded && parseRecords(recorded.path, Buffer.from(await store.readText(recorded))));
   const existing = await store.find(output);
-  if (recorded && existing) return { artifact: existing, calls: recorded, quarantine: quarantineOf(known.values()) };
+  if (recorded && existing) {
+    // An earlier attempt may have found no way to remove them, on a full disk for example.
+    await discardJournals(store.root, files.journal);
+    return { artifact: existing, calls: recorded, quarantine: quarantineOf(known.values()) };
+  }
 
   const journal = await openJournal(store.root, files.journal, known);
   try {

@@ -6,7 +6,7 @@ import { bestOfNCurve } from '../../core/statistics/best-of-n-curve';
 import { recipeAt, type Recipe } from '../../recipes/recipe';
 import { settingsOfSelection } from '../../recipes/selection-settings';
 import type { ArtifactStore } from '../../store/artifact-store';
-import { iterationLayout, shardName } from '../../store/run-layout';
+import { criticOf, iterationLayout, shardName } from '../../store/run-layout';
 import type { IterationReport } from '../data/iteration-data';
 import { createMean } from './mean';
 import { scoreBins } from './score-bins';
@@ -40,7 +40,7 @@ export async function collectCompared(
   };
   const files = await store.list(layout.root);
   for (let from = 0, shard = 0; from < prompts.length; from += shardSize, shard += 1) {
-    const said = files.filter((path) => /\/feedback-[^/]+\//.test(path) && path.endsWith(`/${shardName(shard)}.jsonl`));
+    const said = files.filter((path) => criticOf(layout, path) !== undefined && path.endsWith(`/${shardName(shard)}.jsonl`));
     const feedback: FeedbackRecord[] = [];
     for (const path of said) feedback.push(...(await rows(store, path, feedbackRecordSchema)));
     addRecords(compared, prompts.slice(from, from + shardSize), {

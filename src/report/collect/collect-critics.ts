@@ -1,10 +1,9 @@
-import { basename, dirname } from 'node:path/posix';
 import { feedbackRecordSchema, type FeedbackRecord } from '../../core/feedback-records';
 import { combineVerdicts } from '../../core/judging/combine-verdicts';
 import { positionBiasOf } from '../../core/statistics/position-bias';
 import { tallyOutcomes, type OutcomeTally } from '../../core/statistics/outcome-tally';
 import type { ArtifactStore } from '../../store/artifact-store';
-import type { iterationLayout } from '../../store/run-layout';
+import { criticOf, type iterationLayout } from '../../store/run-layout';
 import type { CriticReport } from '../data/iteration-data';
 import { createMean } from './mean';
 import { scoreBins } from './score-bins';
@@ -18,11 +17,10 @@ export async function collectCritics(
   keep: (record: FeedbackRecord) => void,
 ): Promise<CriticReport[]> {
   const critics = new Map<string, ReturnType<typeof createCritic>>();
-  const files = (await store.list(layout.root)).filter((path) => /\/feedback-[^/]+\/[^/]+\.jsonl$/.test(path));
-  for (const path of files) {
-    const artifact = await store.find(path);
-    if (!artifact) continue;
-    const critic = basename(dirname(path)).replace('feedback-', '');
+  for (const path of await store.list(layout.root)) {
+    const critic = criticOf(layout, path);
+    const artifact = critic === undefined ? undefined : await store.find(path);
+    if (critic === undefined || !artifact) continue;
     for (const record of await store.readRows(artifact, feedbackRecordSchema)) {
       const key = `${critic}/${record.kind}`;
       const found = critics.get(key) ?? createCritic(critic, record.kind);

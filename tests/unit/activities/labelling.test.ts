@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
@@ -89,9 +89,13 @@ describe('workOnShard', () => {
     expect(chats()).toHaveLength(3);
   });
 
-  it('returns the artifact that is there without a call, and removes the journal when it is written', async () => {
+  it('returns the artifact that is there without a call, and removes what journals are left', async () => {
     replies(['Fine.\nScore: 4']);
     const first = await judge(['r0'], 1);
+    // As an attempt leaves it that the disk was too full for to remove anything.
+    const left = join(fixture.folder(), fixture.shardFolder(), 'journal');
+    await mkdir(left);
+    await writeFile(join(left, 'attempt.jsonl'), '');
     await expect(judge(['r0'], 1)).resolves.toEqual(first);
     expect(chats()).toHaveLength(1);
     await expect(readdir(join(fixture.folder(), fixture.shardFolder()))).resolves.toEqual([

@@ -1,13 +1,16 @@
+import { EventEmitter, on } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import { startFaultServer } from '../../../packages/vllm-client/tests/fault-server';
+import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
 import { releaseServers, serveModel, type ServingDependencies } from '../../../src/activities/serving';
 import { createInferenceHostClient } from '../../../src/clients/inference-host-client';
+import type { ModelReference } from '../../../src/core/records';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import { servingSchema } from '../../../src/recipes/sections';
-import { createModelPools } from '../../../src/serving/model-pools';
+import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
+import type { ServedModel } from '../../../src/serving/served-model';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { modelDigest } from '../../../src/store/model-digest';
 import { runLayout } from '../../../src/store/run-layout';
@@ -15,34 +18,78 @@ import { temporaryFolder } from '../../temporary-folder';
 
 const folder = temporaryFolder();
 
-it('says which name it waits for when a server of a fixed list serves another', async () => {
-  const server = await startFaultServer();
-  server.behave({ kind: 'json', body: { object: 'list', data: [{ id: 'another', object: 'model' }] } });
-  const pools = createModelPools((name) => name, 1, { breaker: { failures: 1, openMs: 50 } });
-  const path = 'runs/a/models/M1';
-  mkdirSync(join(folder(), path), { recursive: true });
-  writeFileSync(join(folder(), path, 'model.safetensors'), 'weights');
-  const digest = await modelDigest(join(folder(), path));
-  const model = { name: 'M1', digest, path, parent: null, madeBy: 'sft' as const };
-  const deps: ServingDependencies = {
-    store: createFileSystemStore(folder()),
-    pools,
-    inferenceHost: createInferenceHostClient({ baseUrl: server.url }),
-  };
-  const serving = servingSchema.parse({ strategy: 'static', endpoints: [{ url: server.url, model: 'wanted' }] });
-  const environment = new MockActivityEnvironment();
-  const said = new Promise<string>((resolve) => {
-    environment.on('heartbeat', (details: unknown) => {
-      const { waitingFor } = z.looseObject({ waitingFor: z.string() }).parse(details);
-      if (waitingFor.includes('another')) resolve(waitingFor);
-    });
-  });
-  const serve = environment.run(() => serveModel(deps, { run: 'a', model, base: model, serving }));
-  await expect(said).resolves.toMatch(/no live replica .*expected the name wanted, found another/);
-  environment.cancel();
-  await expect(serve).rejects.toThrow('CANCELLED');
+let server: FaultServer;
+let pools: ModelPools;
+let deps: ServingDependencies;
+beforeEach(async () => {
+  server = await startFaultServer();
+  pools = createModelPools((name) => name, 1, { breaker: { failures: 1, openMs: 50 } });
+  const inferenceHost = createInferenceHostClient({ baseUrl: server.url });
+  deps = { store: createFileSystemStore(folder()), pools, inferenceHost };
+});
+afterEach(async () => {
   await pools.close();
   await server.close();
+});
+
+async function storedModel(name: string): Promise<ModelReference> {
+  const path = runLayout('a').model(name);
+  mkdirSync(join(folder(), path), { recursive: true });
+  writeFileSync(join(folder(), path, 'model.safetensors'), `weights of ${name}`);
+  const digest = await modelDigest(join(folder(), path));
+  const model = { name, digest, path, parent: null, madeBy: 'sft' as const };
+  await deps.store.writeJson(runLayout('a').modelReference(name), model);
+  return model;
+}
+
+/** Serves a model from the fixed server; `until` settles with what is waited for once that includes a text. */
+function serveFixed(model: ModelReference) {
+  const serving = servingSchema.parse({ strategy: 'static', endpoints: [{ url: server.url, model: 'wanted' }] });
+  const environment = new MockActivityEnvironment();
+  const heartbeats = new EventEmitter();
+  environment.on('heartbeat', (details: unknown) => {
+    heartbeats.emit('wait', z.looseObject({ waitingFor: z.string() }).parse(details).waitingFor);
+  });
+  const work = () => serveModel(deps, { run: 'a', model, base: model, serving });
+  return {
+    environment,
+    served: environment.run<[], ServedModel, typeof work>(work),
+    until: async (text: string): Promise<string> => {
+      for await (const [said] of on(heartbeats, 'wait')) {
+        const waitingFor = z.string().parse(said);
+        if (waitingFor.includes(text)) return waitingFor;
+      }
+      throw new Error('no heartbeat came');
+    },
+  };
+}
+
+it('says which name it waits for when a server of a fixed list serves another', async () => {
+  server.behave({ kind: 'json', body: { object: 'list', data: [{ id: 'another', object: 'model' }] } });
+  const { environment, served, until } = serveFixed(await storedModel('M1'));
+  await expect(until('another')).resolves.toMatch(/no live replica .*expected the name wanted, found another/);
+  environment.cancel();
+  await expect(served).rejects.toThrow('CANCELLED');
+});
+
+it('waits until someone gives a server of a fixed list the new weights', async () => {
+  let logprob = -1.5;
+  server.behave(({ path }) => {
+    if (path === '/v1/models')
+      return { kind: 'json', body: { object: 'list', data: [{ id: 'wanted', object: 'model' }] } };
+    if (path === '/version') return { kind: 'json', body: { version: '0' } };
+    const choice = { index: 0, text: '', finish_reason: 'length', prompt_logprobs: [null, { 7: { logprob } }] };
+    return { kind: 'json', body: { id: 'c', model: 'wanted', choices: [choice] } };
+  });
+  await expect(serveFixed(await storedModel('M1')).served).resolves.toMatchObject({
+    fingerprint: { logprobs: [-1.5] },
+  });
+  const { served, until } = serveFixed(await storedModel('M2'));
+  await expect(until('answers as')).resolves.toBe(
+    `the weights of M2 at ${server.url}: what is served there still answers as M1 did`,
+  );
+  logprob = -2;
+  await expect(served).resolves.toMatchObject({ fingerprint: { logprobs: [-2] } });
 });
 
 it.each(['static', 'reload'] as const)(

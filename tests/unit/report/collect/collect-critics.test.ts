@@ -74,3 +74,9 @@ it('sums up every kind of critic', async () => {
   expect(of('solution')).toMatchObject({ outcomes: { 'step-limit': 1 }, scores: null });
   expect(of('step-pair')).toMatchObject({ count: 1, outcomes: null, scores: null, position: null });
 });
+
+it('does not take the journal of a critic for what it said', async () => {
+  const store = storeOf();
+  await store.writeText(`${layout.journal('feedback-pairwise')}/attempt.jsonl`, '{"key":"k"}\n');
+  await expect(collectCritics(store, layout, () => undefined)).resolves.toEqual([]);
+});
