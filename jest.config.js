@@ -7,6 +7,8 @@ const shared = {
 const project = (displayName, ...testMatch) => ({ ...shared, displayName, testMatch });
 
 module.exports = {
+  // Machines that check this have two cores, and more to do.
+  testTimeout: 20_000,
   projects: [
     project('unit', '<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/packages/*/tests/unit/**/*.test.ts'),
     project('chaos', '<rootDir>/tests/chaos/**/*.test.ts'),

@@ -40,7 +40,9 @@ export async function collectCompared(
   };
   const files = await store.list(layout.root);
   for (let from = 0, shard = 0; from < prompts.length; from += shardSize, shard += 1) {
-    const said = files.filter((path) => criticOf(layout, path) !== undefined && path.endsWith(`/${shardName(shard)}.jsonl`));
+    const said = files.filter(
+      (path) => criticOf(layout, path) !== undefined && path.endsWith(`/${shardName(shard)}.jsonl`),
+    );
     const feedback: FeedbackRecord[] = [];
     for (const path of said) feedback.push(...(await rows(store, path, feedbackRecordSchema)));
     addRecords(compared, prompts.slice(from, from + shardSize), {
