@@ -32,7 +32,8 @@ const tiny: unknown = parse(readFileSync(join(__dirname, '../../examples/tiny.ya
 const recipe = mergeRecipes(tiny, {
   run: RUN,
   iterations: 1,
-  gate: { kind: 'manual' },
+  // No model reaches it, so that a person is asked.
+  gate: { kind: 'metric', rules: [{ metric: 'parseRate', atLeast: 2, then: 'ask' }] },
   prompts: { perIteration: 6 },
   evaluation: { heldOutGroups: 4, headToHeadPrompts: 2 },
 });
@@ -76,7 +77,7 @@ describe('the Temporal Web UI', () => {
     await ui.picture('wrong-recipe');
   });
 
-  it('shows a run that waits for approval: its stage, its counts and its models', async () => {
+  it('shows a run that waits for approval: why, its stage, its counts and its models', async () => {
     await untilStage(client.workflow.getHandle(runWorkflowId(RUN)), 'awaiting approval', RUN_TIMEOUT_MS);
     await ui.page.goto(workflowLink(temporal, runWorkflowId(RUN)));
     await ui.page.getByRole('button', { name: `${RUN}: iteration 1` }).waitFor();
@@ -96,7 +97,7 @@ describe('the Temporal Web UI', () => {
     await details.getByRole('heading', { name: `${RUN}, iteration 1 of 1: awaiting approval M2` }).waitFor();
     const models = details.getByRole('table').filter({ hasText: 'head-to-head' }).getByRole('row');
     expect((await models.allInnerTexts()).map((row) => row.split(/\s/)[0])).toEqual(['model', 'M0', 'sft', 'M1', 'M2']);
-    await details.getByText('M2 waits for approval').waitFor();
+    await details.getByText(/M2 waits for approval: parseRate is [\d.]+ \(at least 2\)/).waitFor();
     await ui.page.getByRole('main').getByText('SFT M1').waitFor();
     await ui.picture('run-details');
   });

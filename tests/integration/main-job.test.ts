@@ -29,8 +29,14 @@ const RUN = 'main-job';
 const srlm = join(__dirname, '../../bin/srlm.js');
 const environment = readEnvironment();
 const store = createFileSystemStore(environment.store);
+/** From the second iteration on a gate stops the run. */
+const UNREACHABLE = {
+  from: 2,
+  set: { gate: { kind: 'metric', rules: [{ metric: 'parseRate', atLeast: 2, then: 'stop' }] } },
+};
 let connection: Connection;
 let killed: string[];
+let result: Awaited<ReturnType<typeof selfRewardingRun>>;
 
 async function rowsOf<Schema extends z.ZodType>(path: string, schema: Schema) {
   const artifact = await store.find(path);
@@ -50,11 +56,13 @@ beforeAll(async () => {
   const handle = await client.workflow.start<typeof selfRewardingRun>('selfRewardingRun', {
     workflowId: `srlm-${RUN}`,
     taskQueue: environment.temporal.taskQueue,
-    args: [{ ...z.looseObject({}).parse(recipe), run: RUN, heartbeatSeconds: 5 }],
+    args: [
+      { ...z.looseObject({}).parse(recipe), run: RUN, heartbeatSeconds: 5, iterations: 3, schedule: [UNREACHABLE] },
+    ],
   });
   killed = await killEveryEngineOnce(RUN);
   await untilTemporalIsBack(handle);
-  await handle.result();
+  result = await handle.result();
 });
 afterAll(() => connection.close());
 
@@ -71,6 +79,12 @@ async function untilTemporalIsBack(handle: WorkflowHandle): Promise<void> {
 describe('a run of two iterations on real engines, of which each is killed once', () => {
   it('completes although all six were killed', () => {
     expect(killed).toEqual(['training job', 'trainer', 'vLLM', 'worker', 'inference host', 'temporal']);
+  });
+
+  it('stops before a third iteration, because its gate says so', async () => {
+    expect(result).toMatchObject({ ended: 'stopped' });
+    const { stdout } = await promisify(execFile)(process.execPath, [srlm, 'status', RUN]);
+    expect(stdout).toMatch(/M3 does not pass the gate, and the run stops: parseRate is [\d.]+ \(at least 2\)/);
   });
 
   it('makes five models with weights of their own, whose folders have the recorded digests', async () => {
