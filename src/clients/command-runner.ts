@@ -1,12 +1,16 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { isErrorWithCode } from '../core/error-code';
+import { hidingSecrets } from '../core/hiding-secrets';
+import { UnreadableFiguresError, withFiguresFile, type FiguresFile } from './figures-file';
 
 export interface CommandOutcome {
   exitCode: number | null;
   seconds: number;
-  /** What it printed, the end of it where it printed more than is kept. */
+  /** What it printed without the values of its secrets, the end of it where it printed more than is kept. */
   output: string;
+  /** The text that it left in the file that SRLM_FIGURES names; null where it left none or did not end well. */
+  figures: string | null;
   /** Why it did not end well; null where it did. */
   failure: string | null;
 }
@@ -30,41 +34,60 @@ const GRACE_MS = 10_000;
 /** `environmentFor` gives what a program finds in its environment, with the named secrets and no others. */
 export function createCommandRunner(environmentFor: (secrets: readonly string[]) => NodeJS.ProcessEnv): CommandRunner {
   return {
-    async run([program = '', ...words], { secrets, timeLimitMs, signal }) {
-      signal.throwIfAborted();
-      const began = performance.now();
-      // In a group of its own, so that what it starts ends with it.
-      const child = spawn(program, words, {
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: environmentFor(secrets),
-      });
-      const kept = keepEnd(KEPT_BYTES);
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => kept.add(part));
-      let late = false;
-      let killing: NodeJS.Timeout | undefined;
-      const end = () => {
-        signalGroup(child.pid, 'SIGTERM');
-        killing ??= setTimeout(() => signalGroup(child.pid, 'SIGKILL'), GRACE_MS);
-      };
-      const timer = setTimeout(() => {
-        late = true;
-        end();
-      }, timeLimitMs);
-      signal.addEventListener('abort', end, { once: true });
-      try {
-        const ended = await endOf(child);
-        signal.throwIfAborted();
-        const seconds = Math.round((performance.now() - began) / 100) / 10;
-        const failure = late ? `it did not end within ${timeLimitMs / 60_000} minutes` : ended.failure;
-        return { exitCode: ended.exitCode, seconds, output: kept.text(), failure };
-      } finally {
-        clearTimeout(timer);
-        clearTimeout(killing);
-        signal.removeEventListener('abort', end);
-      }
-    },
+    run: (command, options) => withFiguresFile((file) => runProgram(command, options, environmentFor, file)),
   };
+}
+
+async function runProgram(
+  [program = '', ...words]: readonly string[],
+  { secrets, timeLimitMs, signal }: CommandOptions,
+  environmentFor: (secrets: readonly string[]) => NodeJS.ProcessEnv,
+  file: FiguresFile,
+): Promise<CommandOutcome> {
+  signal.throwIfAborted();
+  const began = performance.now();
+  const environment = environmentFor(secrets);
+  // In a group of its own, so that what it starts ends with it.
+  const child = spawn(program, words, {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...environment, SRLM_FIGURES: file.path },
+  });
+  const kept = keepEnd(KEPT_BYTES);
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => kept.add(part));
+  let late = false;
+  let killing: NodeJS.Timeout | undefined;
+  const end = () => {
+    signalGroup(child.pid, 'SIGTERM');
+    killing ??= setTimeout(() => signalGroup(child.pid, 'SIGKILL'), GRACE_MS);
+  };
+  const timer = setTimeout(() => {
+    late = true;
+    end();
+  }, timeLimitMs);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    const ended = await endOf(child);
+    signal.throwIfAborted();
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    const output = kept.text(secrets.flatMap((name) => environment[name] || []));
+    const failure = late ? `it did not end within ${timeLimitMs / 60_000} minutes` : ended.failure;
+    const left = failure === null ? await figuresOf(file) : { figures: null, failure };
+    return { exitCode: ended.exitCode, seconds, output, ...left };
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(killing);
+    signal.removeEventListener('abort', end);
+  }
+}
+
+async function figuresOf(file: FiguresFile): Promise<Pick<CommandOutcome, 'figures' | 'failure'>> {
+  try {
+    return { figures: await file.read(), failure: null };
+  } catch (error) {
+    if (!(error instanceof UnreadableFiguresError)) throw error;
+    return { figures: null, failure: `its figures could not be read: ${error.message}` };
+  }
 }
 
 type Ended = Pick<CommandOutcome, 'exitCode' | 'failure'>;
@@ -114,10 +137,14 @@ function keepEnd(limit: number) {
       const end = Buffer.concat(parts).subarray(-limit);
       [parts, bytes, dropped] = [[end], end.length, true];
     },
-    text(): string {
+    text(secrets: readonly string[]): string {
       const whole = Buffer.concat(parts);
       const isCut = dropped || whole.length > limit;
-      return `${isCut ? `(only the last ${limit} bytes are kept)\n` : ''}${whole.subarray(-limit).toString('utf8')}`;
+      const shown = hidingSecrets(secrets)(whole.subarray(-limit).toString('utf8'));
+      if (!isCut) return shown;
+      // The cut may have left the end of a secret.
+      const longest = Math.max(0, ...secrets.map((secret) => JSON.stringify(secret).length));
+      return `(only the last ${limit} bytes are kept)\n${shown.slice(longest)}`;
     },
   };
 }

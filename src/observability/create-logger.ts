@@ -1,4 +1,5 @@
 import { DefaultLogger, type LogEntry, type Logger } from '@temporalio/worker';
+import { hidingSecrets } from '../core/hiding-secrets';
 
 export type LogFormat = 'text' | 'json';
 
@@ -22,9 +23,8 @@ const NOISE_TO_PEOPLE = [
  */
 export function createLogger(format: LogFormat, secrets: readonly string[], write: (line: string) => void): Logger {
   const render = format === 'json' ? jsonLine : textLine;
-  const hidden = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-  const withoutSecrets = (line: string) => hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
-  return new DefaultLogger('INFO', (entry) => write(`${withoutSecrets(render(entry))}\n`));
+  const hide = hidingSecrets(secrets);
+  return new DefaultLogger('INFO', (entry) => write(`${hide(render(entry))}\n`));
 }
 
 function jsonLine(entry: LogEntry): string {

@@ -163,16 +163,14 @@ function benchmarkProblems({ evaluation: { benchmarks = [] } }: Recipe): RecipeP
 
 function gateProblems({ gate, evaluation: { benchmarks = [] } }: Recipe): RecipeProblem[] {
   if (gate.kind !== 'metric') return [];
-  const measured = benchmarks.filter(({ kind }) => kind !== 'command').map(benchmarkName);
   return gate.rules.flatMap(({ metric }, index) => {
     const name = benchmarkOf(metric);
-    return name === undefined || measured.includes(name)
-      ? []
-      : [
-          {
-            path: `gate.rules.${index}.metric`,
-            message: `no benchmark "${name}" with a figure is in evaluation.benchmarks`,
-          },
-        ];
+    if (name === undefined) return [];
+    const path = `gate.rules.${index}.metric`;
+    const benchmark = benchmarks.find((one) => benchmarkName(one) === name);
+    if (!benchmark) return [{ path, message: `no benchmark "${name}" is in evaluation.benchmarks` }];
+    if (benchmark.kind !== 'command' || !metric.startsWith('benchmarkChange/')) return [];
+    const message = `"${name}" is a program, which reports no scores of single questions to compare models on; bound benchmark/${name}`;
+    return [{ path, message }];
   });
 }

@@ -105,7 +105,7 @@ export type BenchmarkFile =
   | 'annotations.json'
   | 'scores.json'
   | 'metrics.json'
-  | `attempt-${number}.${'json' | 'log'}`;
+  | `attempt-${number}.${'json' | 'log' | 'figures.json'}`;
 
 /** The critic whose feedback a file of an iteration is; undefined for any other file, a journal of such feedback too. */
 export function criticOf({ root }: { root: string }, path: string): string | undefined {

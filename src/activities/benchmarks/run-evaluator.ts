@@ -1,5 +1,11 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { BenchmarkSummary } from '../../core/benchmarks/benchmark-result';
+import { benchmarkMetricsSchema, type BenchmarkSummary } from '../../core/benchmarks/benchmark-result';
+import {
+  evaluatorSummary,
+  parseReportedFigures,
+  reportedFiguresSchema,
+  type ReportedFigures,
+} from '../../core/benchmarks/reported-figures';
 import { benchmarkName, type Benchmark } from '../../recipes/benchmark-section';
 import { runLayout } from '../../store/run-layout';
 import { withinAttempt } from '../labelling/within-attempt';
@@ -15,8 +21,8 @@ const NOT_ALLOWED =
   'this worker runs no programs that a recipe names; SRLM_ALLOW_COMMANDS=true where it runs allows it';
 
 /**
- * Runs a program against the served model and keeps what it printed. A failure is told and ends the run only where the
- * recipe says so; each try has files of its own, so that what failed can be tried again.
+ * Runs a program against the served model and keeps what it printed and the figures that it reported. A failure is told
+ * and ends the run only where the recipe says so; each try has files of its own, so that what failed can be tried again.
  */
 export async function runEvaluator(deps: BenchmarkDependencies, input: EvaluatorInput): Promise<BenchmarkSummary> {
   const { run, model, served, benchmark } = input;
@@ -45,29 +51,42 @@ export async function runEvaluator(deps: BenchmarkDependencies, input: Evaluator
         () => commands.run(command, { ...options, signal }),
       ),
     ));
-  const failure = outcome ? outcome.failure : NOT_ALLOWED;
-  const path = (kind: 'json' | 'log') => layout.evaluation(model, `benchmarks/${name}/attempt-${attempt}.${kind}`);
+  const read =
+    outcome?.figures === null || outcome?.figures === undefined
+      ? { reported: null }
+      : parseReportedFigures(outcome.figures);
+  const failure =
+    'problem' in read
+      ? `the figures that it reported (SRLM_FIGURES) are malformed: ${read.problem}`
+      : outcome
+        ? outcome.failure
+        : NOT_ALLOWED;
+  const path = (kind: 'json' | 'log' | 'figures.json') =>
+    layout.evaluation(model, `benchmarks/${name}/attempt-${attempt}.${kind}`);
   await deps.store.writeText(path('log'), outcome?.output ?? '');
-  const summary: BenchmarkSummary = {
-    name,
-    kind: benchmark.kind,
-    headline: null,
-    questions: 0,
-    unanswered: 0,
-    truncated: 0,
-    unread: 0,
-    selfJudged: null,
-    against: [],
-    failure,
-  };
+  // Of two that take the same number at the same time, both tell what the first one reported.
+  const kept = 'reported' in read && read.reported && (await deps.store.writeJson(path('figures.json'), read.reported));
+  const reported = kept ? reportedFiguresSchema.parse(JSON.parse(await deps.store.readText(kept))) : null;
+  const summary = evaluatorSummary(name, { reported, failure });
   const { exitCode = null, seconds = 0 } = outcome ?? {};
   await deps.store.writeJson(path('json'), { summary, command, exitCode, seconds });
-  if (failure === null) {
-    await deps.store.writeJson(layout.evaluation(model, `benchmarks/${name}/metrics.json`), { summary });
-  } else if (benchmark.required) {
+  if (failure === null)
+    return keepMetrics(deps, input, { summary, ...(reported && { figures: { attempt, reported } }) });
+  if (benchmark.required) {
     throw ApplicationFailure.nonRetryable(`The evaluator "${name}" failed: ${failure}`, 'EvaluatorFailed');
   }
   return summary;
+}
+
+/** Of two tries at the same time, what the first one came to is what both tell. */
+async function keepMetrics(
+  { store }: BenchmarkDependencies,
+  { run, model, benchmark }: EvaluatorInput,
+  metrics: { summary: BenchmarkSummary; figures?: { attempt: number; reported: ReportedFigures } },
+): Promise<BenchmarkSummary> {
+  const path = runLayout(run).evaluation(model, `benchmarks/${benchmarkName(benchmark)}/metrics.json`);
+  const kept = await store.writeJson(path, metrics);
+  return benchmarkMetricsSchema.parse(JSON.parse(await store.readText(kept))).summary;
 }
 
 async function nextAttempt(

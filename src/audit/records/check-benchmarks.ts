@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { keptQuestions } from '../../activities/benchmarks/kept-questions';
 import { measureBenchmark, type Asking } from '../../activities/benchmarks/measure-benchmark';
 import { benchmarkMetricsSchema, benchmarkScoresSchema } from '../../core/benchmarks/benchmark-result';
+import { evaluatorSummary, reportedFiguresSchema } from '../../core/benchmarks/reported-figures';
 import { canonicalJson } from '../../core/canonical-json';
 import { responseRecordSchema } from '../../core/records';
 import { benchmarkSchema } from '../../recipes/benchmark-section';
@@ -30,6 +32,10 @@ export async function checkBenchmarks(
       findings.differ(path, `is no evaluation: ${stored.problem}`);
       continue;
     }
+    if (stored.value.summary.kind === 'command') {
+      await checkReported(store, { run, model, name }, stored.value, findings);
+      continue;
+    }
     const kept = await keptQuestions(store, run, name);
     if (spec.kind !== 'read' || spec.value.kind === 'command' || !kept) continue;
     const selfJudged = roles.evaluationJudge === 'self';
@@ -55,6 +61,34 @@ export async function checkBenchmarks(
     if (canonicalJson(again) === canonicalJson(stored.value)) findings.prove('evaluations', 1);
     else findings.differ(path, 'is not what the recorded answers and judgments give');
   }
+}
+
+/** Holds what is shown of a program against the figures that it reported. */
+async function checkReported(
+  store: ArtifactStore,
+  { run, model, name }: { run: string; model: string; name: string },
+  stored: z.infer<typeof benchmarkMetricsSchema>,
+  findings: Findings,
+): Promise<void> {
+  const layout = runLayout(run);
+  const path = layout.evaluation(model, `benchmarks/${name}/metrics.json`);
+  const attempt = stored.figures?.['attempt'];
+  if (typeof attempt !== 'number') {
+    const nothing = { summary: evaluatorSummary(name, { reported: null, failure: null }) };
+    if (canonicalJson(nothing) !== canonicalJson(stored))
+      findings.differ(path, 'names no try that reported its figures');
+    return;
+  }
+  const file = layout.evaluation(model, `benchmarks/${name}/attempt-${attempt}.figures.json`);
+  const read = await storedJson(store, file, reportedFiguresSchema);
+  if (read.kind !== 'read') {
+    findings.differ(file, read.kind === 'missing' ? 'is missing' : `holds no figures: ${read.problem}`);
+    return;
+  }
+  const summary = evaluatorSummary(name, { reported: read.value, failure: null });
+  const again = { summary, figures: { attempt, reported: read.value } };
+  if (canonicalJson(again) === canonicalJson(stored)) findings.prove('evaluations', 1);
+  else findings.differ(path, `is not what the figures in ${file} give`);
 }
 
 /** What models are recorded to have said; nothing is asked, and nothing kept. */

@@ -15,7 +15,7 @@ import { storedJson } from '../stored-json';
 /** Decides the gate of an iteration again, from the evaluations of its model and of its policy. `recipe` is the iteration's. */
 export async function checkGate(
   store: ArtifactStore,
-  { run, iteration, attempt, gate, inputs, outputs }: IterationManifest,
+  { run, iteration, attempt, gate, inputs, outputs, files }: IterationManifest,
   recipe: Recipe,
   findings: Findings,
 ): Promise<void> {
@@ -32,11 +32,16 @@ export async function checkGate(
     layout.evaluation(newer, `head-to-head-against-${policy.name}.json`),
     headToHeadSchema.strip(),
   );
+  const { benchmarks = [] } = recipe.evaluation;
+  // Others may have been made by hand since, also of a program that had failed.
+  const benchmarkFiles = benchmarks
+    .map((benchmark) => layout.evaluation(newer, `benchmarks/${benchmarkName(benchmark)}/metrics.json`))
+    .filter((path) => files.some((file) => file.path === path));
   const figures = gateFigures({
     evaluation: await evaluationOf(newer),
     previous: await evaluationOf(policy.name),
     againstPrevious: comparison.kind === 'read' ? comparison.value : undefined,
-    benchmarks: await benchmarksOf(store, run, newer, recipe),
+    benchmarks: await benchmarksOf(store, benchmarkFiles),
     policy: policy.name,
   });
   if (canonicalJson({ ...gateRecordOf(recipe, figures) }) !== canonicalJson({ ...gate }))
@@ -46,21 +51,7 @@ export async function checkGate(
     );
 }
 
-/** Those of the recipe: others may have been made by hand since. */
-async function benchmarksOf(
-  store: ArtifactStore,
-  run: string,
-  model: string,
-  { evaluation: { benchmarks = [] } }: Recipe,
-): Promise<BenchmarkSummary[]> {
-  const stored = await Promise.all(
-    benchmarks.map((benchmark) =>
-      storedJson(
-        store,
-        runLayout(run).evaluation(model, `benchmarks/${benchmarkName(benchmark)}/metrics.json`),
-        benchmarkMetricsSchema,
-      ),
-    ),
-  );
+async function benchmarksOf(store: ArtifactStore, paths: readonly string[]): Promise<BenchmarkSummary[]> {
+  const stored = await Promise.all(paths.map((path) => storedJson(store, path, benchmarkMetricsSchema)));
   return stored.flatMap((one) => (one.kind === 'read' ? [one.value.summary] : []));
 }

@@ -5,7 +5,8 @@ export function benchmarkFigure({ headline, selfJudged, unanswered, unread, fail
   if (failure !== null) return 'failed';
   if (headline === null) return 'done';
   const { unit, value, low, high } = headline;
-  const number = (figure: number) => (unit === 'share' ? (100 * figure).toFixed(1) : figure.toFixed(2));
+  const number = (figure: number) =>
+    unit === 'share' ? (100 * figure).toFixed(1) : figure.toFixed(unit === 'rating' ? 2 : 4);
   const flags = [
     ...(selfJudged === true ? ['self-judged'] : []),
     ...(unanswered > 0 ? [`${unanswered} unanswered`] : []),

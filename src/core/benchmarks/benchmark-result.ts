@@ -7,7 +7,7 @@ const intervalSchema = z.strictObject({ estimate: z.number(), low: z.number(), h
 /** The one figure of a benchmark that people look at first; all others are in its metrics file. */
 export const headlineSchema = z.strictObject({
   figure: z.string(),
-  unit: z.enum(['share', 'rating']),
+  unit: z.enum(['share', 'rating', 'number']),
   value: share,
   low: share,
   high: share,
@@ -30,7 +30,7 @@ const againstSchema = z.strictObject({
 export const benchmarkSummarySchema = z.strictObject({
   name: z.string(),
   kind: z.string(),
-  /** Null of a program. */
+  /** Null of a program that reported none. */
   headline: headlineSchema.nullable(),
   questions: z.int(),
   /** Questions that had to be set aside, because no server takes them. */
@@ -54,9 +54,10 @@ export const benchmarkResultSchema = z.strictObject({
 });
 export type BenchmarkResult = z.infer<typeof benchmarkResultSchema>;
 
-/** What is kept of a model's benchmark: all that was measured, and what each question came to. */
+/** What is kept of a model's benchmark: all that was measured (of a program, the try that reported it, and what it reported). */
 export const benchmarkMetricsSchema = z.strictObject({
   summary: benchmarkSummarySchema,
   figures: z.record(z.string(), z.json()).optional(),
 });
+/** What each question came to. */
 export const benchmarkScoresSchema = z.record(z.string(), z.number());

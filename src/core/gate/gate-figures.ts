@@ -68,7 +68,7 @@ export function gateFigures({
   };
 }
 
-/** A program has no figure of its own. */
+/** A program may have reported no figure. */
 function benchmarkFigures(
   { name, headline, against }: BenchmarkSummary,
   policy: string | undefined,

@@ -1,4 +1,4 @@
-import type { BenchmarkSummary } from '../../core/benchmarks/benchmark-result';
+import type { BenchmarkSummary, Headline } from '../../core/benchmarks/benchmark-result';
 import type { ModelReport } from '../data/model-data';
 import { html, type Html } from '../html';
 import { decimal, modelLabel, percent, points, whole } from '../numbers';
@@ -26,7 +26,8 @@ function cellOf(summary: BenchmarkSummary | undefined): Html | string {
   const { headline, questions, unanswered, unread, truncated, selfJudged, failure, against } = summary;
   if (failure !== null) return html`failed<small>${failure}</small>`;
   if (headline === null) return 'done';
-  const write = headline.unit === 'share' ? percent : decimal;
+  const write = (figure: number | null) =>
+    headline.unit === 'share' ? percent(figure) : decimal(figure, headline.unit === 'rating' ? 2 : 4);
   const range = headline.low === null ? null : html`<small>${write(headline.low)} to ${write(headline.high)}</small>`;
   const missing = [
     [unanswered, 'unanswered'],
@@ -42,7 +43,7 @@ function cellOf(summary: BenchmarkSummary | undefined): Html | string {
 /** The difference from an older model on the same questions, and how likely chance alone makes one as large. */
 function pairedText(
   { model, difference, pValue }: BenchmarkSummary['against'][number],
-  unit: 'share' | 'rating',
+  unit: Headline['unit'],
 ): string {
   const change = difference?.estimate ?? null;
   const written =
