@@ -1,4 +1,5 @@
 import type { BenchmarkSummary } from '../../../src/core/benchmarks/benchmark-result';
+import { evaluatorSummary } from '../../../src/core/benchmarks/reported-figures';
 import { gateRecordSchema } from '../../../src/core/gate/gate-record';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import { decideGate, gateReason } from '../../../src/workflows/gate';
@@ -12,7 +13,10 @@ const model: ModelStatus = {
     { newer: 'M2', older: 'sft', selfJudged: true, wins: 1, ties: 0, losses: 9, nulls: 0, winRate: 0.1 },
   ],
 };
-const benchmarks = [{ kind: 'ifeval', questions: 'input_data.jsonl' }];
+const benchmarks = [
+  { kind: 'ifeval', questions: 'input_data.jsonl' },
+  { kind: 'command', name: 'harness', command: ['lm_eval'] },
+];
 const decide = (gate: object, of = model) =>
   decideGate(resolveRecipe({ run: 'x', gate, evaluation: { benchmarks } }), of, {
     policy: 'M1',
@@ -84,9 +88,22 @@ describe('decideGate', () => {
     );
   });
 
-  it('refuses a benchmark that the recipe has not, or that is a program without a figure', () => {
+  it('bounds what a program reported, and asks where it reported nothing', () => {
+    const rules = [{ metric: 'benchmark/harness', atLeast: 0.4, then: 'stop' }];
+    const reported = { headline: { name: 'acc', value: 0.3, unit: 'share' as const, n: 9 }, figures: {} };
+    const gate = (of: ModelStatus) => decide({ kind: 'metric', rules }, of).decision.kind;
+    const harness = (figures: typeof reported | null) => ({
+      ...model,
+      benchmarks: [evaluatorSummary('harness', { reported: figures, failure: null })],
+    });
+    expect(gate(harness(reported))).toBe('stop');
+    expect(gate(harness(null))).toBe('ask');
+  });
+
+  it('refuses a benchmark that the recipe has not, and the change of a program', () => {
     const bound = (named: string) => () => decide({ kind: 'metric', rules: [{ metric: named, atLeast: 0 }] });
-    expect(bound('benchmark/gsm8k')).toThrow('gate.rules.0.metric: no benchmark "gsm8k" with a figure');
+    expect(bound('benchmark/gsm8k')).toThrow('gate.rules.0.metric: no benchmark "gsm8k" is in evaluation.benchmarks');
+    expect(bound('benchmarkChange/harness')).toThrow('gate.rules.0.metric: "harness" is a program, which reports no');
     expect(bound('benchmark/')).toThrow('gate.rules.0.metric');
   });
 
