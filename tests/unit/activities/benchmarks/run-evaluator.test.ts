@@ -57,11 +57,11 @@ describe('a program as a benchmark', () => {
   });
 
   it.each([
-    [{ headline: { ...REPORTED.headline, value: 'x' } }, 'headline.value'],
-    [{ headline: { ...REPORTED.headline, value: 50 } }, 'headline.value: must be between 0 and 1'],
-    [{ headline: REPORTED.headline, figures: { f1: null } }, 'figures.f1'],
-  ])('fails by figures that are malformed, with the field named: %j', async (reported, named) => {
-    const { summary } = await run({ kind: 'command', name: 'bad', command: reporting(reported) }, { commands });
+    ['text', { headline: { ...REPORTED.headline, value: 'x' } }, 'headline.value'],
+    ['range', { headline: { ...REPORTED.headline, value: 50 } }, 'headline.value: must be between 0 and 1'],
+    ['null', { headline: REPORTED.headline, figures: { f1: null } }, 'figures.f1'],
+  ])('fails by figures that are malformed, with the field named: %s', async (name, reported, named) => {
+    const { summary } = await run({ kind: 'command', name, command: reporting(reported) }, { commands });
     expect(summary.headline).toBeNull();
     expect(summary.failure).toContain(`(SRLM_FIGURES) are malformed: ${named}`);
   });
