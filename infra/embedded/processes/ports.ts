@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 export function isPortFree(port: number): Promise<boolean> {
@@ -8,18 +9,16 @@ export function isPortFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that the system just called free; for tests and for several stacks beside each other. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address
-          ? resolve(address.port)
-          : reject(new Error('No port was given to the probe')),
-      );
-    });
-  });
+/** Below those that systems give to outgoing connections, which could take a port before its server does. */
+const FIRST_PORT = 10_000;
+const END_OF_PORTS = 20_000;
+const TRIES = 100;
+
+/** A port that is free now; for tests and for several stacks beside each other. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = randomInt(FIRST_PORT, END_OF_PORTS);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`none of ${TRIES} ports between ${FIRST_PORT} and ${END_OF_PORTS} was free`);
 }
