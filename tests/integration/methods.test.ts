@@ -9,12 +9,13 @@ import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
 import { describeFigures, figuresOf, type IterationFigures } from '../methods/method-figures';
 import { tinyRecipe } from '../methods/tiny-recipes';
 
-jest.setTimeout(10 * 60_000);
+jest.setTimeout(20 * 60_000);
 
-/** A third of the methods, which between them use most parts; `npm run methods` runs all. */
+/** A third of the methods, which between them use most parts; `npm run methods` runs all, or those that it is given. */
 const REPRESENTATIVE = ['cream', 'meta-rewarding', 'spin'];
 const all = [...methods().keys()].filter((name) => name !== 'self-rewarding');
-const wanted = process.env['SRLM_TEST_METHODS'] === 'all' ? all : REPRESENTATIVE;
+const named = process.env['SRLM_TEST_METHODS'];
+const wanted = named === undefined ? REPRESENTATIVE : named === '' ? all : named.split(',');
 
 const environment = readEnvironment();
 const store = createFileSystemStore(environment.store);
