@@ -109,8 +109,7 @@ const parts = {
   setup: () => endSetup(),
   pages: () => jest('pages', '--runInBand'),
   python: pytest,
-  // These wait for Temporal more than they compute.
-  workflows: () => jest('workflows', '--maxWorkers=3'),
+  workflows: () => jest('workflows', '--maxWorkers=2'),
   replay: () => jest('replay', '--runInBand'),
   chaos: () => jest('chaos', '--runInBand'),
   engines: () => jest('engines', '--runInBand'),

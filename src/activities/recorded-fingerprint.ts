@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { cancellationSignal } from '@temporalio/activity';
+import { cancellationSignal, log } from '@temporalio/activity';
 import { z } from 'zod';
 import type { Artifact } from '../core/records';
 import { agreedFingerprint } from '../serving/agreed-fingerprint';
@@ -10,35 +9,31 @@ import { modelNameOf, runLayout } from '../store/run-layout';
 import { findModel } from './models';
 import type { ServeModelInput, ServingDependencies } from './serving';
 
-const LOOK_AGAIN_MS = 1_000;
-
 /**
  * The fingerprint of the first load of these weights, taken now if there is none yet. Servers of a fixed list prove no
- * more than a name, so that as long as they answer as another model of the run did, they are waited for: someone has yet
- * to give them the new weights.
+ * more than a name: where they answer as another model of the run did, nobody has given them the new weights, and the log
+ * says so.
  */
 export async function recordedFingerprint(
   { store, pools }: Pick<ServingDependencies, 'store' | 'pools'>,
   { run, model, serving }: ServeModelInput,
   served: ServedModel,
-  say: (what: string) => void,
 ): Promise<number[]> {
   const path = runLayout(run).fingerprint(model.name);
   const known = await readFingerprint(store, path);
   if (known) return known;
-  const options = { tolerance: serving.fingerprintTolerance, signal: cancellationSignal() };
-  const others = serving.strategy === 'static' ? await fingerprintsOfOthers(store, run, model.digest) : [];
-  for (;;) {
-    const taken = await agreedFingerprint(pools, served, options);
-    const stale = others.find(({ logprobs }) => fingerprintDistance(taken, logprobs) <= options.tolerance);
-    if (!stale) {
-      // Where two attempts took it, the first one counts.
-      return parseFingerprint(store, await store.writeText(path, JSON.stringify(taken)));
-    }
-    const servers = served.replicas.map(({ url }) => url).join(' and ');
-    say(`the weights of ${model.name} at ${servers}: what is served there still answers as ${stale.name} did`);
-    await setTimeout(LOOK_AGAIN_MS, undefined, { signal: options.signal });
+  const { fingerprintTolerance: tolerance } = serving;
+  const taken = await agreedFingerprint(pools, served, { tolerance, signal: cancellationSignal() });
+  for (const other of await fingerprintsOfOthers(store, run, model.digest)) {
+    if (fingerprintDistance(taken, other.logprobs) > tolerance) continue;
+    log.warn('What is served still answers as another model did: it may not have the new weights', {
+      model: model.name,
+      answersAs: other.name,
+      servers: served.replicas.map(({ url }) => url),
+    });
   }
+  // Where two attempts took it, the first one counts.
+  return parseFingerprint(store, await store.writeText(path, JSON.stringify(taken)));
 }
 
 async function fingerprintsOfOthers(store: ArtifactStore, run: string, digest: string) {

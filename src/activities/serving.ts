@@ -47,7 +47,7 @@ export async function serveModel(deps: ServingDependencies, input: ServeModelInp
       const served =
         serving.strategy === 'static' ? staticModel(input) : await serveAtHost(deps, input, serving.strategy, say);
       waitingFor = () => whyNoneAnswers(deps, served);
-      const logprobs = await recordedFingerprint(deps, input, served, say);
+      const logprobs = await recordedFingerprint(deps, input, served);
       const engine = await engineOf(deps, served);
       await cost.record(null);
       return {

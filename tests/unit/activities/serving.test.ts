@@ -72,26 +72,6 @@ it('says which name it waits for when a server of a fixed list serves another', 
   await expect(served).rejects.toThrow('CANCELLED');
 });
 
-it('waits until someone gives a server of a fixed list the new weights', async () => {
-  let logprob = -1.5;
-  server.behave(({ path }) => {
-    if (path === '/v1/models')
-      return { kind: 'json', body: { object: 'list', data: [{ id: 'wanted', object: 'model' }] } };
-    if (path === '/version') return { kind: 'json', body: { version: '0' } };
-    const choice = { index: 0, text: '', finish_reason: 'length', prompt_logprobs: [null, { 7: { logprob } }] };
-    return { kind: 'json', body: { id: 'c', model: 'wanted', choices: [choice] } };
-  });
-  await expect(serveFixed(await storedModel('M1')).served).resolves.toMatchObject({
-    fingerprint: { logprobs: [-1.5] },
-  });
-  const { served, until } = serveFixed(await storedModel('M2'));
-  await expect(until('answers as')).resolves.toBe(
-    `the weights of M2 at ${server.url}: what is served there still answers as M1 did`,
-  );
-  logprob = -2;
-  await expect(served).resolves.toMatchObject({ fingerprint: { logprobs: [-2] } });
-});
-
 it.each(['static', 'reload'] as const)(
   'ends a run with servers that are %s: only its own are stopped',
   async (strategy) => {

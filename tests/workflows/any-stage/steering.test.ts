@@ -2,7 +2,7 @@ import { runAtStage } from '../run-at-stage';
 import { stages } from '../stages';
 import { eventually, WorkflowTestBed } from '../temporal-environment';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 // Concurrent tests begin before hooks do.
 const starting = WorkflowTestBed.start();
