@@ -20,7 +20,7 @@ from pathlib import Path
 
 TRAINER = Path(__file__).resolve().parents[1] / "infra/trainer"
 sys.path[:0] = [str(TRAINER), str(TRAINER / "tests")]
-# ruff: noqa: E402, I001, T201
+# ruff: noqa: I001
 
 import torch
 from tiny import tiny_tokenizer, user
@@ -181,7 +181,7 @@ def main() -> None:
             outside = measured.whole_seconds - measured.training_seconds
             ratio, peak = measured.rows_per_second / first.rows_per_second, measured.peak_bytes / 2**30
             print(
-                f"{str(case):38} {ratio:6.2f} {measured.rows_per_second:8.2f} {peak:9.2f} {outside:12.1f} s", flush=True
+                f"{case!s:38} {ratio:6.2f} {measured.rows_per_second:8.2f} {peak:9.2f} {outside:12.1f} s", flush=True
             )
 
 
