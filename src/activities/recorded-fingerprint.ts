@@ -24,7 +24,8 @@ export async function recordedFingerprint(
   if (known) return known;
   const { fingerprintTolerance: tolerance } = serving;
   const taken = await agreedFingerprint(pools, served, { tolerance, signal: cancellationSignal() });
-  for (const other of await fingerprintsOfOthers(store, run, model.digest)) {
+  const others = serving.strategy === 'static' ? await fingerprintsOfOthers(store, run, model.digest) : [];
+  for (const other of others) {
     if (fingerprintDistance(taken, other.logprobs) > tolerance) continue;
     log.warn('What is served still answers as another model did: it may not have the new weights', {
       model: model.name,

@@ -101,18 +101,13 @@ function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<En
       child.once('close', () => clearTimeout(closing));
     });
     child.once('error', (error) => resolve({ exitCode: null, failure: `it could not be started: ${error.message}` }));
-    child.once('close', (exitCode, signalName) =>
-      resolve({
-        exitCode,
-        failure:
-          exitCode === 0
-            ? null
-            : exitCode === null
-              ? `it was ended by ${signalName}`
-              : `it ended with exit code ${exitCode}`,
-      }),
-    );
+    child.once('close', (exitCode, signalName) => resolve({ exitCode, failure: failureOf(exitCode, signalName) }));
   });
+}
+
+function failureOf(exitCode: number | null, signalName: NodeJS.Signals | null): string | null {
+  if (exitCode === 0) return null;
+  return exitCode === null ? `it was ended by ${signalName}` : `it ended with exit code ${exitCode}`;
 }
 
 function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {

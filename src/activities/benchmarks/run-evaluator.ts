@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import type { CommandOutcome } from '../../clients/command-runner';
 import { benchmarkMetricsSchema, type BenchmarkSummary } from '../../core/benchmarks/benchmark-result';
 import {
   evaluatorSummary,
@@ -51,21 +52,12 @@ export async function runEvaluator(deps: BenchmarkDependencies, input: Evaluator
         () => commands.run(command, { ...options, signal }),
       ),
     ));
-  const read =
-    outcome?.figures === null || outcome?.figures === undefined
-      ? { reported: null }
-      : parseReportedFigures(outcome.figures);
-  const failure =
-    'problem' in read
-      ? `the figures that it reported (SRLM_FIGURES) are malformed: ${read.problem}`
-      : outcome
-        ? outcome.failure
-        : NOT_ALLOWED;
+  const { figures, failure } = toldBy(outcome);
   const path = (kind: 'json' | 'log' | 'figures.json') =>
     layout.evaluation(model, `benchmarks/${name}/attempt-${attempt}.${kind}`);
   await deps.store.writeText(path('log'), outcome?.output ?? '');
   // Of two that take the same number at the same time, both tell what the first one reported.
-  const kept = 'reported' in read && read.reported && (await deps.store.writeJson(path('figures.json'), read.reported));
+  const kept = figures && (await deps.store.writeJson(path('figures.json'), figures));
   const reported = kept ? reportedFiguresSchema.parse(JSON.parse(await deps.store.readText(kept))) : null;
   const summary = evaluatorSummary(name, { reported, failure });
   const { exitCode = null, seconds = 0 } = outcome ?? {};
@@ -76,6 +68,16 @@ export async function runEvaluator(deps: BenchmarkDependencies, input: Evaluator
     throw ApplicationFailure.nonRetryable(`The evaluator "${name}" failed: ${failure}`, 'EvaluatorFailed');
   }
   return summary;
+}
+
+/** `outcome` is null where programs are not allowed. */
+function toldBy(outcome: CommandOutcome | null): { figures: ReportedFigures | null; failure: string | null } {
+  if (!outcome) return { figures: null, failure: NOT_ALLOWED };
+  if (outcome.figures === null) return { figures: null, failure: outcome.failure };
+  const read = parseReportedFigures(outcome.figures);
+  return 'problem' in read
+    ? { figures: null, failure: `the figures that it reported (SRLM_FIGURES) are malformed: ${read.problem}` }
+    : { figures: read.reported, failure: outcome.failure };
 }
 
 /** Of two tries at the same time, what the first one came to is what both tell. */

@@ -26,7 +26,6 @@ export async function checkBenchmarks(
   for (const name of names) {
     const path = layout.evaluation(model, `benchmarks/${name}/metrics.json`);
     const stored = await storedJson(store, path, benchmarkMetricsSchema);
-    const spec = await storedJson(store, layout.benchmark(name, 'benchmark.json'), benchmarkSchema);
     if (stored.kind === 'missing') continue; // an evaluation under way, or a program that failed
     if (stored.kind === 'malformed') {
       findings.differ(path, `is no evaluation: ${stored.problem}`);
@@ -36,8 +35,15 @@ export async function checkBenchmarks(
       await checkReported(store, { run, model, name }, stored.value, findings);
       continue;
     }
+    const spec = await storedJson(store, layout.benchmark(name, 'benchmark.json'), benchmarkSchema);
     const kept = await keptQuestions(store, run, name);
-    if (spec.kind !== 'read' || spec.value.kind === 'command' || !kept) continue;
+    if (spec.kind !== 'read' || spec.value.kind === 'command' || !kept) {
+      findings.differ(
+        path,
+        `cannot be made again: ${layout.benchmark(name, kept ? 'benchmark.json' : 'questions.jsonl')} is not what it was`,
+      );
+      continue;
+    }
     const selfJudged = roles.evaluationJudge === 'self';
     const judge = asServed(roles.evaluationJudge === 'self' ? digest : `external:${roles.evaluationJudge.model}`, []);
     const older = new Map<string, ReadonlyMap<string, number>>();

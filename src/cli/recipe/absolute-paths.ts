@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { isSection } from '../../recipes/merge-recipes';
 
 /**
- * Seed files, modules and files of benchmarks that a person names are relative to the recipe, but the worker that reads them runs somewhere
- * else. Whatever has not its form is left for the schema to complain about.
+ * Seed files, modules and files of benchmarks that a person names are relative to the recipe, but the worker that reads
+ * them runs somewhere else. Whatever has not its form is left for the schema to complain about.
  */
 export function absolutePaths(typed: Record<string, unknown>, folder: string): Record<string, unknown> {
   const { data, critics, selection, evaluation } = typed;

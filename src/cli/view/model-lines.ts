@@ -10,7 +10,7 @@ export function modelLines(models: readonly ModelStatus[]): string[] {
   const measured = models.some(({ benchmarks }) => benchmarks !== undefined);
   return tableLines([
     [...HEADER, ...(measured ? ['benchmarks'] : [])],
-    ...models.map((model) => [...modelRow(model), benchmarksCell(model)]),
+    ...models.map((model) => [...modelRow(model), ...(measured ? [benchmarksCell(model)] : [])]),
   ]);
 }
 

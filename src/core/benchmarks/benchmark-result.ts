@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { artifactSchema } from '../records';
+import { intervalSchema } from '../statistics/bootstrap';
 
-const share = z.number().nullable();
-const intervalSchema = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
+const measured = z.number().nullable();
 
 /** The one figure of a benchmark that people look at first; all others are in its metrics file. */
 export const headlineSchema = z.strictObject({
   figure: z.string(),
   unit: z.enum(['share', 'rating', 'number']),
-  value: share,
-  low: share,
-  high: share,
+  value: measured,
+  low: measured,
+  high: measured,
 });
 export type Headline = z.infer<typeof headlineSchema>;
 

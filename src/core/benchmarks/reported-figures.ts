@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalInterval } from '../statistics/normal-interval';
 import type { BenchmarkSummary, Headline } from './benchmark-result';
 
 /** A line that terminals and tables show as it is. */
@@ -59,13 +60,10 @@ export function evaluatorSummary(
   };
 }
 
-/** 97.5 % of a normal distribution lie below so many standard deviations over its mean. */
-const QUANTILE = 1.96;
-
 /** With the normal interval of 95 %, a share's within 0 and 1. */
 function headlineOf({ headline: { name, value, unit, standardError } }: ReportedFigures): Headline {
   if (standardError === undefined) return { figure: name, unit, value, low: null, high: null };
-  const [low, high] = [value - QUANTILE * standardError, value + QUANTILE * standardError];
+  const { low, high } = normalInterval(value, standardError);
   return unit === 'share'
     ? { figure: name, unit, value, low: Math.max(0, low), high: Math.min(1, high) }
     : { figure: name, unit, value, low, high };

@@ -1,9 +1,7 @@
 import { sigmoid } from './bernoulli';
 import type { Interval } from './bootstrap';
+import { normalInterval } from './normal-interval';
 import { lengthPoints, lengthSlope, type LengthComparison } from './length-slope';
-
-/** 95 % of a normal distribution lie within this many standard errors. */
-const WITHIN = 1.96;
 
 /**
  * The win rate that the first side would have if its answers were as long as the second's (2404.04475, without the
@@ -18,12 +16,11 @@ export function equalLengthWinRate(comparisons: readonly LengthComparison[]): In
   const isOneSided = compared.every(({ winner }) => winner === compared[0]?.winner && winner !== 'tie');
   const counted = isOneSided ? [...compared, ...tiesAt([least, greatest])] : compared;
   const slope = lengthSlope(counted);
-  if (slope.kind === 'separated') return null;
+  if (slope.kind !== 'fitted' && least !== greatest) return null;
   // Of equal lengths everywhere the raw win rate is what is left.
   const fitted = slope.kind === 'fitted' ? slope : { slope: 0, intercept: logOdds(counted) };
-  const error = interceptError(counted, fitted);
-  const [low, high] = [-WITHIN, WITHIN].map((errors) => sigmoid(fitted.intercept + errors * error));
-  return { estimate: sigmoid(fitted.intercept), low: low ?? 0, high: high ?? 1 };
+  const { estimate, low, high } = normalInterval(fitted.intercept, interceptError(counted, fitted));
+  return { estimate: sigmoid(estimate), low: sigmoid(low), high: sigmoid(high) };
 }
 
 /** A weak prior that neither length nor quality decides: a side that wins everything has no finite fit without it. */

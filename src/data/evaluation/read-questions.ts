@@ -50,7 +50,7 @@ export async function readAlpacaItems(files: {
   return joined.flatMap(({ question: { row }, position, output, difficulty }) =>
     output
       ? {
-          id: `i${row.index ?? position}`,
+          id: `i${position}`,
           turns: [row.instruction],
           // AlpacaEval leaves sampling to each model; most are asked so.
           temperature: 0.7,

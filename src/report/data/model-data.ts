@@ -21,7 +21,7 @@ const trainingSchema = z.strictObject({
   seconds: measured,
   rowsTrained: measured,
   rowsDropped: countsByReason,
-  /** Which of the measured checkpoints became the model; null where it is the last one. */
+  /** Which of the measured checkpoints became the model; null where none was measured, so that it is the last one. */
   checkpoint: z.strictObject({ step: count, lastStep: count, measured: count, loss: z.number() }).nullable(),
   /** What was measured on the way, thinned out to what a plot can show; empty where no log was kept. */
   steps: z.array(trainingStepSchema),

@@ -2,6 +2,7 @@ import { acceptedModels } from '../accepted-models';
 import type { ReportData } from '../report-data';
 import { agreementFigure } from './agreement';
 import { answerLengthFigure } from './answer-length';
+import { benchmarksFigure } from './benchmarks';
 import { comparedScoresFigure } from './compared-scores';
 import { criticScoresFigures } from './critic-scores';
 import type { Figure } from './figure';
@@ -23,6 +24,7 @@ export function allFigures(report: ReportData): Figure[] {
   return [
     verdictsFigure(report),
     modelsFigure(report),
+    benchmarksFigure(report),
     agreementFigure(accepted),
     winRatesFigure(accepted),
     headToHeadFigure(accepted),

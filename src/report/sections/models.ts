@@ -1,3 +1,4 @@
+import { normalInterval } from '../../core/statistics/normal-interval';
 import { againstBaseline, againstPrevious, comparedCount } from '../accepted-models';
 import { decimal, modelLabel, percent, shortDigest, whole } from '../numbers';
 import { html, type Html } from '../html';
@@ -112,7 +113,7 @@ function comparisonCell(comparison: ComparisonReport | undefined): Html | string
 function noiseNote(models: readonly ModelReport[]): Html | null {
   const n = Math.max(0, ...models.flatMap((model) => model.comparisons.map(comparedCount)));
   if (n === 0) return null;
-  const spread = (1.96 * Math.sqrt(0.25 / n) * 100).toFixed(0);
+  const spread = (normalInterval(0, Math.sqrt(0.25 / n)).high * 100).toFixed(0);
   return html`<p class="note">
     n: instructions that a number is an average over. A pair that the judge scores equally counts one half. With ${n}
     prompts a win rate within about ±${spread} points of 50 % can be chance. Self-judged comparisons say what the model

@@ -1,35 +1,25 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
 import { buildEft } from '../../../src/activities/eft';
 import { createInferenceHostClient } from '../../../src/clients/inference-host-client';
 import { eftGroupSchema, type EftGroup } from '../../../src/core/records';
-import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { createRecordedCalls } from '../../../src/store/recorded-calls';
 import { temporaryFolder } from '../../temporary-folder';
 import { completion } from './judging-fixture';
+import { modelServer } from './model-server';
 
 // Calls are flushed to disk before they count, which a busy machine makes slow.
 jest.setTimeout(30_000);
 
 const folder = temporaryFolder();
 const chatSchema = z.looseObject({ messages: z.array(z.looseObject({ content: z.string() })) });
-let server: FaultServer;
-let pools: ModelPools;
-beforeEach(async () => {
-  server = await startFaultServer();
-  pools = createModelPools((name) => name, 16);
-});
-afterEach(async () => {
-  await pools.close();
-  await server.close();
-});
+const { server, pools, served } = modelServer();
 
 /** The judge agrees with people from its `from`th judgement of a reply on; the good one of two replies is ranked first. */
 async function build(from: number): Promise<{ groups: EftGroup[]; judged: number }> {
   const asked = { good: 0, poor: 0 };
-  server.behave(({ path, body }) => {
+  server().behave(({ path, body }) => {
     if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
     const name = chatSchema.parse(body).messages[0]?.content.includes('A good reply.') ? 'good' : 'poor';
     asked[name] += 1;
@@ -42,21 +32,16 @@ async function build(from: number): Promise<{ groups: EftGroup[]; judged: number
     run: `from-${from}`,
     seed: 1,
     eft: await store.writeRows(`runs/from-${from}/seed/eft.jsonl`, [{ id: 'g', prompt: 'Why?', replies }]),
-    judge: {
-      digest: 'external:judge',
-      servedName: 'judge',
-      replicas: [{ url: server.url }],
-      proof: { kind: 'assumed' as const },
-    },
+    judge: served('judge'),
     resamples: 4,
     sampling: { temperature: 0.7, topP: 0.9, maxTokens: 60 },
     calls: { callsInFlight: 2 },
   };
   const deps = {
     store,
-    pools,
+    pools: pools(),
     recordedCalls: createRecordedCalls(folder()),
-    inferenceHost: createInferenceHostClient({ baseUrl: server.url }),
+    inferenceHost: createInferenceHostClient({ baseUrl: server().url }),
   };
   const work = async () => store.readRows(await buildEft(deps, input), eftGroupSchema);
   const groups = await new MockActivityEnvironment().run<[], EftGroup[], typeof work>(work);

@@ -1,36 +1,28 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
 import { collectPrompts, type CollectedPrompts, type CollectPromptsInput } from '../../../src/activities/prompts';
 import { promptRecordSchema } from '../../../src/core/records';
 import { createRandom } from '../../../src/core/seeds';
 import { promptsSchema } from '../../../src/recipes/sections';
-import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { temporaryFolder } from '../../temporary-folder';
 import { completion } from './judging-fixture';
+import { modelServer } from './model-server';
 
 const folder = temporaryFolder();
 const WORDS = 'harbour seven quiet bread winter engine lemon forest letter planet copper music river candle'.split(' ');
 const messagesSchema = z.looseObject({ seed: z.int(), messages: z.array(z.looseObject({ content: z.string() })) });
-let server: FaultServer;
-let pools: ModelPools;
+const { server, pools, served } = modelServer();
 
-beforeEach(async () => {
-  server = await startFaultServer();
-  pools = createModelPools((name) => name, 64);
-  server.behave(({ path, body }) => {
+beforeEach(() =>
+  server().behave(({ path, body }) => {
     if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
     const { seed, messages } = messagesSchema.parse(body);
     const random = createRandom(seed + (messages[0]?.content.length ?? 0));
     const words = random.shuffle(WORDS).slice(0, 8);
     return { kind: 'json', body: completion([`1. Tell ${words.join(' ')} to the child.`]) };
-  });
-});
-afterEach(async () => {
-  await pools.close();
-  await server.close();
-});
+  }),
+);
 
 const NAMES = 'sea sky rose leaf coal snow sand wine'.split(' ');
 
@@ -42,12 +34,7 @@ async function collect(run: string, callsInFlight: number, earlier: object[] = [
     iteration: 1,
     attempt: 1,
     seed: 1,
-    generator: {
-      digest: 'external:m',
-      servedName: 'm',
-      replicas: [{ url: server.url }],
-      proof: { kind: 'assumed' },
-    },
+    generator: served('m'),
     settings: promptsSchema.parse({ perIteration: 24, generatedShare: 1 }),
     calls: { callsInFlight },
     seedFiles: {
@@ -63,7 +50,7 @@ async function collect(run: string, callsInFlight: number, earlier: object[] = [
   const unused = () => Promise.reject(new Error('not used'));
   const deps = {
     store,
-    pools,
+    pools: pools(),
     recordedCalls: { find: unused },
     inferenceHost: { get: unused, put: unused },
   };
@@ -96,7 +83,7 @@ describe('few-shot examples (methods section 1 and section 14)', () => {
     expect(parents.filter((id) => id.startsWith('ift-'))).toHaveLength(ofSeed);
     expect(parents.filter((id) => id.startsWith('earlier-'))).toHaveLength(ofGenerated);
     expect(new Set(parents).size).toBe(8);
-    const asked = server.requests.find(({ path }) => path === '/v1/chat/completions');
+    const asked = server().requests.find(({ path }) => path === '/v1/chat/completions');
     expect(asked?.body).toMatchObject({ temperature: 0.6, top_p: 0.9 });
   });
 });

@@ -1,6 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
 import {
   answerHelpfully,
   reviseResponses,
@@ -10,33 +9,23 @@ import {
 import type { FinishedShard } from '../../../src/activities/labelling/settle-shard';
 import type { LabellingDependencies } from '../../../src/activities/labelling/work-on-shard';
 import { revisionsSchema } from '../../../src/recipes/sections';
-import { createModelPools, type ModelPools } from '../../../src/serving/model-pools';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
 import { runLayout } from '../../../src/store/run-layout';
 import { temporaryFolder } from '../../temporary-folder';
 import { completion } from './judging-fixture';
+import { modelServer } from './model-server';
 
 const folder = temporaryFolder();
 const rowSchema = z.looseObject({ id: z.string(), completion: z.string() });
-let server: FaultServer;
-let pools: ModelPools;
+const { server, pools, served } = modelServer();
 
-beforeEach(async () => {
-  server = await startFaultServer();
-  pools = createModelPools((name) => name, 16);
-});
-afterEach(async () => {
-  await pools.close();
-  await server.close();
-});
-
-const chats = () => server.requests.filter(({ path }) => path === '/v1/chat/completions').length;
+const chats = () => server().requests.filter(({ path }) => path === '/v1/chat/completions').length;
 
 function dependencies(): LabellingDependencies {
   const unused = () => Promise.reject(new Error('not used'));
   return {
     store: createFileSystemStore(folder()),
-    pools,
+    pools: pools(),
     recordedCalls: { find: unused },
     inferenceHost: { get: unused, put: unused },
   };
@@ -48,7 +37,7 @@ async function input(run: string, name: 'red-team.jsonl' | 'prompts.jsonl'): Pro
   return {
     run,
     seed: 1,
-    model: { digest: 'external:m', servedName: 'm', replicas: [{ url: server.url }], proof: { kind: 'assumed' } },
+    model: served('m'),
     prompts: await store.writeRows(runLayout(run).seed(name), rows),
     shard: { index: 0, from: 0, to: 2 },
     settings: revisionsSchema.parse({}),
@@ -60,7 +49,7 @@ const inActivity = (work: () => Promise<FinishedShard>) =>
   new MockActivityEnvironment().run<[], FinishedShard, () => Promise<FinishedShard>>(work);
 
 it('makes rows of every revision and of two own answers to each ordinary prompt (methods section 9)', async () => {
-  server.behave(({ path, body }) => {
+  server().behave(({ path, body }) => {
     if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
     const { n = 1 } = z.looseObject({ n: z.int().optional() }).parse(body);
     return { kind: 'json', body: completion(Array.from({ length: n }, (_, index) => `fine ${index}`)) };
@@ -90,7 +79,7 @@ it('makes rows of every revision and of two own answers to each ordinary prompt 
 
 it('goes on after a failure with the calls that were finished, and gives the same bytes', async () => {
   const answer = (from: number) => {
-    server.behave(({ path, body }) => {
+    server().behave(({ path, body }) => {
       if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
       if (chats() > from)
         return { kind: 'json', status: 401, body: { error: { message: 'no', type: 'x', code: 401 } } };
@@ -113,7 +102,7 @@ it('goes on after a failure with the calls that were finished, and gives the sam
 });
 
 it('says why there is nothing to learn from', async () => {
-  server.behave(({ path }) => ({
+  server().behave(({ path }) => ({
     kind: 'json',
     body: path === '/v1/chat/completions' ? completion(['cut'], 'length') : {},
   }));

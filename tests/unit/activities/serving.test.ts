@@ -2,6 +2,7 @@ import { EventEmitter, on } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { z } from 'zod';
 import { startFaultServer, type FaultServer } from '../../../packages/vllm-client/tests/fault-server';
 import { releaseServers, serveModel, type ServingDependencies } from '../../../src/activities/serving';
@@ -18,6 +19,8 @@ import { temporaryFolder } from '../../temporary-folder';
 
 const folder = temporaryFolder();
 
+/** What a warning of old weights says. */
+const warningSchema = z.object({ model: z.string(), answersAs: z.string(), servers: z.array(z.string()) });
 let server: FaultServer;
 let pools: ModelPools;
 let deps: ServingDependencies;
@@ -45,7 +48,9 @@ async function storedModel(name: string): Promise<ModelReference> {
 /** Serves a model from the fixed server; `until` settles with what is waited for once that includes a text. */
 function serveFixed(model: ModelReference) {
   const serving = servingSchema.parse({ strategy: 'static', endpoints: [{ url: server.url, model: 'wanted' }] });
-  const environment = new MockActivityEnvironment();
+  const warnings: object[] = [];
+  const logger = new DefaultLogger('WARN', ({ meta }) => warnings.push(warningSchema.parse(meta)));
+  const environment = new MockActivityEnvironment({}, { logger });
   const heartbeats = new EventEmitter();
   environment.on('heartbeat', (details: unknown) => {
     heartbeats.emit('wait', z.looseObject({ waitingFor: z.string() }).parse(details).waitingFor);
@@ -53,6 +58,7 @@ function serveFixed(model: ModelReference) {
   const work = () => serveModel(deps, { run: 'a', model, base: model, serving });
   return {
     environment,
+    warnings,
     served: environment.run<[], ServedModel, typeof work>(work),
     until: async (text: string): Promise<string> => {
       for await (const [said] of on(heartbeats, 'wait')) {
@@ -70,6 +76,27 @@ it('says which name it waits for when a server of a fixed list serves another', 
   await expect(until('another')).resolves.toMatch(/no live replica .*expected the name wanted, found another/);
   environment.cancel();
   await expect(served).rejects.toThrow('CANCELLED');
+});
+
+it('warns where a server of a fixed list still answers as another model did', async () => {
+  let logprob = -1.5;
+  server.behave(({ path }) => {
+    if (path === '/v1/models')
+      return { kind: 'json', body: { object: 'list', data: [{ id: 'wanted', object: 'model' }] } };
+    if (path === '/version') return { kind: 'json', body: { version: '0' } };
+    const choice = { index: 0, text: '', finish_reason: 'length', prompt_logprobs: [null, { 7: { logprob } }] };
+    return { kind: 'json', body: { id: 'c', model: 'wanted', choices: [choice] } };
+  });
+  const serve = async (name: string) => {
+    const { served, warnings } = serveFixed(await storedModel(name));
+    const { fingerprint } = await served;
+    return { logprobs: fingerprint?.logprobs, warnings };
+  };
+  await expect(serve('M1')).resolves.toEqual({ logprobs: [-1.5], warnings: [] });
+  const warning = { model: 'M2', answersAs: 'M1', servers: [server.url] };
+  await expect(serve('M2')).resolves.toEqual({ logprobs: [-1.5], warnings: [warning] });
+  logprob = -2;
+  await expect(serve('M3')).resolves.toEqual({ logprobs: [-2], warnings: [] });
 });
 
 it.each(['static', 'reload'] as const)(

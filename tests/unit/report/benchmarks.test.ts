@@ -1,5 +1,6 @@
 import type { BenchmarkSummary } from '../../../src/core/benchmarks/benchmark-result';
 import { collectReport } from '../../../src/report/collect-report';
+import { allFigures } from '../../../src/report/figures/all-figures';
 import { renderReport } from '../../../src/report/render-report';
 import { trackedRuns } from '../../../src/report/tracked-runs';
 import { runLayout } from '../../../src/store/run-layout';
@@ -69,6 +70,15 @@ it('shows figures with intervals, sizes, differences and what is missing', async
   expect(text).toContain('In benchmarks harness a program of yours – failed exit code 1 &lt;b&gt;');
   expect(text).toContain('ifeval prompts that are followed – 53.2 % 50.1 % to 56.2 % n 541 +3.7 points v sft, p 0.057');
   expect(text).toContain('2 unanswered self-judged');
+});
+
+it('writes them among the numbers beside the page', async () => {
+  const { data } = await collectReport(store(), RUN);
+  const { table } = allFigures(data).find(({ name }) => name === 'benchmarks') ?? {};
+  expect(table?.rows).toEqual([
+    ['M1', 'harness', null, null, null, null, 541, 2, 0, 0, 'yes', 'exit code 1 <b>'],
+    ['M1', 'ifeval', 'prompts that are followed', 0.532, 0.501, 0.562, 541, 2, 0, 0, 'yes', null],
+  ]);
 });
 
 it('has no such group where no model was put through any', async () => {

@@ -1,17 +1,16 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import { startFaultServer, type FaultServer } from '../../../../packages/vllm-client/tests/fault-server';
 import { importBenchmarks } from '../../../../src/activities/benchmarks/import-benchmarks';
 import { runBenchmark, type RunBenchmarkInput } from '../../../../src/activities/benchmarks/run-benchmark';
 import type { CommandRunner } from '../../../../src/clients/command-runner';
 import type { BenchmarkResult } from '../../../../src/core/benchmarks/benchmark-result';
 import { benchmarkSchema } from '../../../../src/recipes/benchmark-section';
-import { createModelPools, type ModelPools } from '../../../../src/serving/model-pools';
 import { createFileSystemStore } from '../../../../src/store/file-system-store';
 import { createRecordedCalls } from '../../../../src/store/recorded-calls';
 import { runLayout } from '../../../../src/store/run-layout';
 import { temporaryFolder } from '../../../temporary-folder';
 import { completion } from '../judging-fixture';
+import { modelServer } from '../model-server';
 
 const chatSchema = z.looseObject({
   model: z.string(),
@@ -25,29 +24,14 @@ export type Script = (chat: Chat) => string | { body: object } | { status: numbe
 /** A model and a judge behind one server, put through benchmarks in a store of their own. */
 export function benchmarkFixture() {
   const folder = temporaryFolder();
-  let server: FaultServer;
-  let pools: ModelPools;
-  beforeEach(async () => {
-    server = await startFaultServer();
-    pools = createModelPools((name) => name, 16);
-  });
-  afterEach(async () => {
-    await pools.close();
-    await server.close();
-  });
+  const { server, pools, served } = modelServer();
   const store = () => createFileSystemStore(folder());
-  const served = (name: string) => ({
-    digest: `external:${name}`,
-    servedName: name,
-    replicas: [{ url: server.url }],
-    proof: { kind: 'assumed' as const },
-  });
 
   return {
     folder,
     store,
     script: (answer: Script): void => {
-      server.behave(({ path, body }) => {
+      server().behave(({ path, body }) => {
         if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
         const said = answer(chatSchema.parse(body));
         if (typeof said === 'string') return { kind: 'json', body: completion([said]) };
@@ -57,7 +41,9 @@ export function benchmarkFixture() {
       });
     },
     chats: () =>
-      server.requests.filter(({ path }) => path === '/v1/chat/completions').map(({ body }) => chatSchema.parse(body)),
+      server()
+        .requests.filter(({ path }) => path === '/v1/chat/completions')
+        .map(({ body }) => chatSchema.parse(body)),
     /** Puts a model of run `a` through a benchmark, as a recipe would name it. */
     run: async (
       typed: object,
@@ -67,7 +53,7 @@ export function benchmarkFixture() {
       const unused = () => Promise.reject(new Error('not used'));
       const deps = {
         store: store(),
-        pools,
+        pools: pools(),
         recordedCalls: createRecordedCalls(folder()),
         inferenceHost: { get: unused, put: unused },
         commands,
