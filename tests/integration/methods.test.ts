@@ -69,17 +69,21 @@ describe.each(wanted)('%s on real engines', (method) => {
 
 /** Samples of each stage. A reply that cannot be read is asked for once more and then made to end. */
 function mostCalls(
-  { responses, judgements, critics, roles, data }: Recipe,
+  { responses, judgements, critics, roles, data, process: walk }: Recipe,
   { prompts }: IterationFigures,
 ): Record<string, number> {
   const answers = prompts * responses.perPrompt;
   const taught = roles.teacher || data.teacher !== undefined ? prompts : 0;
   const asked = 3;
   const compared = prompts * responses.perPrompt * (responses.perPrompt - 1);
+  // A roll-back takes two steps again; each comparison that names no winner is made to.
+  const takes = walk.maxSteps + 2 * walk.rollBacks;
+  const step = walk.width + 2 * walk.width * (walk.width - 1);
   const preference = critics.find((critic) => critic.kind === 'preference');
   return {
     preference: prompts * (preference ? preference.pairsPerPrompt * preference.orders : 0),
     listwise: prompts * 2,
+    steps: prompts * takes * step,
     prompts: 0,
     teacher: roles.teacher ? prompts : 0,
     responses: answers,
