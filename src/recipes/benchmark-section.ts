@@ -18,6 +18,12 @@ const asked = {
   maxTokens: tokens.default(1024).describe('Longest answer, in tokens.'),
 };
 const judgeTokens = tokens.default(2048).describe('Longest judgement, in tokens.');
+const mtBench = {
+  ...asked,
+  references: file.optional().describe('Reference answers for mathematics, reasoning and coding (reference_answer).'),
+  judgePrompts: file.optional().describe("FastChat's judge_prompts.jsonl, instead of srlm's own wording."),
+  judgeTokens,
+};
 
 export const benchmarkSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -30,10 +36,14 @@ export const benchmarkSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('mt-bench').describe('Two turns, each rated from 1 to 10 (2306.05685): question.jsonl.'),
-    ...asked,
-    references: file.optional().describe('Reference answers for mathematics, reasoning and coding (reference_answer).'),
-    judgePrompts: file.optional().describe("FastChat's judge_prompts.jsonl, instead of srlm's own wording."),
-    judgeTokens,
+    ...mtBench,
+  }),
+  z.strictObject({
+    kind: z
+      .literal('mt-bench-pairwise')
+      .describe('Two turns, each compared in both orders with the answers of another model (2306.05685).'),
+    ...mtBench,
+    baseline: file.describe("The other model's answers (model_answer)."),
   }),
   z.strictObject({
     kind: z.literal('alpaca-eval').describe('Probability to beat a baseline (2404.04475): instructions.'),

@@ -1,5 +1,6 @@
 import { gamePromptVersion } from '../core/benchmarks/arena-hard-judge';
 import { ratingPromptVersion } from '../core/benchmarks/mt-bench-judge';
+import { matchPromptVersion } from '../core/benchmarks/mt-bench-pair-judge';
 import { comparisonPrinciples } from '../core/constitution/comparison-principles';
 import { critiquePromptVersion } from '../core/constitution/critique-prompt';
 import { digestOf } from '../core/digest';
@@ -64,6 +65,8 @@ function benchmarkVersion({ kind }: Benchmark): [string, PromptVersion][] {
   switch (kind) {
     case 'mt-bench':
       return [[kind, { name: 'rating', digest: ratingPromptVersion }]];
+    case 'mt-bench-pairwise':
+      return [[kind, { name: 'match', digest: matchPromptVersion }]];
     case 'arena-hard':
       return [[kind, { name: 'game', digest: gamePromptVersion }]];
     case 'alpaca-eval':

@@ -7,7 +7,7 @@ import { arenaHardItemSchema, type ArenaHardItem } from '../../core/benchmarks/q
 import { digestSchema } from '../../core/records';
 import { readArenaHardItems } from '../../data/evaluation/read-questions';
 import type { CallRunner } from '../labelling/call-runner';
-import { textCall, textReplySchema } from '../labelling/text-call';
+import { askJudge } from './ask-judge';
 import type { Answered, BenchmarkContext, BenchmarkKind, Spec } from './benchmark-kind';
 import { shareHeadline } from './headlines';
 
@@ -95,23 +95,17 @@ async function play(
 
 async function playGame(
   runner: CallRunner,
-  { judge, seedOf }: BenchmarkContext,
+  context: BenchmarkContext,
   { judgeTokens }: Spec<'arena-hard'>,
   item: ArenaHardItem,
   { a, b, game }: { a: string; b: string; game: 1 | 2 },
 ): Promise<Game | null> {
-  const call = textCall({
-    served: judge,
-    messages: gameMessages({ prompt: item.prompt, a, b }),
-    sampling: { temperature: 0, topP: 1, maxTokens: judgeTokens },
-    seed: seedOf(item.id, `game-${game}`),
-    samples: 1,
+  const reply = await askJudge(runner, context, {
+    item,
+    purpose: `game-${game}`,
     row: item.id,
-    affinity: item.id,
+    messages: gameMessages({ prompt: item.prompt, a, b }),
+    maxTokens: judgeTokens,
   });
-  const outcome = await runner.run(call, textReplySchema);
-  const [callKey] = call.keys;
-  const [reply] = outcome.kind === 'answered' ? outcome.replies : [];
-  if (!reply || callKey === undefined) return null;
-  return { score: parseGameLabel(reply.text), judgment: reply.text, callKey };
+  return reply && { score: parseGameLabel(reply.text), judgment: reply.text, callKey: reply.callKey };
 }

@@ -5,6 +5,7 @@ import type { Answered, AskedKind, BenchmarkContext, BenchmarkKind, Item, Measur
 import { gsm8k } from './gsm8k';
 import { ifeval } from './ifeval';
 import { mtBench } from './mt-bench';
+import { mtBenchPairwise } from './mt-bench-pairwise';
 
 export type AskedBenchmark = Exclude<Benchmark, { kind: 'command' }>;
 
@@ -27,6 +28,8 @@ export function boundBenchmark(spec: AskedBenchmark): BoundBenchmark {
       return bound(gsm8k, spec);
     case 'mt-bench':
       return bound(mtBench, spec);
+    case 'mt-bench-pairwise':
+      return bound(mtBenchPairwise, spec);
     case 'alpaca-eval':
       return bound(alpacaEval, spec);
     case 'arena-hard':

@@ -6,8 +6,8 @@ import { parseRating } from '../../core/benchmarks/mt-bench-parsing';
 import { mtBenchItemSchema, type MtBenchItem } from '../../core/benchmarks/questions';
 import { digestSchema } from '../../core/records';
 import { readMtBenchItems } from '../../data/evaluation/read-mt-bench';
-import { textCall, textReplySchema } from '../labelling/text-call';
 import type { CallRunner } from '../labelling/call-runner';
+import { askJudge } from './ask-judge';
 import type { Answered, BenchmarkContext, BenchmarkKind, Spec } from './benchmark-kind';
 import { headline } from './headlines';
 
@@ -35,14 +35,7 @@ export const mtBench: BenchmarkKind<'mt-bench', MtBenchItem> = {
   read: readMtBenchItems,
   schema: mtBenchItemSchema,
   async measure(context, spec, answered) {
-    await context.keep(
-      'outputs.jsonl',
-      answered.map(({ item, answers }) => ({
-        question_id: item.questionId,
-        model_id: context.modelName,
-        choices: [{ index: 0, turns: answers.map(({ text }) => text) }],
-      })),
-    );
+    await keepMtBenchAnswers(context, answered);
     const rated = answered.flatMap(ratedTurns);
     const judgments = await context.judged(rated, judgmentSchema, (runner, one) => rate(runner, context, spec, one));
     const ratings = judgments.map((judgment) => mtBenchRatingSchema.parse(judgment));
@@ -57,6 +50,19 @@ export const mtBench: BenchmarkKind<'mt-bench', MtBenchItem> = {
   },
 };
 
+/** Keeps the answers as FastChat's files of a model hold them. */
+export function keepMtBenchAnswers(
+  { keep, modelName }: Pick<BenchmarkContext, 'keep' | 'modelName'>,
+  answered: readonly Answered<MtBenchItem>[],
+): Promise<void> {
+  const rows = answered.map(({ item, answers }) => ({
+    question_id: item.questionId,
+    model_id: modelName,
+    choices: [{ index: 0, turns: answers.map(({ text }) => text) }],
+  }));
+  return keep('outputs.jsonl', rows);
+}
+
 function ratedTurns({ item, answers }: Answered<MtBenchItem>): Rated[] {
   const texts = answers.map(({ text }) => text);
   const turns = [1, 2] as const;
@@ -65,34 +71,29 @@ function ratedTurns({ item, answers }: Answered<MtBenchItem>): Rated[] {
 
 async function rate(
   runner: CallRunner,
-  { judge, modelName, seedOf }: BenchmarkContext,
+  context: BenchmarkContext,
   { judgeTokens }: Spec<'mt-bench'>,
   { item, answers, turn }: Rated,
 ): Promise<Judgment[]> {
   const messages = ratingMessages(item, answers, turn);
-  const call = textCall({
-    served: judge,
-    messages,
-    sampling: { temperature: 0, topP: 1, maxTokens: judgeTokens },
-    seed: seedOf(item.id, `rating-${turn}`),
-    samples: 1,
+  const reply = await askJudge(runner, context, {
+    item,
+    purpose: `rating-${turn}`,
     row: `${item.id}.t${turn}`,
-    affinity: item.id,
+    messages,
+    maxTokens: judgeTokens,
   });
-  const outcome = await runner.run(call, textReplySchema);
-  const [callKey] = call.keys;
-  const [reply] = outcome.kind === 'answered' ? outcome.replies : [];
-  if (!reply || callKey === undefined) return [];
+  if (!reply) return [];
   return [
     {
       question_id: item.questionId,
-      model: modelName,
-      judge: [judge.digest, judgePromptNames(item.references !== null)[turn - 1] ?? ''],
+      model: context.modelName,
+      judge: [context.judge.digest, judgePromptNames('single', item.references !== null)[turn - 1] ?? ''],
       user_prompt: messages.at(-1)?.content ?? '',
       judgment: reply.text,
       score: parseRating(reply.text) ?? -1,
       turn,
-      callKey,
+      callKey: reply.callKey,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { digestOf } from '../digest';
 import { delimit } from '../judging/untrusted-text';
 import type { Message } from '../records';
+import { filledPrompt } from './filled-prompt';
 import type { MtBenchItem } from './questions';
 
 /** Categories that are judged by a reference answer, where there is one (2306.05685). */
@@ -20,9 +21,13 @@ export function answerTemperature(category: string): number {
   return TEMPERATURES.get(category) ?? 0.7;
 }
 
+/** Whether an answer is rated alone, or compared with another one. */
+export type JudgingMode = 'single' | 'pair';
+
 /** The names that FastChat gives the prompts for the first and the second turn. */
-export function judgePromptNames(hasReference: boolean): [string, string] {
-  const first = hasReference ? 'single-math-v1' : 'single-v1';
+export function judgePromptNames(mode: JudgingMode, hasReference: boolean): [string, string] {
+  const plain = mode === 'single' ? 'single-v1' : 'pair-v2';
+  const first = hasReference ? `${mode}-math-v1` : plain;
   return [first, `${first}-multi-turn`];
 }
 
@@ -34,7 +39,7 @@ export function ratingMessages(
 ): Message[] {
   const prompt = item.judgePrompts?.[turn - 1];
   if (!prompt) return [{ role: 'user', content: ownWording(item, answers, turn) }];
-  const places = new Map<string, string | undefined>([
+  return filledPrompt(prompt, [
     ['question', item.turns[0]],
     ['answer', answers[0]],
     ...[1, 2].flatMap((nth): [string, string | undefined][] => [
@@ -43,12 +48,6 @@ export function ratingMessages(
       [`ref_answer_${nth}`, item.references?.[nth - 1]],
     ]),
   ]);
-  // In one pass, so that no answer fills a place.
-  const content = prompt.template.replace(/\{(\w+)\}/g, (place, name: string) => places.get(name) ?? place);
-  return [
-    { role: 'system', content: prompt.system },
-    { role: 'user', content },
-  ];
 }
 
 const RULES = `Rate how well an assistant answered, from 1 (useless) to 10 (excellent): helpful, relevant, correct, deep, creative and detailed.

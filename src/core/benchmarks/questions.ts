@@ -39,6 +39,12 @@ export const mtBenchItemSchema = z.strictObject({
 });
 export type MtBenchItem = z.infer<typeof mtBenchItemSchema>;
 
+export const mtBenchPairItemSchema = mtBenchItemSchema.extend({
+  /** The other model and its answers, turn by turn. */
+  baseline: z.strictObject({ generator: z.string(), answers: z.array(z.string()).min(1) }),
+});
+export type MtBenchPairItem = z.infer<typeof mtBenchPairItemSchema>;
+
 export const alpacaItemSchema = z.strictObject({
   ...common,
   instruction: z.string(),

@@ -2,11 +2,17 @@ import {
   mtBenchAnswerSchema,
   mtBenchJudgePromptSchema,
   mtBenchQuestionSchema,
+  type MtBenchAnswer,
 } from '../../core/benchmarks/mt-bench-formats';
-import { answerTemperature, judgePromptNames, REFERENCE_CATEGORIES } from '../../core/benchmarks/mt-bench-judge';
-import type { JudgePrompt, MtBenchItem } from '../../core/benchmarks/questions';
+import {
+  answerTemperature,
+  judgePromptNames,
+  REFERENCE_CATEGORIES,
+  type JudgingMode,
+} from '../../core/benchmarks/mt-bench-judge';
+import type { JudgePrompt, MtBenchItem, MtBenchPairItem } from '../../core/benchmarks/questions';
 import { DataError } from '../data-error';
-import { readKeyedRows } from './keyed-rows';
+import { joinRows, readKeyedRows, type KeyedRow } from './keyed-rows';
 
 export interface MtBenchFiles {
   questions: string;
@@ -16,16 +22,29 @@ export interface MtBenchFiles {
 
 /** Questions with reference answers, where their category is judged by one, and with the wording that judges them. */
 export async function readMtBenchItems(files: MtBenchFiles): Promise<MtBenchItem[]> {
+  return (await readKeyedItems(files, 'single')).map(({ row }) => row);
+}
+
+/** The same to compare with the answers of another model. */
+export async function readMtBenchPairItems(files: MtBenchFiles & { baseline: string }): Promise<MtBenchPairItem[]> {
+  const items = await readKeyedItems(files, 'pair');
+  return joinRows(items, await readAnswers(files.baseline), 'answer').map(({ one, other }) => ({
+    ...one.row,
+    baseline: { generator: other.row.model_id, answers: turnsOf(other) },
+  }));
+}
+
+async function readKeyedItems(files: MtBenchFiles, mode: JudgingMode): Promise<KeyedRow<MtBenchItem>[]> {
   const questions = await readKeyedRows(files.questions, mtBenchQuestionSchema, ({ question_id }) =>
     String(question_id),
   );
-  const references =
-    files.references === undefined ? new Map<string, string[]>() : await readReferences(files.references);
-  const prompts = files.judgePrompts === undefined ? null : await readJudgePrompts(files.judgePrompts);
-  return questions.map(({ key: id, row: { question_id, category, turns, reference } }) => {
-    const known = REFERENCE_CATEGORIES.includes(category) ? (references.get(id) ?? reference ?? null) : null;
-    return {
-      id,
+  const answers = files.references === undefined ? [] : await readAnswers(files.references);
+  const references = new Map(answers.map((answer) => [answer.key, turnsOf(answer)]));
+  const prompts = files.judgePrompts === undefined ? null : await readJudgePrompts(files.judgePrompts, mode);
+  return questions.map(({ row: { question_id, category, turns, reference }, ...place }) => {
+    const known = REFERENCE_CATEGORIES.includes(category) ? (references.get(place.key) ?? reference ?? null) : null;
+    const row = {
+      id: place.key,
       turns,
       temperature: answerTemperature(category),
       questionId: question_id,
@@ -33,17 +52,24 @@ export async function readMtBenchItems(files: MtBenchFiles): Promise<MtBenchItem
       references: known,
       judgePrompts: prompts && (known ? prompts.withReference : prompts.without),
     };
+    return { ...place, row };
   });
 }
 
-async function readReferences(file: string): Promise<Map<string, string[]>> {
-  const rows = await readKeyedRows(file, mtBenchAnswerSchema, ({ question_id }) => String(question_id));
-  return new Map(rows.map(({ key, row }) => [key, row.choices[0]?.turns ?? []]));
+function readAnswers(file: string): Promise<KeyedRow<MtBenchAnswer>[]> {
+  return readKeyedRows(file, mtBenchAnswerSchema, ({ question_id }) => String(question_id));
+}
+
+function turnsOf({ row }: KeyedRow<MtBenchAnswer>): string[] {
+  return row.choices[0]?.turns ?? [];
 }
 
 type BothTurns = [JudgePrompt, JudgePrompt];
 
-async function readJudgePrompts(file: string): Promise<{ withReference: BothTurns; without: BothTurns }> {
+async function readJudgePrompts(
+  file: string,
+  mode: JudgingMode,
+): Promise<{ withReference: BothTurns; without: BothTurns }> {
   const rows = await readKeyedRows(file, mtBenchJudgePromptSchema, ({ name }) => name);
   const byName = new Map(rows.map(({ key, row }) => [key, row]));
   const named = (name: string): JudgePrompt => {
@@ -52,7 +78,7 @@ async function readJudgePrompts(file: string): Promise<{ withReference: BothTurn
     throw new DataError([{ file, line: null, path: null, message: `has no prompt "${name}"` }]);
   };
   const both = (hasReference: boolean): BothTurns => {
-    const [first, second] = judgePromptNames(hasReference);
+    const [first, second] = judgePromptNames(mode, hasReference);
     return [named(first), named(second)];
   };
   return { withReference: both(true), without: both(false) };

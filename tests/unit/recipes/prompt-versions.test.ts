@@ -24,6 +24,11 @@ it.each<[what: string, recipe: object, name: string]>([
   ['steps', { selection: { kind: 'steps' }, process: { stepReward: {} } }, 'step-pair-and-step'],
   ['revisions', { anchor: 'revisions' }, 'critique-and-revision'],
   ['mt-bench', { evaluation: { benchmarks: [{ kind: 'mt-bench', questions: 'q' }] } }, 'rating'],
+  [
+    'mt-bench-pairwise',
+    { evaluation: { benchmarks: [{ kind: 'mt-bench-pairwise', questions: 'q', baseline: 'b' }] } },
+    'match',
+  ],
   ['arena-hard', { evaluation: { benchmarks: [{ kind: 'arena-hard', questions: 'q', baseline: 'b' }] } }, 'game'],
 ])('names the wording of %s', (what, recipe, name) => {
   const version = versionsOf(recipe)[what];

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
 import { importBenchmarks } from '../../../../src/activities/benchmarks/import-benchmarks';
@@ -8,6 +10,7 @@ import { benchmarkSchema } from '../../../../src/recipes/benchmark-section';
 import { createFileSystemStore } from '../../../../src/store/file-system-store';
 import { createRecordedCalls } from '../../../../src/store/recorded-calls';
 import { runLayout } from '../../../../src/store/run-layout';
+import { jsonLines } from '../../data/temporary-files';
 import { temporaryFolder } from '../../../temporary-folder';
 import { completion } from '../judging-fixture';
 import { modelServer } from '../model-server';
@@ -21,6 +24,9 @@ export type Chat = z.infer<typeof chatSchema>;
 /** What the model and the judge say, by the request. A body of its own may stand for the text. */
 export type Script = (chat: Chat) => string | { body: object } | { status: number };
 
+export const lastOf = ({ messages }: Chat): string => messages.at(-1)?.content ?? '';
+export const isJudge = ({ model }: Chat): boolean => model === 'judge';
+
 /** A model and a judge behind one server, put through benchmarks in a store of their own. */
 export function benchmarkFixture() {
   const folder = temporaryFolder();
@@ -30,6 +36,12 @@ export function benchmarkFixture() {
   return {
     folder,
     store,
+    /** A file that a recipe names. */
+    file: (name: string, rows: readonly unknown[]): string => {
+      const path = join(folder(), name);
+      writeFileSync(path, name.endsWith('.json') ? JSON.stringify(rows) : jsonLines(rows));
+      return path;
+    },
     script: (answer: Script): void => {
       server().behave(({ path, body }) => {
         if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };

@@ -1,22 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonLines } from '../../data/temporary-files';
 import { runCommand } from '../../cli/run-command';
-import { benchmarkFixture, type Chat } from './benchmark-fixture';
+import { benchmarkFixture, isJudge, lastOf, type Chat } from './benchmark-fixture';
 
 jest.setTimeout(60_000);
 
 const fixture = benchmarkFixture();
-const { run, left, script } = fixture;
-
-function file(name: string, rows: readonly unknown[]): string {
-  const path = join(fixture.folder(), name);
-  writeFileSync(path, name.endsWith('.json') ? JSON.stringify(rows) : jsonLines(rows));
-  return path;
-}
-
-const lastOf = ({ messages }: Chat) => messages.at(-1)?.content ?? '';
-const isJudge = ({ model }: Chat) => model === 'judge';
+const { run, left, script, file } = fixture;
 
 describe('ifeval', () => {
   const questions = () =>
@@ -103,50 +93,6 @@ it('gsm8k asks for the number and reads the last one', async () => {
     { question: 'How much?', response: 'It is 5, or 6' },
   ]);
   expect(lastOf(fixture.chats()[0] ?? { model: '', messages: [] })).toContain('as a number alone on the last line');
-});
-
-describe('mt-bench', () => {
-  const questions = () =>
-    file('mt.jsonl', [
-      { question_id: 81, category: 'writing', turns: ['Write.', 'Again.'] },
-      { question_id: 101, category: 'math', turns: ['Add.', 'More.'], reference: ['3', '4'] },
-    ]);
-
-  it('asks the second turn after the first answer, and rates it with the whole conversation in view', async () => {
-    script((chat) => {
-      if (!isJudge(chat)) return `answer to ${lastOf(chat)}`;
-      if (!lastOf(chat).includes('answer to Again.')) return 'Rating: [[8]]';
-      return lastOf(chat).includes('answer to Write.') ? 'Rating: [[4]]' : 'Rating: [[1]]';
-    });
-    const { summary } = await run({ kind: 'mt-bench', questions: questions() }, { selfJudged: true });
-    expect(summary).toMatchObject({ headline: { unit: 'rating', value: 7 }, unread: 0, selfJudged: true });
-    const chats = fixture.chats();
-    const second = chats.find((chat) => !isJudge(chat) && lastOf(chat) === 'Again.');
-    expect(second?.messages.map(({ content }) => content)).toEqual(['Write.', 'answer to Write.', 'Again.']);
-    const mathematics = chats.filter((chat) => isJudge(chat) && lastOf(chat).includes('Add.'));
-    expect(mathematics.every((chat) => lastOf(chat).includes('<answer-reference-1>\n3\n'))).toBe(true);
-    const judgments = join(fixture.folder(), 'runs/a/evaluations/M2/benchmarks/mt-bench/judgments.jsonl');
-    const { out } = await runCommand('eval', 'mt-bench', '--judgments', judgments, '--questions', questions());
-    expect(out).toMatch(/^a-M2 +external:judge +2 +8.00 +6.00 +7.00 /m);
-  });
-
-  it("asks by FastChat's prompts where they are given, and counts ratings that cannot be read", async () => {
-    const template = '{question}|{answer}|{question_1}|{answer_1}|{question_2}|{answer_2}|{ref_answer_1}';
-    const names = ['single-v1', 'single-v1-multi-turn', 'single-math-v1', 'single-math-v1-multi-turn'];
-    const judgePrompts = file(
-      'prompts.jsonl',
-      names.map((name) => ({ name, system_prompt: `system of ${name}`, prompt_template: template })),
-    );
-    script((chat) => (isJudge(chat) ? 'no rating' : '{answer_1} of {question}'));
-    const { summary } = await run({ kind: 'mt-bench', name: 'fastchat', questions: questions(), judgePrompts });
-    expect(summary).toMatchObject({ headline: { value: null }, unread: 4 });
-    const asked = fixture.chats().filter(isJudge);
-    const systems = asked.map(({ messages }) => messages[0]?.content);
-    expect(new Set(systems)).toEqual(new Set(names.map((name) => `system of ${name}`)));
-    expect(asked.map(lastOf)).toContain(
-      'Write.|{answer_1} of {question}|Write.|{answer_1} of {question}|Again.|{answer_2}|{ref_answer_1}',
-    );
-  });
 });
 
 describe('alpaca-eval', () => {
