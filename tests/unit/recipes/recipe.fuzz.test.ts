@@ -49,7 +49,7 @@ describe('resolveRecipe', () => {
     ([typed, value]) => {
       for (const path of fields) fillOrRefuse(changedAt(typed, path.split('.'), value));
     },
-    3_500,
+    1_800,
   );
 });
 
