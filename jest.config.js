@@ -12,7 +12,11 @@ module.exports = {
   projects: [
     project('unit', '<rootDir>/tests/unit/**/*.test.ts', '<rootDir>/packages/*/tests/unit/**/*.test.ts'),
     project('chaos', '<rootDir>/tests/chaos/**/*.test.ts'),
-    project('workflows', '<rootDir>/tests/workflows/**/*.test.ts'),
+    {
+      ...project('workflows', '<rootDir>/tests/workflows/**/*.test.ts'),
+      globalSetup: '<rootDir>/tests/workflows/bundle/write.ts',
+      globalTeardown: '<rootDir>/tests/workflows/bundle/remove.ts',
+    },
     // Pages in a browser, which the set-up provides.
     project('pages', '<rootDir>/tests/pages/**/*.test.ts'),
     project('replay', '<rootDir>/tests/replay/**/*.test.ts'),

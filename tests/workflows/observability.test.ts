@@ -1,4 +1,4 @@
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { DefaultLogger, Worker } from '@temporalio/worker';
 import { request } from 'undici';
 import { freePort } from '../../infra/embedded/processes/ports';
 import { scopeInterceptor } from '../../src/observability/scope-interceptor';
@@ -6,6 +6,7 @@ import { sdkMetrics } from '../../src/observability/install-runtime';
 import { startTracing, type Tracing } from '../../src/observability/start-tracing';
 import { bundleOptions } from '../../src/temporal/workflow-bundle';
 import { startOtlpCollector, type OtlpCollector } from '../otlp-collector';
+import { bundleWorkflows } from './bundle/bundle-workflows';
 import { WorkflowTestBed } from './temporal-environment';
 
 jest.setTimeout(120_000);
@@ -66,10 +67,7 @@ it('a run that is traced is one trace, shows its progress, and replays also wher
   const metrics = await body.text();
   expect(metrics).toMatch(/srlm_stage_progress_ratio\{[^}]*iteration="1"[^}]*run="x"[^}]*stage="labelling"[^}]*\} 1/);
 
-  const untraced = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../src/workflows/index'),
-    logger: new DefaultLogger('WARN'),
-  });
+  const untraced = await bundleWorkflows();
   for await (const { error } of Worker.runReplayHistories({ workflowBundle: untraced }, histories))
     expect(error).toBeUndefined();
 });

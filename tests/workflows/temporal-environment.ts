@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
-  bundleWorkflowCode,
   DefaultLogger,
   Runtime,
   Worker,
   type BundleOptions,
   type RuntimeOptions,
   type WorkerOptions,
-  type WorkflowBundle,
+  type WorkflowBundleOption,
 } from '@temporalio/worker';
 import type { Client, WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { ensureTemporal } from '../../infra/embedded/provision/ensure-temporal';
+import { bundleWorkflows } from './bundle/bundle-workflows';
 import { fakeActivities, type FakeEngines } from './fake-activities';
 import { historiesOf, type ExportedHistory } from './histories';
 import { searchAttributes } from '../../src/workflows/search-attributes';
@@ -37,11 +37,7 @@ export class WorkflowTestBed {
         },
         ...(identity === undefined ? {} : { client: { identity } }),
       }),
-      bundleWorkflowCode({
-        workflowsPath: require.resolve('../../src/workflows/index'),
-        logger: new DefaultLogger('WARN'),
-        ...bundling,
-      }),
+      workflowBundle(bundling),
     ]);
     return new WorkflowTestBed(environment, bundle, { ...(identity === undefined ? {} : { identity }), ...worker });
   }
@@ -50,7 +46,7 @@ export class WorkflowTestBed {
 
   private constructor(
     readonly environment: TestWorkflowEnvironment,
-    readonly bundle: WorkflowBundle,
+    readonly bundle: WorkflowBundleOption,
     private readonly workerOptions: Partial<WorkerOptions>,
   ) {}
 
@@ -106,6 +102,12 @@ export class WorkflowTestBed {
       if (error) throw new Error(`the history of ${workflowId} does not replay`, { cause: error });
     }
   }
+}
+
+/** The code that is bundled for all test files, unless one needs it bundled otherwise. */
+async function workflowBundle(options: Partial<BundleOptions> | undefined): Promise<WorkflowBundleOption> {
+  const codePath = process.env['SRLM_TEST_BUNDLE'];
+  return codePath === undefined || options ? bundleWorkflows(options) : { codePath };
 }
 
 export interface BedOptions {
