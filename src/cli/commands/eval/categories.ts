@@ -37,7 +37,8 @@ const EXAMPLES = 3;
 const HELP = `
 Asks a model at an OpenAI-compatible server for the topic, the complexity from 1 to 10 and the expected length of the answer of
 each instruction (AlpacaEval's analysis in 2401.10020), and adds a row to --out for each reply. What has a row there is not
-asked again, so that a command that was interrupted can be repeated. A label that cannot be read is null, and counted.
+asked again, so that a command that was interrupted can be repeated. A label that cannot be read is null, and counted. At most
+SRLM_MAX_CALLS_PER_REPLICA calls are in flight.
 
 Example:
   srlm eval categories --questions alpaca_eval.json --url http://judge.internal:8000 --model big-judge --out labels.jsonl
