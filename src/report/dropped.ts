@@ -36,7 +36,9 @@ function byReason(where: string, stage: string, counts: Readonly<Record<string, 
   return Object.entries(counts).map(([reason, count]) => ({ where, stage, reason, count }));
 }
 
-/** What was kept, or not found, was not dropped. */
+/** What was kept, passed when enough were there, or was not found failed no filter. */
 export function withoutKept(generation: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(generation).filter(([name]) => name !== 'kept' && name !== 'missing'));
+  return Object.fromEntries(Object.entries(generation).filter(([name]) => !PASSED.has(name)));
 }
+
+const PASSED = new Set(['kept', 'surplus', 'missing']);

@@ -38,6 +38,7 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     root,
     prompts: `${root}/prompts.jsonl`,
     promptCounts: `${root}/prompts.counts.json`,
+    promptDiversity: `${root}/prompts.diversity.json`,
     teacher: (shard: number) => `${root}/teacher/${shardName(shard)}.jsonl`,
     responses: (shard: number) => `${root}/responses/${shardName(shard)}.jsonl`,
     feedback: (shard: number) => `${root}/feedback/${shardName(shard)}.jsonl`,

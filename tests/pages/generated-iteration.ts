@@ -1,4 +1,5 @@
 import type { MetaVerdictRecord } from '../../src/core/feedback-records';
+import { promptCategories } from '../../src/core/prompts/prompt-category';
 import type { Random } from '../../src/core/random';
 import type { JudgementRecord, PairRecord, PromptRecord, ResponseRecord } from '../../src/core/records';
 import type { ArtifactStore } from '../../src/store/artifact-store';
@@ -28,7 +29,10 @@ export async function generateIteration(store: ArtifactStore, input: Input): Pro
     parents: [],
   }));
   await store.writeRows(layout.prompts, prompts);
-  await store.writeJson(layout.promptCounts, { tooSimilar: 31, tooShort: 9, notEnglish: 2, kept: wanted, missing: 0 });
+  const generation = { similar: 31, 'too-short': 9, language: 2, kept: wanted, surplus: 3, missing: 0 };
+  await store.writeJson(layout.promptCounts, generation);
+  const categories = promptCategories.map((category, at) => ({ category, generated: at + wanted, seed: 2 * at }));
+  await store.writeJson(layout.promptDiversity, { meanMaxRouge: 0.31, distinct2: 0.82, categories });
   const pairs: PairRecord[] = [];
   for (let shard = 0; shard * SHARD_SIZE < prompts.length; shard += 1) {
     const made = prompts.slice(shard * SHARD_SIZE, (shard + 1) * SHARD_SIZE).map((prompt) => label(prompt, input));

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context';
 import { addEvalArenaHard } from './eval/arena-hard';
+import { addEvalCategories } from './eval/categories';
 import { addEvalGsm8k } from './eval/gsm8k';
 import { addEvalIfeval } from './eval/ifeval';
 import { addEvalJudgeAccuracy } from './eval/judge-accuracy';
@@ -10,8 +11,8 @@ import { addEvalRun } from './eval/run';
 import { addEvalWinrate } from './eval/winrate';
 
 const HELP = `
-Every command but "run" reads files alone, in the formats of the upstream projects; no server has to run. Intervals are
-bootstrap intervals over the items, and repeat.
+Every command but "categories" and "run" reads files alone, in the formats of the upstream projects; no server has to run.
+Intervals are bootstrap intervals over the items, and repeat.
 
 Examples:
   srlm eval winrate --outputs m2.json --baseline gpt4.json --annotations annotations.json
@@ -19,6 +20,7 @@ Examples:
 
 const COMMANDS = [
   addEvalWinrate,
+  addEvalCategories,
   addEvalMtBench,
   addEvalArenaHard,
   addEvalJudgeAccuracy,

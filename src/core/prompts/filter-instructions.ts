@@ -4,8 +4,17 @@ import { createSimilarityIndex } from './rouge-l';
 import { wordsOf } from './words';
 
 /** Why an instruction was dropped, in the order of the filters. `continued`: nothing was left before its own answer. */
-export type DropReason =
-  'continued' | 'too-short' | 'too-long' | 'keyword' | 'punctuation' | 'language' | 'similar' | 'contaminated';
+export const dropReasons = [
+  'continued',
+  'too-short',
+  'too-long',
+  'keyword',
+  'punctuation',
+  'language',
+  'similar',
+  'contaminated',
+] as const;
+export type DropReason = (typeof dropReasons)[number];
 
 export interface InstructionLimits {
   minimumWords: number;

@@ -3,6 +3,7 @@ import type { FeedbackRecord } from '../../core/feedback-records';
 import { gateRecordSchema } from '../../core/gate/gate-record';
 import { rubricDecisionSchema } from '../../core/guard-rails/rubric-trial';
 import { safetyCountsSchema } from '../../core/guard-rails/safety-counts';
+import { promptDiversitySchema } from '../../core/prompts/prompt-diversity';
 import { modelName } from '../../core/model-name';
 import { promptRecordSchema } from '../../core/records';
 import { scoreAlarms } from '../../core/statistics/score-health';
@@ -122,6 +123,7 @@ async function collectIteration(
       seed: prompts.length - generated,
       generated,
       generation: (await storedJson(store, layout.promptCounts, generationSchema)) ?? {},
+      diversity: (await storedJson(store, layout.promptDiversity, promptDiversitySchema)) ?? null,
     },
     responses: labelled.responses,
     judgements: labelled.judgements,

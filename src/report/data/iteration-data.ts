@@ -3,6 +3,7 @@ import { scoreAlarmSchema, scoreHealthSchema } from '../../core/statistics/score
 import { gateRecordSchema } from '../../core/gate/gate-record';
 import { rubricDecisionSchema } from '../../core/guard-rails/rubric-trial';
 import { safetyCountsSchema } from '../../core/guard-rails/safety-counts';
+import { promptDiversitySchema } from '../../core/prompts/prompt-diversity';
 import { binSchema, count, countsByReason, measured } from './parts';
 import { positionSchema } from './model-data';
 
@@ -92,8 +93,16 @@ export const iterationSchema = z.strictObject({
   finished: z.boolean(),
   /** Why a person rejected it and a later attempt took its place; null where it stands. */
   rejectedBecause: z.string().nullable(),
-  /** `generation` counts the generated candidates: kept, and dropped by reason. */
-  prompts: z.strictObject({ seed: count, generated: count, generation: countsByReason }),
+  /**
+   * `generation` counts the generated candidates: kept, passed when enough were there, and dropped by reason. `diversity`
+   * is null in runs of earlier versions.
+   */
+  prompts: z.strictObject({
+    seed: count,
+    generated: count,
+    generation: countsByReason,
+    diversity: promptDiversitySchema.nullable(),
+  }),
   responses: responsesSchema.nullable(),
   judgements: judgementsSchema.nullable(),
   critics: z.array(criticSchema),

@@ -9,6 +9,8 @@ import type { Figure } from './figure';
 import { headToHeadFigure } from './head-to-head';
 import { judgeHealthFigure } from './judge-health';
 import { lengthAndQualityFigure } from './length-and-quality';
+import { promptCategoriesFigure } from './prompt-categories';
+import { promptFiltersFigure } from './prompt-filters';
 import { responseLengthsFigure } from './response-lengths';
 import { scoreByLengthFigure } from './score-by-length';
 import { scoreDistributionFigure } from './score-distribution';
@@ -35,6 +37,8 @@ export function allFigures(report: ReportData): Figure[] {
     judgeHealthFigure(iterations),
     iterationsFigure(report),
     ...iterations.flatMap((iteration) => [
+      promptCategoriesFigure(iteration),
+      promptFiltersFigure(iteration),
       scoreDistributionFigure(iteration),
       comparedScoresFigure(iteration),
       responseLengthsFigure(iteration),

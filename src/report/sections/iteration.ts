@@ -5,6 +5,9 @@ import { withoutKept } from '../dropped';
 import { comparedScoresFigure } from '../figures/compared-scores';
 import { criticScoresFigures } from '../figures/critic-scores';
 import { drawFigure } from '../figures/draw-figure';
+import { numbersTable } from '../figures/numbers-table';
+import { promptCategoriesFigure } from '../figures/prompt-categories';
+import { promptFiltersFigure } from '../figures/prompt-filters';
 import { responseLengthsFigure } from '../figures/response-lengths';
 import { scoreDistributionFigure } from '../figures/score-distribution';
 import { html, type Html } from '../html';
@@ -16,7 +19,7 @@ import { tiles } from './tiles';
 export function iterationSection(report: IterationReport): Html {
   const { iteration, attempt, policy, makes, rejectedBecause } = report;
   const [scores, lengths] = [scoreDistributionFigure(report), responseLengthsFigure(report)];
-  const compared = comparedScoresFigure(report);
+  const [compared, categories] = [comparedScoresFigure(report), promptCategoriesFigure(report)];
   return html`<section id="iteration-${anchorOf(report)}">
     <h2>
       Iteration ${iteration}${attempt > 1 ? `, attempt ${attempt}` : ''}
@@ -28,8 +31,8 @@ export function iterationSection(report: IterationReport): Html {
     ${steps(report)} ${guards(report)}
     <div class="plots packed">
       ${scores ? drawFigure(scores) : null} ${criticScoresFigures(report).map(drawFigure)}
-      ${compared ? drawFigure(compared) : null} ${lengths ? drawFigure(lengths) : null} ${dropped(report)}
-      ${outcomes(report.critics)}
+      ${compared ? drawFigure(compared) : null} ${lengths ? drawFigure(lengths) : null}
+      ${categories ? drawFigure(categories) : null} ${dropped(report)} ${outcomes(report.critics)}
     </div>
   </section>`;
 }
@@ -47,7 +50,7 @@ function steps({ prompts, responses, judgements, critics, pairs }: IterationRepo
     {
       name: 'Prompts',
       figure: whole(total),
-      words: `${whole(prompts.seed)} from the seed, ${whole(prompts.generated)} generated`,
+      words: promptWords(prompts),
     },
     ...(responses
       ? [
@@ -76,6 +79,13 @@ function guards({ safety, rubric, gate, makes }: IterationReport): Html | null {
       : []),
   ];
   return sentences.length === 0 ? null : html`${sentences.map((sentence) => html`<p class="note">${sentence}</p>`)}`;
+}
+
+function promptWords({ seed, generated, diversity }: IterationReport['prompts']): string {
+  const origins = `${whole(seed)} from the seed, ${whole(generated)} generated`;
+  if (!diversity || generated === 0) return origins;
+  const { meanMaxRouge, distinct2 } = diversity;
+  return `${origins}; of these distinct-2 ${decimal(distinct2)}, ROUGE-L with the most similar prompt before ${decimal(meanMaxRouge)}`;
 }
 
 function judgementWords({
@@ -111,16 +121,18 @@ function outcomes(critics: readonly CriticReport[]): Html[] {
   );
 }
 
-function dropped({ pairs, prompts, setAside }: IterationReport): Html | null {
+function dropped(report: IterationReport): Html | null {
+  const { pairs, prompts, setAside } = report;
+  const filters = promptFiltersFigure(report);
   const parts = [
     reasonBars('Prompts that gave no pair', pairs?.discarded ?? {}),
     reasonBars('Generated prompts that failed a filter', withoutKept(prompts.generation)),
     reasonBars('Set aside, because no server can take them', setAside),
   ].filter((part) => part !== null);
-  return parts.length === 0
+  return parts.length === 0 && !filters
     ? null
     : html`<figure class="plot">
         <figcaption>Dropped, by reason</figcaption>
-        ${parts}
+        ${parts} ${filters ? numbersTable(filters.name, filters.title, filters.table) : null}
       </figure>`;
 }

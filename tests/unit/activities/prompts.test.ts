@@ -1,10 +1,13 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
 import { collectPrompts, type CollectedPrompts, type CollectPromptsInput } from '../../../src/activities/prompts';
+import { filterAcceptance } from '../../../src/core/prompts/filter-acceptance';
+import { promptDiversitySchema } from '../../../src/core/prompts/prompt-diversity';
 import { promptRecordSchema } from '../../../src/core/records';
 import { createRandom } from '../../../src/core/seeds';
 import { promptsSchema } from '../../../src/recipes/sections';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
+import { iterationLayout } from '../../../src/store/run-layout';
 import { temporaryFolder } from '../../temporary-folder';
 import { completion } from './judging-fixture';
 import { modelServer } from './model-server';
@@ -86,4 +89,28 @@ describe('few-shot examples (methods section 1 and section 14)', () => {
     const asked = server().requests.find(({ path }) => path === '/v1/chat/completions');
     expect(asked?.body).toMatchObject({ temperature: 0.6, top_p: 0.9 });
   });
+});
+
+it('keeps how new and varied its prompts are, and what each filter let pass, beside them (methods section 14)', async () => {
+  const { generated } = await collect('measured', 4);
+  const store = createFileSystemStore(folder());
+  const layout = iterationLayout('measured', 1, 1);
+  const stored = async <Schema extends z.ZodType>(path: string, schema: Schema) => {
+    const artifact = await store.find(path);
+    return schema.parse(artifact && JSON.parse(await store.readText(artifact)));
+  };
+  const counts = await stored(layout.promptCounts, z.record(z.string(), z.int()));
+  // Every reply holds one candidate.
+  const candidates = server().requests.filter(({ path }) => path === '/v1/chat/completions').length;
+  const [first, ...later] = filterAcceptance(counts);
+  expect(first).toEqual({ filter: 'continued', reached: candidates, passed: candidates });
+  expect(later.at(-1)?.passed).toBe(generated + (counts['surplus'] ?? 0));
+  const { meanMaxRouge, distinct2, categories } = await stored(layout.promptDiversity, promptDiversitySchema);
+  expect(meanMaxRouge).toBeGreaterThan(0);
+  expect(meanMaxRouge).toBeLessThan(0.7);
+  expect(distinct2).toBeGreaterThan(0);
+  expect(categories).toEqual([
+    { category: 'explain', generated, seed: 0 },
+    { category: 'suggest', generated: 0, seed: NAMES.length },
+  ]);
 });

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { answerLengths, questionTopics, type QuestionLabels } from '../../../src/core/benchmarks/question-labels';
+import { winRatesByLabel } from '../../../src/core/benchmarks/win-rates-by-label';
+import { createRandom } from '../../../src/core/seeds';
 import { lengthControlledWinRate } from '../../../src/core/statistics/length-controlled-win-rate';
 import { readAlpacaEval } from '../../../src/data/evaluation/read-alpaca-eval';
 import { readDifficulties } from '../../../src/data/evaluation/read-difficulties';
@@ -95,5 +98,22 @@ describeSharedData('alpaca_eval', 'github.com/tatsu-lab/alpaca_eval', ({ path })
     expect(out).toMatch(/^raw +17\.1882 % +1\.1748 %/m);
     expect(out).toMatch(/^length-controlled +28\.3860 %/m);
     expect(out).toContain('Raw, against FuseChat-Llama-3.1-8B-Instruct: -46.14 points (95 % interval ');
+  });
+
+  it('gives buckets that hold all 805 prompts and average to the published raw win rate (methods section 1)', async () => {
+    const { comparisons } = await readAlpacaEval({ annotations: files('claude-2').annotations });
+    const labels = new Map(
+      comparisons.map(({ key }, at): [string, QuestionLabels] => {
+        const [topic, expectedLength] = [questionTopics[at % 3] ?? null, answerLengths[at % 2] ?? null];
+        return [key, { topic, complexity: at % 10 === 0 ? null : at % 10, expectedLength }];
+      }),
+    );
+    const rates = winRatesByLabel(comparisons, labels, createRandom(1));
+    for (const { buckets, unread, unlabelled } of Object.values(rates)) {
+      const all = [...buckets.map(({ value }) => value), unread, unlabelled];
+      const won = all.reduce((sum, { compared, winRate }) => sum + compared * (winRate?.estimate ?? 0), 0);
+      expect(all.reduce((sum, { compared }) => sum + compared, 0)).toBe(805);
+      expect((100 * won) / 805).toBeCloseTo(17.1882403567, 9);
+    }
   });
 });

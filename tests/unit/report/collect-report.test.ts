@@ -37,7 +37,12 @@ test('a run under way gives the shards that are done, also when earlier ones are
     makes: 'M2',
     pairs: null,
   });
-  expect(iteration?.prompts).toEqual({ seed: 5, generated: 5, generation: { tooSimilar: 5, kept: 5, missing: 0 } });
+  expect(iteration?.prompts).toEqual({
+    seed: 5,
+    generated: 5,
+    generation: { tooSimilar: 5, kept: 5, missing: 0 },
+    diversity: null,
+  });
   expect(iteration?.responses).toMatchObject({ count: 12, truncated: 2 });
   expect(iteration?.judgements).toMatchObject({ count: 24, unparsed: 12, constrained: 0, parseRate: 0.5 });
 });

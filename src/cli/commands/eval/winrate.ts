@@ -1,12 +1,16 @@
 import { Option, type Command } from 'commander';
 import { alpacaEvalReport, type AlpacaEvalReport } from '../../../core/benchmarks/alpaca-eval';
+import type { ByLabels } from '../../../core/benchmarks/measure-by-label';
+import { winRatesByLabel, type LabelWinRate } from '../../../core/benchmarks/win-rates-by-label';
 import type { LengthControl } from '../../../core/statistics/length-controlled-win-rate';
 import { pairedComparison, type PairedComparison } from '../../../core/statistics/paired-comparison';
 import { readAlpacaEval, type AlpacaEvalData } from '../../../data/evaluation/read-alpaca-eval';
 import { readDifficulties } from '../../../data/evaluation/read-difficulties';
+import { readQuestionLabels } from '../../../data/evaluation/read-question-labels';
 import { jsonOption, print, type CommandContext, type JsonOptions } from '../../command-context';
 import { InvalidInputError } from '../../errors';
 import { pairedLine, share, shareRange } from '../../view/figures';
+import { labelWinRateLines } from '../../view/label-tables';
 import { tableLines } from '../../view/table';
 import { evalRandom } from './eval-random';
 
@@ -17,6 +21,7 @@ interface WinrateOptions extends JsonOptions {
   difficulty?: string;
   variant?: LengthControl;
   against?: string;
+  categories?: string;
 }
 
 type WinrateReport = AlpacaEvalReport & {
@@ -24,6 +29,8 @@ type WinrateReport = AlpacaEvalReport & {
   baseline: string;
   /** The same baseline against another model. */
   against: (PairedComparison & { model: string }) | null;
+  /** Null where no labels were given. */
+  categories: ByLabels<LabelWinRate> | null;
 };
 
 const HELP = `
@@ -48,6 +55,10 @@ export function addEvalWinrate(evaluate: Command, { terminal }: CommandContext):
     .option('--difficulty <file>', "AlpacaEval's df_gamed.csv: difficulties by position, and the gamed baselines")
     .addOption(new Option('--variant <variant>', 'how length is controlled').choices(['full', 'noreg', 'minimal']))
     .option('--against <file>', 'annotations of another model against the same baseline, to compare with')
+    .option(
+      '--categories <file>',
+      'labels of the instructions by "srlm eval categories": win rates by topic, complexity and length',
+    )
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(async (options: WinrateOptions) => {
@@ -56,7 +67,7 @@ export function addEvalWinrate(evaluate: Command, { terminal }: CommandContext):
     });
 }
 
-async function winrateReport({ difficulty, against, ...options }: WinrateOptions): Promise<WinrateReport> {
+async function winrateReport({ difficulty, against, categories, ...options }: WinrateOptions): Promise<WinrateReport> {
   const variant = options.variant ?? (difficulty === undefined ? 'minimal' : 'full');
   if (variant !== 'minimal' && difficulty === undefined) {
     throw new InvalidInputError(`--variant ${variant} needs the difficulties of the instructions: --difficulty FILE`);
@@ -66,7 +77,21 @@ async function winrateReport({ difficulty, against, ...options }: WinrateOptions
   const random = evalRandom('winrate');
   const report = alpacaEvalReport(data.comparisons, { variant, gamed: difficulties?.gamed ?? [], random });
   const other = against === undefined ? null : await readAlpacaEval({ annotations: against });
-  return { model: data.model, baseline: data.baseline, ...report, against: other && compareWith(data, other) };
+  return {
+    model: data.model,
+    baseline: data.baseline,
+    ...report,
+    against: other && compareWith(data, other),
+    categories: categories === undefined ? null : await byCategory(data, categories),
+  };
+}
+
+async function byCategory({ comparisons }: AlpacaEvalData, file: string): Promise<ByLabels<LabelWinRate>> {
+  const labels = await readQuestionLabels(file);
+  if (!comparisons.some(({ key }) => labels.has(key))) {
+    throw new InvalidInputError(`--categories has labels of no instruction of --annotations: ${file}`);
+  }
+  return winRatesByLabel(comparisons, labels, evalRandom('winrate --categories'));
 }
 
 function compareWith(data: AlpacaEvalData, other: AlpacaEvalData): WinrateReport['against'] {
@@ -82,7 +107,7 @@ function preferencesOf({ comparisons }: AlpacaEvalData): Map<string, number> {
 }
 
 function renderWinrate(report: WinrateReport): string {
-  const { model, baseline, raw, nulls, lengthControlled: controlled, lengths, against } = report;
+  const { model, baseline, raw, nulls, lengthControlled: controlled, lengths, against, categories } = report;
   const { length, difficulty, model: strength } = controlled?.coefficients ?? {};
   const fixed = (value: number | undefined) => value?.toFixed(4) ?? '–';
   return [
@@ -108,5 +133,6 @@ function renderWinrate(report: WinrateReport): string {
       ? ['Warning: the two win rates are far apart; look at the lengths before quoting either']
       : []),
     ...(against ? [pairedLine(`Raw, against ${against.model}`, against)] : []),
+    ...(categories ? labelWinRateLines(categories) : []),
   ].join('\n');
 }
