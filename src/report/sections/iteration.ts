@@ -54,7 +54,7 @@ function steps({ prompts, responses, judgements, critics, pairs }: IterationRepo
           {
             name: 'Responses',
             figure: whole(responses.count),
-            words: `mean ${whole(responses.meanTokens)} tokens, ${percent(responses.truncated / responses.count)} cut`,
+            words: responseWords(responses),
           },
         ]
       : []),
@@ -76,6 +76,16 @@ function guards({ safety, rubric, gate, makes }: IterationReport): Html | null {
       : []),
   ];
   return sentences.length === 0 ? null : html`${sentences.map((sentence) => html`<p class="note">${sentence}</p>`)}`;
+}
+
+function responseWords({
+  count,
+  truncated,
+  duplicates,
+  meanTokens,
+}: NonNullable<IterationReport['responses']>): string {
+  const leftOut = duplicates === undefined ? '' : `; ${whole(duplicates)} duplicates left out`;
+  return `mean ${whole(meanTokens)} tokens, ${percent(truncated / count)} cut${leftOut}`;
 }
 
 function judgementWords({
