@@ -2,7 +2,8 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { Artifact, ModelReference } from '../core/records';
 import { modelName, rewardModelName } from '../core/model-name';
 import { differingFields } from '../recipes/differing-fields';
-import { recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
+import { mergeRecipes } from '../recipes/merge-recipes';
+import { parseRecipe, recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
 import { usesRewardModel } from '../recipes/uses-reward-model';
 import { modelEvaluationSchema, type ModelEvaluation } from '../core/statistics/model-evaluation';
 import type { ArtifactStore } from '../store/artifact-store';
@@ -24,7 +25,8 @@ export async function openRun({ store }: Pick<ActivityDependencies, 'store'>, in
     const written = recipeSchema.parse(JSON.parse(await store.readText(artifact)));
     return sameRecipe(written, typed);
   }
-  return sameRecipe(stored, resolveRecipe({ ...stored, ...asObject(input) }));
+  // Not over the preset again: what a later version added to it is none of this run's.
+  return sameRecipe(stored, parseRecipe(mergeRecipes(stored, input)));
 }
 
 function sameRecipe(stored: Recipe, typed: Recipe): Recipe {
@@ -38,10 +40,6 @@ function sameRecipe(stored: Recipe, typed: Recipe): Recipe {
     ].join('\n'),
     'RunExists',
   );
-}
-
-function asObject(input: unknown): object {
-  return typeof input === 'object' && input !== null ? input : {};
 }
 
 export async function findRecipe(store: ArtifactStore, run: string): Promise<Recipe | undefined> {

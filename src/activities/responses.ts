@@ -1,16 +1,16 @@
 import { responseRecordSchema, type Artifact, type ResponseRecord } from '../core/records';
-import { deriveSeed } from '../core/seeds';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { iterationLayout, shardName } from '../store/run-layout';
 import { answerShard } from './answer-shard';
 import type { ActivityDependencies } from './dependencies';
-import { answerPrompt } from './labelling/answer-prompt';
+import { samplePrompt } from './labelling/sample-prompt';
 import type { FinishedShard } from './labelling/settle-shard';
 import type { CallSettings } from './labelling/work-on-shard';
 import { promptsOfShard } from './prompts-of-shard';
 import { seedScope } from '../core/seed-scope';
 import { originOf } from '../core/selection/candidate-rules';
+import { duplicatesOf } from '../core/selection/without-duplicates';
 import { taughtResponses, type Taught } from './teacher';
 
 export interface ShardInput {
@@ -37,6 +37,8 @@ export interface ShardResponses extends FinishedShard {
   meanTokens: number;
   /** Prompts without a response of the teacher, where there is one. */
   untaught?: number;
+  /** Responses that were left out because they read as another one of their prompt, where the recipe removes them. */
+  duplicates?: number;
 }
 
 /** N responses of the policy to every prompt of a shard, and that of the teacher after them. */
@@ -54,20 +56,15 @@ export async function sampleResponses(
     stage: `responses-${shardName(shard.index)}`,
     output: layout.responses(shard.index),
     answer: async (runner, prompt) => {
-      const records = await answerPrompt(runner, {
-        policy,
-        prompt,
-        samples: responses.perPrompt,
-        sampling: responses.sampling,
-        seed: deriveSeed({ ...seedScope(input), promptId: prompt.id, purpose: 'response' }),
-        responseId: (index) => `${prompt.id}.r${index}`,
-      });
+      const records = await samplePrompt(runner, { policy, prompt, responses, scope: seedScope(input) });
       return [...records, byTeacher?.get(prompt.id) ?? []].flat();
     },
   });
+  const rows = await deps.store.readRows(finished.artifact, responseRecordSchema);
   return {
     ...finished,
-    ...lengths(await deps.store.readRows(finished.artifact, responseRecordSchema)),
+    ...lengths(rows),
+    ...(responses.removeDuplicates ? { duplicates: duplicatesOf(rows, responses.perPrompt) } : {}),
     ...(byTeacher ? { untaught: prompts.length - byTeacher.size } : {}),
   };
 }

@@ -10,6 +10,8 @@ export interface CriticCounts extends CriticTally {
 export interface IterationCounts {
   prompts: number;
   responses: number;
+  /** Responses left out because they read as another one of their prompt; absent where the recipe keeps them. */
+  duplicates?: number;
   judgements: number;
   /** Share of first-asked judgements that had a score. */
   parseRate: number | null;

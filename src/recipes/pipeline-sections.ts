@@ -17,12 +17,23 @@ const critic = z
   .default('judge')
   .describe('The critic whose scores count, by its name or kind; combined: all that score, by their weights.');
 
+const margin = z
+  .number()
+  .min(0)
+  .optional()
+  .describe('How much lower the rejected one must score; prompts with a smaller difference are dropped and counted.');
+
 export const selectionSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('best-and-worst').describe('The highest against the lowest score.'), critic }),
+    z.strictObject({
+      kind: z.literal('best-and-worst').describe('The highest against the lowest score.'),
+      critic,
+      margin,
+    }),
     z.strictObject({
       kind: z.literal('length-controlled').describe('The shortest good against the longest bad one (2407.19594).'),
       critic,
+      margin,
       ...lengthControlSchema.shape,
       judgePairs: judgePairSettingsSchema.optional().describe('Pairs of judgements, where a meta-judge is asked.'),
     }),

@@ -58,6 +58,10 @@ export const recipeSchema = z.strictObject({
         .max(64)
         .default(4)
         .describe('N: responses per prompt; at least 2 to form a pair of them.'),
+      removeDuplicates: z
+        .boolean()
+        .optional()
+        .describe('Leaves out responses that read as another one of their prompt, before anyone judges them; counted.'),
       sampling: samplingSchema({ temperature: 0.7, topP: 0.9, maxTokens: 512 }),
     })
     .prefault({}),

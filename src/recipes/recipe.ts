@@ -59,7 +59,8 @@ function presetOf(input: unknown): unknown {
   throw new InvalidRecipeError([{ path: 'method', message }]);
 }
 
-function parseRecipe(input: unknown): Recipe {
+/** Checks a whole recipe, to which no preset is added. @throws InvalidRecipeError */
+export function parseRecipe(input: unknown): Recipe {
   const result = recipeSchema.safeParse(input);
   const crossField = result.success ? crossFieldProblems(result.data) : [];
   if (result.success && crossField.length === 0) return result.data;

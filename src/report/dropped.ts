@@ -18,10 +18,11 @@ export function droppedOf({ iterations, models }: Pick<ReportData, 'iterations' 
     .flatMap(({ name }) => byReason(modelLabel(name), TRAINING, rowsDropped(name)));
   const ofIterations = iterations.flatMap((iteration) => {
     const where = `iteration ${iterationLabel(iteration)}`;
-    const { prompts, judgements, pairs, setAside, makes } = iteration;
+    const { prompts, responses, judgements, pairs, setAside, makes } = iteration;
     return [
       ...byReason(where, 'Generated prompts that failed a filter', withoutKept(prompts.generation)),
       ...byReason(where, 'Set aside, because no server can take them', setAside),
+      ...byReason(where, 'Responses', { 'read as another one of their prompt': responses?.duplicates ?? 0 }),
       ...byReason(where, 'Judgements', { 'never a score': judgements?.unparsed ?? 0 }),
       ...byReason(where, 'Prompts that gave no pair', pairs?.discarded ?? {}),
       ...byReason(where, TRAINING, rowsDropped(makes)),

@@ -61,6 +61,7 @@ function labellingFigures({ prompts, responses, judgements, pairs, setAside }: I
     'prompts/generated': prompts.generated,
     'responses/count': responses?.count,
     'responses/truncated': responses?.truncated,
+    'responses/duplicates': responses?.duplicates,
     'responses/mean_tokens': responses?.meanTokens,
     'judgements/count': judgements?.count,
     'judgements/unparsed': judgements?.unparsed,

@@ -75,10 +75,11 @@ function countsTable(counts: IterationCounts): string {
   const discarded = Object.entries(counts.discarded).flatMap(([reason, count]) =>
     count > 0 ? [`${escapeMarkdown(reason)} ${count}`] : [],
   );
+  const responses = counts.duplicates ? `${counts.responses} + ${counts.duplicates} duplicates` : counts.responses;
   return [
     '| prompts | responses | judgements | set aside | parse rate | scores 0 to 5 | pairs | discarded |',
     '|---|---|---|---|---|---|---|---|',
-    `| ${counts.prompts} | ${counts.responses} | ${counts.judgements} | ${counts.quarantined.prompts + counts.quarantined.responses} | ${percent(counts.parseRate)} | ${counts.scoreHistogram.join(' · ')} | ${counts.pairs} | ${discarded.join(', ') || 'none'} |`,
+    `| ${counts.prompts} | ${responses} | ${counts.judgements} | ${counts.quarantined.prompts + counts.quarantined.responses} | ${percent(counts.parseRate)} | ${counts.scoreHistogram.join(' · ')} | ${counts.pairs} | ${discarded.join(', ') || 'none'} |`,
   ].join('\n');
 }
 

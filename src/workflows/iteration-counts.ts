@@ -30,6 +30,7 @@ export function addShard(
 ): void {
   const counts = countsOf(progress);
   counts.responses += responses.artifact.rows;
+  if (responses.duplicates !== undefined) counts.duplicates = (counts.duplicates ?? 0) + responses.duplicates;
   if (feedback) addJudgements(counts, feedback.summary);
   if (progress.status.progress) progress.status.progress.done += 1;
   noteSetAside(progress, 'prompts', responses.quarantine);

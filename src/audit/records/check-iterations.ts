@@ -24,6 +24,7 @@ import { checkDerivation } from './check-derivation';
 import { checkGate } from './check-gate';
 import { checkPrompts } from './check-prompts';
 import { checkRubric, evolvedRubric } from './check-rubric';
+import { checkSamples } from './check-samples';
 import { checkShard } from './check-shard';
 import { otherWordings } from './other-wordings';
 import { readIteration } from './read-iteration';
@@ -93,6 +94,7 @@ async function checkIteration(
     checkShard(shard, prompts, writers, findings);
     await checkCalls(shard, { ...sources, prompts, taught: records.taught }, findings);
     const about = criticisedPrompts(records.prompts.slice(from, to), { ...shard, ift: records.ift });
+    await checkSamples(shard, about, sources, findings);
     await checkFeedback(shard, about, sources, findings);
   }
   const selector = await selectorAgain(manifest, recipe, selectorFile);

@@ -119,6 +119,7 @@ function withForming(counts: IterationCounts, activities: readonly PendingActivi
 function countLines({
   prompts,
   responses,
+  duplicates,
   judgements,
   parseRate,
   scoreHistogram,
@@ -132,6 +133,7 @@ function countLines({
   return [
     `${prompts} prompts · ${responses} responses · ${judgements} judgements · parse rate ${percent(parseRate)} · ${pairs} pairs`,
     ...(dropped.length === 0 ? [] : [`discarded: ${dropped.join(', ')}`]),
+    ...(duplicates ? [`left out: ${duplicates} responses that read as another one of their prompt`] : []),
     ...(quarantined.prompts + quarantined.responses === 0
       ? []
       : [`set aside: ${quarantined.prompts} prompts, ${quarantined.responses} responses`]),

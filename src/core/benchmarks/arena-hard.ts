@@ -1,10 +1,9 @@
 import type { Random } from '../random';
-import { sigmoid } from '../statistics/bernoulli';
 import { bootstrapIntervals, type Interval } from '../statistics/bootstrap';
 import { eloOf } from '../statistics/bradley-terry';
-import { fitLogistic, type LogisticRow } from '../statistics/logistic-fit';
 import { standardDeviation } from '../statistics/standard-error';
 import { gameScore, type ArenaHardJudgment, type GameScore } from './arena-hard-formats';
+import { controlledScores, tieAwareFigures } from './arena-hard-strengths';
 
 /** The two games of a prompt from the model's side, and how much more of each style feature its answer has than the baseline's. */
 export interface Battle {
@@ -17,9 +16,9 @@ export interface Battle {
 export interface ArenaHardModel {
   model: string;
   prompts: number;
-  /** Chance to win against the baseline, at equal style where style is controlled; a 90 % interval over prompts. */
+  /** Chance to win against the baseline and half of that of a tie, at equal style where style is controlled; a 90 % interval over prompts. */
   score: Interval | null;
-  /** On a scale where the baseline has 1000; null where the score is 0 or 1. */
+  /** The strength, on a scale where the baseline has 1000; null where it is not finite. */
   elo: number | null;
 }
 
@@ -27,9 +26,15 @@ export interface ArenaHardReport {
   models: ArenaHardModel[];
   /** What one standard deviation of each style feature adds to the log-odds; empty without style control. */
   style: number[];
+  /** The threshold of ties, where they are an outcome of their own; null where there are no strengths. */
+  eta?: Interval | null;
   /** Share of pairs of models whose intervals do not overlap; null of fewer than two. */
   separability: number | null;
 }
+
+/** A tie is half a win, or an outcome of its own, of all models alike. */
+export const TIE_MODELS = ['half', 'rao-kupper'] as const;
+export type TieModel = (typeof TIE_MODELS)[number];
 
 const RESAMPLES = 100;
 const CONFIDENCE = 0.9;
@@ -44,21 +49,30 @@ export function gamesOf({ games: [baselineFirst, modelFirst] }: Pick<ArenaHardJu
  * Scores against one baseline (2406.11939), a decisive game counting three times. Without style control the score is the mean,
  * which is what Bradley-Terry comes to with one common opponent. With it, style features stand beside the strengths in the
  * log-odds, each divided by its standard deviation and not centred, so that strengths are those at no difference in style. The
- * games of a prompt are drawn together.
+ * games of a prompt are drawn together. Where ties are an outcome of their own, strengths and threshold of ties are those
+ * of rao-kupper.ts, and the score is the one that is expected of them.
  */
-export function arenaHardReport(battles: readonly Battle[], random: Random): ArenaHardReport {
+export function arenaHardReport(battles: readonly Battle[], random: Random, ties: TieModel = 'half'): ArenaHardReport {
   const models = [...new Set(battles.map(({ model }) => model))];
   const features = battles[0]?.style.length ?? 0;
   const scales = Array.from(
     { length: features },
     (_, feature) => standardDeviation(battles.map(({ style }) => style[feature] ?? 0)) || 1,
   );
-  const figures = (sample: readonly Battle[]) =>
-    features === 0 ? meanScores(sample, models) : controlledScores(sample, models, scales);
+  const modelled = ties === 'rao-kupper';
+  const figures = (sample: readonly Battle[]) => {
+    if (modelled) return tieAwareFigures(sample, models, scales);
+    return features === 0 ? meanScores(sample, models) : controlledScores(sample, models, scales);
+  };
   const intervals = bootstrapIntervals(battles, figures, { random, resamples: RESAMPLES, confidence: CONFIDENCE });
+  const [scores = [], style = [], [eta, ...strengths] = []] = [
+    intervals?.slice(0, models.length),
+    intervals?.slice(models.length, models.length + features),
+    intervals?.slice(models.length + features),
+  ];
   const reports = models.map((model, index) => {
-    const score = intervals?.[index] ?? null;
-    const strength = score === null ? Number.NaN : Math.log(score.estimate / (1 - score.estimate));
+    const score = scores[index] ?? null;
+    const strength = strengths[index]?.estimate ?? (score === null ? Number.NaN : logit(score.estimate));
     return {
       model,
       prompts: battles.filter((battle) => battle.model === model).length,
@@ -68,9 +82,14 @@ export function arenaHardReport(battles: readonly Battle[], random: Random): Are
   });
   return {
     models: reports.toSorted((a, b) => (b.score?.estimate ?? 0) - (a.score?.estimate ?? 0)),
-    style: (intervals ?? []).slice(models.length).map(({ estimate }) => estimate),
+    style: style.map(({ estimate }) => estimate),
+    ...(modelled ? { eta: eta ?? null } : {}),
     separability: separability(reports.flatMap(({ score }) => score ?? [])),
   };
+}
+
+function logit(probability: number): number {
+  return Math.log(probability / (1 - probability));
 }
 
 /** The weighted mean of each model's games; null where one of them has none. */
@@ -83,26 +102,6 @@ function meanScores(battles: readonly Battle[], models: readonly string[]): numb
 export function meanScore(games: readonly GameScore[]): number {
   const weights = games.reduce((sum, { weight }) => sum + weight, 0);
   return games.reduce((sum, { score, weight }) => sum + weight * score, 0) / weights;
-}
-
-/** The score of each model at equal style, then the weights of the style features; null where they are not finite. */
-function controlledScores(
-  battles: readonly Battle[],
-  models: readonly string[],
-  scales: readonly number[],
-): number[] | null {
-  const rows = battles.flatMap(({ model, games, style }): LogisticRow[] => {
-    const x = [
-      ...models.map((name) => Number(name === model)),
-      ...scales.map((scale, feature) => (style[feature] ?? 0) / scale),
-    ];
-    return games.map(({ score, weight }) => ({ x, y: score, weight }));
-  });
-  const fitted = fitLogistic(
-    rows,
-    [...models, ...scales].map(() => 0),
-  );
-  return fitted && fitted.map((value, index) => (index < models.length ? sigmoid(value) : value));
 }
 
 function separability(scores: readonly Interval[]): number | null {

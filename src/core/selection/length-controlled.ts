@@ -3,9 +3,8 @@ import { roundScore } from '../statistics/score-arithmetic';
 import { textLength } from '../text-length';
 import { drawAgreed } from './choose-extremes';
 import { eligibleResponses, lowestBy, noneDiscarded, type DiscardReason } from './eligible-responses';
-import { onePairAPrompt } from './one-pair-a-prompt';
-import { pairOf, type Selection } from './pair-of';
-import { JUDGE } from './rules/scores-of';
+import { onePairAPrompt, type OnePairSettings } from './one-pair-a-prompt';
+import { pairOf, type PairDiscard, type Selection } from './pair-of';
 import { scoredResponses, type PairCandidates } from './scored-responses';
 import type { SelectionScope, Selector } from './selector';
 
@@ -48,7 +47,7 @@ export function tierBounds({ highest, lowest, rho }: { highest: number; lowest: 
 export function selectLengthControlledPair(
   candidates: PairCandidates,
   { rho, longestChosenCharacters = Infinity }: LengthControl,
-): Selection<LengthControlledDiscard> {
+): Selection<LengthControlledDiscard | PairDiscard> {
   if (!(rho >= 0 && rho < 0.5)) throw new RangeError(`rho must be at least 0 and below 0.5, got ${rho}`);
   const scored = scoredResponses(candidates);
   const above = eligibleResponses(scored);
@@ -73,7 +72,11 @@ export function selectLengthControlledPair(
 }
 
 /** At most one pair a prompt, chosen by length among what scored alike (2407.19594). */
-export function lengthControlled(scope: SelectionScope, control: LengthControl, critic: string = JUDGE): Selector {
+export function lengthControlled(
+  scope: SelectionScope,
+  control: LengthControl,
+  settings: OnePairSettings = {},
+): Selector {
   const none: Record<LengthControlledDiscard, number> = { ...noneDiscarded, 'same-response': 0, 'chosen-too-long': 0 };
-  return onePairAPrompt({ scope, critic }, none, (candidates) => selectLengthControlledPair(candidates, control));
+  return onePairAPrompt({ scope, ...settings }, none, (candidates) => selectLengthControlledPair(candidates, control));
 }

@@ -13,6 +13,8 @@ export interface PairCandidates {
   /** What another critic says, in place of the judgements. */
   scores?: readonly ResponseScore[] | undefined;
   minValidJudgements: number;
+  /** How much lower the rejected one must score; left out where any difference will do. */
+  margin?: number | undefined;
   iteration: number;
   /** Breaks what is still a tie after every rule. */
   random: Random;

@@ -5,6 +5,7 @@ import { agreementRule } from './rules/agreement-rule';
 import { bestOfNRule } from './rules/best-of-n-rule';
 import { consistencyRule } from './rules/consistency-rule';
 import { lengthControlledRule, type LengthControlledSettings } from './rules/length-controlled-rule';
+import type { OnePairSettings } from './one-pair-a-prompt';
 import { givenRule } from './rules/given-rule';
 import { ownRule, type OwnSelector } from './rules/own-rule';
 import { datasetRule, marginsRule, softPreferenceRule, winRatesRule } from './rules/pair-rules';
@@ -16,7 +17,7 @@ import type { WinRatePairing } from './win-rates';
 
 /** How feedback becomes training examples, by name and settings. `critic` names whose scores count, or the panel whose verdicts do. */
 export type SelectionRule =
-  | { kind: 'best-and-worst'; critic: string }
+  | ({ kind: 'best-and-worst' } & OnePairSettings)
   | ({ kind: 'length-controlled' } & LengthControlledSettings)
   | { kind: 'best-of-n'; critic: string; keep: number; threshold?: number | undefined }
   | { kind: 'margins'; critic: string; minimumPositive: number; margin: number; ownMargin: number }
@@ -35,7 +36,7 @@ export type SelectionRule =
 export function selectorOf(rule: SelectionRule, scope: SelectionScope, own?: OwnSelector): Selector {
   switch (rule.kind) {
     case 'best-and-worst':
-      return bestAndWorst(scope, rule.critic);
+      return bestAndWorst(scope, rule);
     case 'length-controlled':
       return lengthControlledRule(rule, scope);
     case 'best-of-n':

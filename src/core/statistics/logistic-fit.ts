@@ -1,5 +1,5 @@
 import { sigmoid } from './bernoulli';
-import { solvePositiveDefinite } from './solve-positive-definite';
+import { newtonAscent, type ConcaveFunction } from './newton-ascent';
 
 /** One observation: a probability is a soft label, that is y of a success and 1 - y of a failure. */
 export interface LogisticRow {
@@ -10,36 +10,27 @@ export interface LogisticRow {
   weight?: number;
 }
 
-const MOST_STEPS = 200;
-/** Newton's steps shrink quadratically: after one below this, what remains is rounding. */
-const CONVERGED = 1e-8;
-
 /**
  * The coefficients b of a generalised linear model without an intercept (give a column of ones for one):
  * argmax SUM weight * (y log p + (1 - y) log(1 - p)) - SUM penalty[k] * b[k]^2 / 2, where p = sigma(b . x).
- * Newton's method with step halving; the function is concave, so that there is one maximum. A column of zeros gets 0.
+ * The function is concave, so that there is one maximum. A column of zeros gets 0.
  * Null where the maximum is not finite or not unique: what was observed does not tell the coefficients.
  */
 export function fitLogistic(rows: readonly LogisticRow[], penalty: readonly number[]): number[] | null {
+  return newtonAscent(
+    logisticLikelihood(rows, penalty),
+    penalty.map(() => 0),
+  );
+}
+
+/** What `fitLogistic` maximises. */
+export function logisticLikelihood(rows: readonly LogisticRow[], penalty: readonly number[]): ConcaveFunction {
   const pinned = penalty.map((amount, column) => (rows.every(({ x }) => x[column] === 0) ? amount + 1 : amount));
-  let at: number[] = penalty.map(() => 0);
-  let value = objective(rows, pinned, at);
-  for (let step = 0; step < MOST_STEPS; step += 1) {
-    const direction = newtonStep(rows, pinned, at);
-    if (!direction.every(Number.isFinite)) return null;
-    let scale = 1;
-    let next = moved(at, direction, scale);
-    if (Math.max(...direction.map(Math.abs)) < CONVERGED) return next;
-    // Far from the maximum a full step may overshoot; near it a smaller value is only rounding.
-    const rounding = Math.abs(value) * Number.EPSILON * rows.length;
-    while (objective(rows, pinned, next) < value - rounding && scale > CONVERGED) {
-      scale /= 2;
-      next = moved(at, direction, scale);
-    }
-    at = next;
-    value = objective(rows, pinned, at);
-  }
-  return null;
+  return {
+    valueAt: (at) => objective(rows, pinned, at),
+    slopesAt: (at) => slopes(rows, pinned, at),
+    terms: rows.length,
+  };
 }
 
 /** b . x, the log-odds of a row. */
@@ -59,8 +50,7 @@ function objective(rows: readonly LogisticRow[], penalty: readonly number[], at:
   return sum;
 }
 
-/** The solution d of (curvature) d = gradient. */
-function newtonStep(rows: readonly LogisticRow[], penalty: readonly number[], at: readonly number[]): number[] {
+function slopes(rows: readonly LogisticRow[], penalty: readonly number[], at: readonly number[]) {
   const gradient = penalty.map((amount, column) => -amount * (at[column] ?? 0));
   const curvature = penalty.map((amount, row) => penalty.map((_, column) => (row === column ? amount : 0)));
   for (const { x, y, weight = 1 } of rows) {
@@ -74,9 +64,5 @@ function newtonStep(rows: readonly LogisticRow[], penalty: readonly number[], at
       }
     }
   }
-  return solvePositiveDefinite(curvature, gradient);
-}
-
-function moved(from: readonly number[], direction: readonly number[], scale: number): number[] {
-  return from.map((value, index) => value + scale * (direction[index] ?? 0));
+  return { gradient, curvature };
 }

@@ -7,7 +7,10 @@ export const method: MethodPreset = {
   summary:
     'As self-rewarding, but the scores come from outside: a judge at an endpoint (roles.judge), a verifier, or a program ' +
     'of yours (critics). The scorer stays the same while the policy improves.',
-  departures: ['Without roles.judge the policy itself is asked: give an endpoint, or name another critic.'],
+  departures: [
+    'Without roles.judge the policy itself is asked: give an endpoint, or name another critic.',
+    'No margin filter unless selection.margin says how much lower the worst must score.',
+  ],
   recipe: {
     anchor: 'ift',
     prompts: { generatedShare: 0 },

@@ -20,7 +20,7 @@ export const method: MethodPreset = {
   recipe: {
     iterations: 4,
     anchor: 'eft',
-    responses: { perPrompt: 7, sampling: { temperature: 0.8, topP: 0.95 } },
+    responses: { perPrompt: 7, removeDuplicates: true, sampling: { temperature: 0.8, topP: 0.95 } },
     judgements: { perResponse: 11, sampling: { temperature: 0.8, topP: 0.95 } },
     critics: [{ kind: 'judge' }, { kind: 'meta-judge' }],
     selection: {

@@ -13,7 +13,7 @@ import { iterationLayout } from '../../store/run-layout';
 import type { IterationReport } from '../data/iteration-data';
 import type { ModelReport } from '../data/model-data';
 import { anchorOf } from '../iteration-anchor';
-import type { Recipe } from '../../recipes/recipe';
+import { recipeAt, type Recipe } from '../../recipes/recipe';
 import { collectCompared } from './collect-compared';
 import { collectCritics } from './collect-critics';
 import { collectLabelling } from './collect-labelling';
@@ -99,7 +99,8 @@ async function collectIteration(
   const selected = await collectPairs(store, layout, mostPairs);
   const shown = [...(selected?.samples ?? []), ...(selected?.browsed ?? [])];
   const wantedResponses = new Set(shown.flatMap(({ chosenId, rejectedId }) => [chosenId, rejectedId]));
-  const labelled = await collectLabelling(store, layout, prompts, { shardSize, wantedResponses });
+  const sampling = recipe && recipeAt(recipe, iteration).responses;
+  const labelled = await collectLabelling(store, layout, prompts, { shardSize, wantedResponses, sampling });
   const wantedIds = new Set(shown.flatMap(({ judgementIds }) => judgementIds));
   const [feedback, metaVerdicts] = [new Map<string, FeedbackRecord>(), new Map<string, FeedbackRecord[]>()];
   const critics = await collectCritics(store, layout, (record) => {

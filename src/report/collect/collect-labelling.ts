@@ -5,9 +5,11 @@ import {
   type PromptRecord,
 } from '../../core/records';
 import { originOf } from '../../core/selection/candidate-rules';
+import { duplicatesOf } from '../../core/selection/without-duplicates';
 import { feedbackSummary } from '../../core/statistics/feedback-summary';
 import { createScoreHealth } from '../../core/statistics/score-health';
 import { addHistograms } from '../../core/statistics/score-histogram';
+import type { Recipe } from '../../recipes/recipe';
 import type { ArtifactStore } from '../../store/artifact-store';
 import type { iterationLayout } from '../../store/run-layout';
 import type { IterationReport } from '../data/iteration-data';
@@ -31,7 +33,11 @@ export async function collectLabelling(
   store: ArtifactStore,
   layout: ReturnType<typeof iterationLayout>,
   prompts: readonly PromptRecord[],
-  { shardSize, wantedResponses }: { shardSize: number; wantedResponses: ReadonlySet<string> },
+  {
+    shardSize,
+    wantedResponses,
+    sampling,
+  }: { shardSize: number; wantedResponses: ReadonlySet<string>; sampling: Recipe['responses'] | undefined },
 ): Promise<Labelling> {
   const tokens = new Map<number, number>();
   const [meanTokens, meanScore, health, byLength] = [
@@ -42,6 +48,7 @@ export async function collectLabelling(
   ];
   const wanted = new Map<string, JudgementRecord[]>();
   const responses = { count: 0, truncated: 0 };
+  let duplicates = 0;
   const judged = { count: 0, parsedAtFirst: 0, constrained: 0, unparsed: 0, histogram: [0, 0, 0, 0, 0, 0] };
   const setAside = { prompts: 0, responses: 0 };
 
@@ -51,6 +58,7 @@ export async function collectLabelling(
     const rows = await store.readRows(artifact, responseRecordSchema);
     const answered = new Set(rows.map(({ promptId }) => promptId));
     setAside.prompts += prompts.slice(from, from + shardSize).filter(({ id }) => !answered.has(id)).length;
+    if (sampling?.removeDuplicates) duplicates += duplicatesOf(rows, sampling.perPrompt);
     for (const response of rows) {
       // Lengths are those of what the policy writes.
       if (originOf(response) !== 'policy' || response.tokens === undefined) continue;
@@ -85,7 +93,12 @@ export async function collectLabelling(
     responses:
       responses.count === 0
         ? null
-        : { ...responses, meanTokens: meanTokens.value(), tokens: histogram(tokens, LENGTH_BINS) },
+        : {
+            ...responses,
+            ...(sampling?.removeDuplicates ? { duplicates } : {}),
+            meanTokens: meanTokens.value(),
+            tokens: histogram(tokens, LENGTH_BINS),
+          },
     judgements:
       counts.count === 0
         ? null

@@ -27,7 +27,14 @@ const pairSampleSchema = z.strictObject({
 });
 export type PairSample = z.infer<typeof pairSampleSchema>;
 
-const responsesSchema = z.strictObject({ count, truncated: count, meanTokens: measured, tokens: z.array(binSchema) });
+const responsesSchema = z.strictObject({
+  count,
+  truncated: count,
+  /** Left out because they read as another one of their prompt; absent where the recipe keeps them. */
+  duplicates: count.optional(),
+  meanTokens: measured,
+  tokens: z.array(binSchema),
+});
 
 const judgementsSchema = z.strictObject({
   count,

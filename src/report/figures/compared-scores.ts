@@ -9,11 +9,13 @@ export function comparedScoresFigure(iteration: IterationReport): Plot | undefin
   const { compared } = iteration;
   if (!compared) return undefined;
   const { critic, bins, mean, unscored, bestOfN } = compared;
+  // Without duplicates a text that is sampled often counts once.
+  const sampled = iteration.responses?.duplicates === undefined ? 'responses' : 'different responses';
   const best = bestOfN.map(({ n, score }) => `${n}: ${compact(score)}`).join(', ');
   return {
     name: `compared-${anchorOf(iteration)}`,
     title: `Scores compared: ${critic}, iteration ${iterationLabel(iteration)}`,
-    note: `Mean ${compact(mean)}; ${whole(unscored)} responses without a score. Expected best of N responses: ${best}.`,
+    note: `Mean ${compact(mean)}; ${whole(unscored)} responses without a score. Expected best of N ${sampled}: ${best}.`,
     ...scoreBars(bins, 'responses'),
   };
 }

@@ -57,7 +57,7 @@ function steps({ prompts, responses, judgements, critics, pairs }: IterationRepo
           {
             name: 'Responses',
             figure: whole(responses.count),
-            words: `mean ${whole(responses.meanTokens)} tokens, ${percent(responses.truncated / responses.count)} cut`,
+            words: responseWords(responses),
           },
         ]
       : []),
@@ -85,7 +85,17 @@ function promptWords({ seed, generated, diversity }: IterationReport['prompts'])
   const origins = `${whole(seed)} from the seed, ${whole(generated)} generated`;
   if (!diversity || generated === 0) return origins;
   const { meanMaxRouge, distinct2 } = diversity;
-  return `${origins}; of these distinct-2 ${decimal(distinct2)}, ROUGE-L with the most similar prompt before ${decimal(meanMaxRouge)}`;
+  return `${origins}: distinct-2 ${decimal(distinct2)}, mean ROUGE-L to the closest earlier prompt ${decimal(meanMaxRouge)}`;
+}
+
+function responseWords({
+  count,
+  truncated,
+  duplicates,
+  meanTokens,
+}: NonNullable<IterationReport['responses']>): string {
+  const leftOut = duplicates === undefined ? '' : `; ${whole(duplicates)} duplicates left out`;
+  return `mean ${whole(meanTokens)} tokens, ${percent(truncated / count)} cut${leftOut}`;
 }
 
 function judgementWords({

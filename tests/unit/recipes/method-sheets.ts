@@ -64,7 +64,7 @@ export const SHEETS: Record<string, { section: number; says: Part }> = {
       initFrom: 'previous',
       dpoReference: 'init',
       pairPool: 'current',
-      responses: { perPrompt: 7, sampling: { temperature: 0.8, topP: 0.95 } },
+      responses: { perPrompt: 7, removeDuplicates: true, sampling: { temperature: 0.8, topP: 0.95 } },
       judgements: { perResponse: 11, sampling: { temperature: 0.8, topP: 0.95 } },
       critics: [
         { kind: 'judge', prompt: 'additive' },

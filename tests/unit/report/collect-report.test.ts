@@ -1,4 +1,5 @@
 import { collectReport } from '../../../src/report/collect-report';
+import { droppedOf } from '../../../src/report/dropped';
 import { reportDataSchema, type ReportData } from '../../../src/report/report-data';
 import { digestFor, RUN, writeIteration, writeModel, writeRecipe } from './fabricated-run';
 import { temporaryStore } from './temporary-store';
@@ -77,6 +78,21 @@ test('the scores that are compared are told with what the best of N would have (
       { n: 1, score: 3, prompts: 4 },
       { n: 2, score: 4.5, prompts: 4 },
     ],
+  });
+});
+
+test('duplicates that were left out are counted among what was dropped, where a recipe removes them (methods section 4)', async () => {
+  const store = storeOf();
+  // Two responses to each prompt are there, of three that were sampled.
+  await writeRecipe(store, { responses: { perPrompt: 3, removeDuplicates: true } });
+  await writeIteration(store, { iteration: 1, prompts: 10, shards: [0, 2], finished: false });
+  const { data } = await collectReport(store, RUN);
+  expect(data.iterations[0]?.responses).toMatchObject({ count: 12, duplicates: 6 });
+  expect(droppedOf(data)).toContainEqual({
+    where: 'iteration 1',
+    stage: 'Responses',
+    reason: 'read as another one of their prompt',
+    count: 6,
   });
 });
 

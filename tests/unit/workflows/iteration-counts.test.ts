@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { Quarantine } from '../../../src/activities/labelling/recorded-call';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import { addCritic, addShard, countsOf, emptyCounts } from '../../../src/workflows/iteration-counts';
+import { describeStatus } from '../../../src/workflows/details';
 import { aRunStatus } from '../cli/view/a-run-view';
 import type { Progress } from '../../../src/workflows/progress';
 
@@ -20,14 +21,19 @@ function progressOf(prompts: number): Progress {
   };
 }
 
-function add(progress: Progress, quarantineLimit: number, setAside: { prompts?: Quarantine; responses?: Quarantine }) {
+function add(
+  progress: Progress,
+  quarantineLimit: number,
+  setAside: { prompts?: Quarantine; responses?: Quarantine },
+  left: { duplicates?: number } = {},
+) {
   const recipe = resolveRecipe({ run: 'r', labelling: { quarantineLimit } });
   const finished = { artifact, calls: artifact };
   const summary = { judgements: 12, parsedAtFirst: 12, constrained: 0, unparsed: 0, unjudged: 0, histogram: [] };
   addShard(
     progress,
     recipe,
-    { ...finished, quarantine: setAside.prompts ?? none, truncated: 0, meanTokens: 1 },
+    { ...finished, quarantine: setAside.prompts ?? none, truncated: 0, meanTokens: 1, ...left },
     { ...finished, quarantine: setAside.responses ?? none, summary },
   );
 }
@@ -52,6 +58,20 @@ it('ends the iteration when the shards together exceed the limit of the recipe',
 it('allows one row of a small iteration, and none when the limit is 0', () => {
   add(progressOf(4), 0.05, { prompts: bad(1) });
   expect(() => add(progressOf(4), 0, { responses: bad(1) })).toThrow('quarantineLimit allows 0 %');
+});
+
+it('adds up the duplicates that shards left out, and shows them beside the responses (methods section 4)', () => {
+  const progress = progressOf(10);
+  add(progress, 0, {}, { duplicates: 3 });
+  add(progress, 0, {}, { duplicates: 0 });
+  expect(countsOf(progress)).toMatchObject({ responses: 8, duplicates: 3 });
+  expect(describeStatus({ ...progress.status, progress: null })).toContain('| 10 | 8 + 3 duplicates |');
+});
+
+it('has no count of duplicates where a recipe keeps them', () => {
+  const progress = progressOf(10);
+  add(progress, 0, {});
+  expect(countsOf(progress)).not.toHaveProperty('duplicates');
 });
 
 it('adds up what critics said shard by shard, and shows what was set aside', () => {

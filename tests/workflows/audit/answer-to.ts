@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 const bodySchema = z.looseObject({
   n: z.int().default(1),
+  temperature: z.number().default(1),
   prompt: z.union([z.string(), z.array(z.int())]).optional(),
   messages: z.array(z.object({ content: z.string() })).optional(),
   include_stop_str_in_output: z.boolean().optional(),
@@ -44,7 +45,7 @@ export function answerTo(path: string, request: unknown): object {
         model: 'm',
         choices: Array.from({ length: body.n }, (_, index) => ({
           index,
-          message: { role: 'assistant', content: replyTo(body, digest.slice(index)) },
+          message: { role: 'assistant', content: replyTo(body, digest.slice(sampleOf(body, index))) },
           finish_reason: 'stop',
           token_ids: [1, 2, 3],
           ...(body.logprobs === true ? { logprobs: { content: [labels(digest)] } } : {}),
@@ -52,6 +53,11 @@ export function answerTo(path: string, request: unknown): object {
         usage: { prompt_tokens: 1, completion_tokens: 3 * body.n },
       };
   }
+}
+
+/** A cold model says everything twice. */
+function sampleOf({ temperature }: Body, index: number): number {
+  return temperature < 0.5 ? Math.floor(index / 2) : index;
 }
 
 function tokenOf(word: string): number {

@@ -4,19 +4,19 @@ import type { JudgePairSettings } from '../../meta/judge-pair-settings';
 import { selectJudgePairs, type MetaJudgedRecords } from '../../meta/select-judge-pairs';
 import type { PairRecord, PromptRecord } from '../../records';
 import { lengthControlled, type LengthControl } from '../length-controlled';
+import type { OnePairSettings } from '../one-pair-a-prompt';
 import type { SelectionScope, Selector } from '../selector';
 import { measuredOf } from './accumulate';
 
-export interface LengthControlledSettings extends LengthControl {
-  critic: string;
+export interface LengthControlledSettings extends LengthControl, OnePairSettings {
   /** Pairs of judgements beside the pairs of responses, where a meta-judge was asked. */
   judgePairs?: JudgePairSettings | undefined;
 }
 
 /** Meta-Rewarding (2407.19594): pairs that do not teach length, and pairs of judgements that teach to judge. */
 export function lengthControlledRule(settings: LengthControlledSettings, scope: SelectionScope): Selector {
-  const { critic, judgePairs, ...control } = settings;
-  const ofResponses = lengthControlled(scope, control, critic);
+  const { critic, margin, judgePairs, ...control } = settings;
+  const ofResponses = lengthControlled(scope, control, { critic, margin });
   if (!judgePairs) return ofResponses;
   const prompts: PromptRecord[] = [];
   const shards: MetaJudgedRecords[] = [];

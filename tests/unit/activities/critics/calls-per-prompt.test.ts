@@ -4,6 +4,7 @@ import { comparePreferences } from '../../../../src/activities/critics/preferenc
 import { compareJudgements } from '../../../../src/activities/critics/meta-judge';
 import { measureLogProbabilities } from '../../../../src/activities/critics/implicit';
 import { judgeResponse } from '../../../../src/activities/labelling/judge-response';
+import { samplePrompt } from '../../../../src/activities/labelling/sample-prompt';
 import { recipeAt, resolveRecipe, type Recipe } from '../../../../src/recipes/recipe';
 import { criticised, settings, texts } from './criticised';
 import { countingRunner, textReply } from './runners';
@@ -51,6 +52,16 @@ async function callsOf({ critics, responses, judgements }: Recipe): Promise<Call
   }
   return calls;
 }
+
+it('no call judges a duplicate: 3 of 7 responses of meta-rewarding differ (methods section 4: remove duplicates)', async () => {
+  const { responses } = resolveRecipe({ run: 'x', method: 'meta-rewarding' });
+  const sampler = countingRunner((number) => textReply(`Answer number ${number % 3}.`));
+  const request = { policy: settings.judge, prompt: { id: 'p', text: 'Why?' }, scope: settings.scope };
+  const sampled = await samplePrompt(sampler, { ...request, responses });
+  expect([sampler.samples(), sampled.map(({ id }) => id)]).toEqual([7, ['p.r0', 'p.r1', 'p.r2']]);
+  const all = await samplePrompt(sampler, { ...request, responses: { ...responses, removeDuplicates: undefined } });
+  expect(all).toHaveLength(7);
+});
 
 /** Log-probabilities are those of one model; the workflow asks one model after the other. */
 it.each<[method: string, sections: string, iteration: number, responses: number, calls: Calls]>([

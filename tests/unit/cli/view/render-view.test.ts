@@ -64,6 +64,7 @@ describe('renderView', () => {
         counts: {
           prompts: 64,
           responses: 256,
+          duplicates: 3,
           judgements: 768,
           parseRate: 0.98,
           scoreHistogram: [0, 10, 20, 40, 20, 10],
@@ -76,6 +77,7 @@ describe('renderView', () => {
     expect(lines).toContain('64 prompts · 256 responses · 768 judgements · parse rate 98.0 % · 50 pairs');
     expect(lines).toContain('discarded: tie 14');
     expect(lines).toContain('set aside: 1 prompts, 2 responses');
+    expect(lines).toContain('left out: 3 responses that read as another one of their prompt');
     expect(lines).toContain('score 0 ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0');
     expect(lines).toContain('score 3 ██████████████████████████████ 40');
     expect(lines).toContain('score 4 ███████████████░░░░░░░░░░░░░░░ 20');

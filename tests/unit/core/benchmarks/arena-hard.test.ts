@@ -115,6 +115,75 @@ describe('scores against the baseline (methods section 16 and section 19)', () =
   });
 });
 
+describe('scores with ties as an outcome of their own (methods section 16: tie-aware option)', () => {
+  const aware = (...played: Battle[][]) => arenaHardReport(played.flat(), createRandom(1), 'rao-kupper');
+  /** Games against a baseline of strength 0 that a model with these numbers wins, ties and loses, in one battle. */
+  const expected = (model: string, strength: number, theta: number): Battle[] => {
+    const p = Math.exp(strength);
+    const [won, lost] = [p / (p + theta), 1 / (1 + theta * p)];
+    const games = [
+      { score: 1, weight: 90 * won },
+      { score: 0.5, weight: 90 * (1 - won - lost) },
+      { score: 0, weight: 90 * lost },
+    ];
+    return [{ key: model, model, games, style: [] }];
+  };
+
+  it('have the strengths and the one threshold that made the games of all models', () => {
+    const { models, eta } = aware(expected('weak', -0.6, 1.5), expected('strong', 1.1, 1.5));
+    expect(eta?.estimate).toBeCloseTo(Math.log(1.5), 8);
+    expect(models.map(({ model }) => model)).toEqual(['strong', 'weak']);
+    expect(models[0]?.elo).toBeCloseTo(1000 + (400 * 1.1) / Math.LN10, 6);
+    expect(models[1]?.elo).toBeCloseTo(1000 - (400 * 0.6) / Math.LN10, 6);
+  });
+
+  it('are those of the mean for one model, whose wins, ties and losses two numbers can match', () => {
+    const played = battles('m', [
+      ['B>A', 'A>>B'],
+      ['A>B', 'B>A'],
+      ['A=B', 'A>B'],
+    ]);
+    expect(aware(played).models[0]?.score?.estimate).toBeCloseTo(5.5 / 8, 9);
+  });
+
+  it('are the usual ones, with a threshold of 0, where nobody tied', () => {
+    const [good, poor] = [
+      battles('good', [
+        ['B>A', 'A>B'],
+        ['A>B', 'A>>B'],
+      ]),
+      battles('poor', [
+        ['A>B', 'A>B'],
+        ['A>>B', 'B>A'],
+      ]),
+    ];
+    const report = aware(good, poor);
+    const usual = arenaHardReport([...good, ...poor], createRandom(1));
+    expect(report.eta?.estimate).toBe(0);
+    for (const [index, { score, elo }] of usual.models.entries()) {
+      expect(report.models[index]?.score?.estimate).toBeCloseTo(score?.estimate ?? Number.NaN, 9);
+      expect(report.models[index]?.elo).toBeCloseTo(elo ?? Number.NaN, 6);
+    }
+    expect(usual).not.toHaveProperty('eta');
+  });
+
+  it('hold style equal in the same fit', () => {
+    const outcomes = Array.from({ length: 120 }, (_, index): [string, string] => {
+      const wins = index % 3 === 2 ? index % 12 === 2 : index % 4 !== 3;
+      return index % 5 === 0 ? ['A=B', 'A=B'] : wins ? ['B>A', 'A>B'] : ['A>B', 'B>A'];
+    });
+    const report = aware(battles('m', outcomes, (index) => [index % 3 === 2 ? -0.5 : 0.5]));
+    expect(report.models[0]?.score?.estimate).toBeCloseTo(0.5, 1);
+    expect(report.style[0]).toBeGreaterThan(0.3);
+    expect(report.eta?.estimate).toBeGreaterThan(0.1);
+  });
+
+  it('are none where games do not tell them', () => {
+    const report = aware(battles('m', [['A=B', 'A=B']]));
+    expect(report).toMatchObject({ models: [{ score: null, elo: null }], eta: null, separability: null });
+  });
+});
+
 describe('the style of an answer (methods section 16)', () => {
   it('counts Markdown outside blocks of code', () => {
     const answer = '# Title\n\n- one **bold**\n- two __bold__\n  3. three\n```\n# no\n- no **no**\n```\n## End.';

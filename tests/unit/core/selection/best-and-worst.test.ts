@@ -49,3 +49,32 @@ describe('bestAndWorst (methods section 1)', () => {
     expect(alone).toEqual(all);
   });
 });
+
+describe('bestAndWorst with a margin (methods section 2: iterative_dpo)', () => {
+  const gaps = { p0: [3.5, 1.5], p1: [3.4, 1.5], p2: [0.3, 0.2], p3: [2, 2] } as const;
+  const records = {
+    prompts: Object.keys(gaps).map((id) => prompt(id)),
+    responses: Object.keys(gaps).flatMap((id) => [0, 1].map((r) => response(`${id}.r${r}`, { promptId: id }))),
+    judgements: Object.entries(gaps).flatMap(([id, scores]) =>
+      scores.flatMap((score, r) => judgements(`${id}.r${r}`, [score], id)),
+    ),
+  };
+  const by = (margin?: number) =>
+    select(bestAndWorst({ iteration: 1, attempt: 1, seed: 1, minimumValid: 1 }, { margin }), records);
+
+  it('drops a prompt whose scores are less than the margin apart, and counts it by a reason of its own', () => {
+    const { pairs, discarded } = by(2);
+    expect(pairs.map(({ promptId }) => promptId)).toEqual(['p0']);
+    expect(discarded).toMatchObject({ 'no-margin': 2, tie: 1 });
+  });
+
+  it('keeps a difference of exactly the margin, whatever the floating point makes of it', () => {
+    expect(by(0.1).pairs.map(({ promptId }) => promptId)).toEqual(['p0', 'p1', 'p2']);
+  });
+
+  it('neither drops nor counts anything where no margin is given', () => {
+    const { pairs, discarded } = by();
+    expect(pairs.map(({ promptId }) => promptId)).toEqual(['p0', 'p1', 'p2']);
+    expect(discarded).not.toHaveProperty('no-margin');
+  });
+});

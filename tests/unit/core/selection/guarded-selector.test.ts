@@ -58,7 +58,7 @@ function guard({ scores, safety, kind = 'benign', revised, changes = {} }: Case)
     ...(revised ? [revised] : []),
   ];
   return select(
-    guardedSelector(() => bestAndWorst(scope, 'judge'), { promptKind: kind }, scope.iteration),
+    guardedSelector(() => bestAndWorst(scope), { promptKind: kind }, scope.iteration),
     {
       prompts: [prompt('p')],
       responses: names.map((id) => response(id, changes[id])),

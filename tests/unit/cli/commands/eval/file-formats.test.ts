@@ -207,6 +207,18 @@ describe('srlm eval arena-hard', () => {
     expect(refused.log).toContain(`${judgments}:2: the models' answers (${missing}) have none of this prompt`);
   });
 
+  it('takes ties for an outcome of their own, and prints their threshold (methods section 16)', async () => {
+    const { out } = await evaluate('arena-hard', judgments, '--ties', 'rao-kupper');
+    // Of 8 games by weight 4 are won, 1 is tied and 3 are lost: eta and the strength match all three shares.
+    expect(out).toContain('56.25 %');
+    expect(out).toMatch(/Ties, Rao-Kupper: eta 0\.255, 90 % interval \d/);
+    const clear = write('arena-clear.jsonl', [row('a', 'M2', 'A=B', 'A=B')]);
+    expect((await evaluate('arena-hard', clear, '--ties', 'rao-kupper')).out).toContain(
+      'to tell strength from the threshold of ties: there is no score',
+    );
+    expect((await evaluate('arena-hard', judgments, '--ties', 'no')).exitCode).toBe(2);
+  });
+
   it('refuses a verdict that is none by file and line', async () => {
     const bad = write('arena-bad.jsonl', [row('a', 'M2', 'A', 'B>A')]);
     expect((await evaluate('arena-hard', bad)).log).toContain(`${bad}:1: games.0.score: must be one of`);

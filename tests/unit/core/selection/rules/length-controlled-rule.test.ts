@@ -22,6 +22,12 @@ describe('lengthControlledRule (methods section 4)', () => {
     expect(reasons(pairsOf({ critic: 'judge' }).discarded)).toEqual({ 'too-few-scored': 1 });
   });
 
+  it('drops a pair whose scores are less than the margin apart (methods section 2)', () => {
+    const rule = (margin: number) => lengthControlledRule({ critic: 'verifier', rho: 0.32, margin }, scope);
+    expect(sidesOf(select(rule(3.6), records).pairs)).toEqual(['b>d']);
+    expect(reasons(select(rule(3.7), records).discarded)).toEqual({ 'no-margin': 1 });
+  });
+
   const judged = {
     ...records,
     judgements: [...told('a', [5, 1]), ...told('c', [2, 2])],
