@@ -27,20 +27,25 @@ export const comparisonRecordSchema = z.strictObject({
 });
 export type ComparisonRecord = z.infer<typeof comparisonRecordSchema>;
 
+/** Sampled verdicts in one order, in terms of the responses and not of the slots. */
+const votesSchema = z.array(z.strictObject({ verdict: verdictSchema, text: z.string() })).min(1);
+
 /**
  * The probability that the first of two responses is better, from the log-probabilities of the label tokens: averaged
  * over `orders`, and under `principle` where the critic draws one (2212.08073). `clamped` tells that it was cut to the
- * range that chain-of-thought verdicts are held to.
+ * range that chain-of-thought verdicts are held to. Where verdicts were sampled, it is the share of the votes that could
+ * be read, and null with too few of them (2502.08922).
  */
 export const preferenceRecordSchema = z.strictObject({
   kind: z.literal('preference'),
   ...said,
   firstId: id,
   secondId: id,
-  probability: z.number().min(0).max(1),
+  probability: z.number().min(0).max(1).nullable(),
   orders: z.literal([1, 2]),
   principle: z.string().optional(),
   clamped: z.boolean(),
+  votes: z.strictObject({ forward: votesSchema, backward: votesSchema }).optional(),
   callKeys: z.array(digestSchema).min(1),
 });
 export type PreferenceRecord = z.infer<typeof preferenceRecordSchema>;

@@ -23,7 +23,13 @@ export function feedbackText(record: FeedbackRecord): FeedbackText {
       };
     case 'preference': {
       const under = record.principle === undefined ? '' : ` under "${visibleText(record.principle)}"`;
-      return { title: `Preference ${id} on ${sides(record)}: first with ${record.probability}${under}`, texts: [] };
+      const { probability, votes } = record;
+      const first = probability === null ? 'too few votes' : `first with ${probability}${under}`;
+      const cast = votes ? `, of ${votes.forward.length} votes asked for in each order` : '';
+      return {
+        title: `Preference ${id} on ${sides(record)}: ${first}${cast}`,
+        texts: votes ? [...votes.forward, ...votes.backward].map(({ text }) => text) : [],
+      };
     }
     case 'log-probability':
       return { title: `Log-probability ${id}: ${record.logp} over ${record.tokens} tokens`, texts: [] };

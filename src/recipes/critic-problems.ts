@@ -20,13 +20,25 @@ export function criticProblems(recipe: Recipe): RecipeProblem[] {
 }
 
 function ownProblems(critic: Critic): RecipeProblem[] {
-  if (critic.kind === 'preference' && critic.ensemble && !critic.principles)
-    return [{ path: 'principles', message: 'must be true when ensemble is' }];
+  if (critic.kind === 'preference') return preferenceProblems(critic);
   if (critic.kind === 'panel') {
     const message = tooFewFamilies(critic.judges);
     return message === undefined ? [] : [{ path: 'judges', message }];
   }
   return [];
+}
+
+function preferenceProblems(critic: Extract<Critic, { kind: 'preference' }>): RecipeProblem[] {
+  const { principles, ensemble, chainOfThought, orders, votesPerOrder } = critic;
+  const problems: RecipeProblem[] = [];
+  if (ensemble && !principles) problems.push({ path: 'principles', message: 'must be true when ensemble is' });
+  if (votesPerOrder === undefined) return problems;
+  // A sampled verdict gives its reasons first, and is asked for in the words of the pairwise judge.
+  for (const [path, isSet] of Object.entries({ principles, ensemble, chainOfThought }))
+    if (isSet) problems.push({ path, message: 'must be false with votesPerOrder: it asks for plain verdicts' });
+  if (orders !== 2)
+    problems.push({ path: 'orders', message: 'must be 2 with votesPerOrder: a vote is by both orders' });
+  return problems;
 }
 
 const KINDS = criticSchema.options.map((option) => option.shape.kind.value);

@@ -1,5 +1,6 @@
 /** Who says what about responses. */
 import { z } from 'zod';
+import { MINIMUM_VOTES } from '../core/judging/vote-share';
 import type { PromptRecord } from '../core/records';
 import { endpointSchema, roleSchema } from './sections';
 
@@ -53,7 +54,9 @@ const pairwiseCriticSchema = z.strictObject({
 const preferenceCriticSchema = z.strictObject({
   kind: z
     .literal('preference')
-    .describe('How probable it is that one response is better, from the probabilities of the labels A and B.'),
+    .describe(
+      'How probable it is that one response is better, from the probabilities of the labels A and B, or by votes.',
+    ),
   orders: z
     .union([z.literal(1), z.literal(2)])
     .default(2)
@@ -61,6 +64,11 @@ const preferenceCriticSchema = z.strictObject({
   principles: z.boolean().default(false).describe('Asks by a principle drawn for each pair (2212.08073).'),
   ensemble: z.boolean().default(false).describe('Asks by every principle instead, and averages.'),
   chainOfThought: z.boolean().default(false).describe('Reasons first; the probability is then held to 0.4 to 0.6.'),
+  votesPerOrder: z
+    .int()
+    .min(MINIMUM_VOTES)
+    .optional()
+    .describe('Samples so many verdicts in each order instead; their share of votes is the probability (2502.08922).'),
   pairsPerPrompt: z
     .int()
     .min(1)

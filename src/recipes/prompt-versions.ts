@@ -86,6 +86,7 @@ function versionOf(critic: Critic): PromptVersion[] {
     case 'meta-judge':
       return [{ name: 'meta-judge', digest: metaJudgePromptVersion }];
     case 'preference':
+      if (critic.votesPerOrder !== undefined) return [{ name: 'comparison', digest: comparisonPromptVersion }];
       return critic.principles
         ? [{ name: 'label-preference-by-principle', digest: digestOf([labelPreferenceVersion, ...questions]) }]
         : [{ name: 'label-preference', digest: labelPreferenceVersion }];

@@ -18,6 +18,7 @@ import type { CallRunner } from '../labelling/call-runner';
 import { labelCall } from '../labelling/label-call';
 import { textCall, textReplySchema } from '../labelling/text-call';
 import type { Critique, CritiqueSettings } from './critique';
+import { voteOnPair } from './vote-on-pair';
 
 type Settings = CritiqueSettings<'preference'>;
 
@@ -30,12 +31,21 @@ interface Question {
 
 /**
  * How probable it is that one response is better than another, from the probabilities of the labels (2212.08073;
- * 2502.08922): for each pair as many calls as orders, times the principles, and twice that with reasons first.
+ * 2502.08922): for each pair as many calls as orders, times the principles, and twice that with reasons first. Or by
+ * sampled verdicts: two calls a pair, of so many samples each.
  */
 export const comparePreferences: Critique<'preference'> = async (runner, settings, { prompt, responses }) => {
   const { scope, critic } = settings;
   const records = { scope, prompts: [prompt], responses };
   const { examples } = selectUnlabelled(records, { perPrompt: critic.pairsPerPrompt });
+  const { votesPerOrder } = critic;
+  if (votesPerOrder !== undefined)
+    return Promise.all(
+      examples.map(async (pair) => ({
+        ...subjectOf({ pair, principle: undefined, settings }),
+        ...(await voteOnPair(runner, settings, { pair, votesPerOrder })),
+      })),
+    );
   const questions = examples.flatMap((pair) =>
     principlesFor(pair, settings).map((principle) => ({ pair, principle, settings })),
   );
@@ -51,9 +61,8 @@ function principlesFor(pair: UnlabelledPairRecord, { critic, scope }: Settings):
 
 /** None where the labels could not be read in every order that was asked for. */
 async function preferenceOf(runner: CallRunner, question: Question): Promise<PreferenceRecord[]> {
-  const { pair, principle, settings } = question;
-  const { judge, critic } = settings;
-  const { promptId, firstId, secondId } = pair;
+  const { principle, settings } = question;
+  const { critic } = settings;
   const orders = ordersOf(question);
   const said = await Promise.all(
     orders.map(async (order) => ({ order, ...(await askInOrder(runner, question, order)) })),
@@ -61,21 +70,28 @@ async function preferenceOf(runner: CallRunner, question: Question): Promise<Pre
   const known = said.flatMap(({ order, probability }) => (probability === null ? [] : [[order, probability] as const]));
   const mean = probabilityOfFirst(Object.fromEntries(known));
   if (mean === null || known.length < orders.length) return [];
-  const name = `${firstId.slice(promptId.length + 1)}-${secondId.slice(promptId.length + 1)}`;
   return [
     {
-      kind: 'preference',
-      id: [`${promptId}.q${name}`, ...(principle ? [principle.id] : [])].join('.'),
-      promptId,
-      model: judge.digest,
-      firstId,
-      secondId,
+      ...subjectOf(question),
       ...clampAfterReasoning(mean, critic.chainOfThought),
       orders: critic.orders,
       ...(principle ? { principle: principle.id } : {}),
       callKeys: said.flatMap(({ keys }) => keys),
     },
   ];
+}
+
+/** Who said it, and of which two. */
+function subjectOf({ pair: { promptId, firstId, secondId }, principle, settings: { judge } }: Question) {
+  const name = `${firstId.slice(promptId.length + 1)}-${secondId.slice(promptId.length + 1)}`;
+  return {
+    kind: 'preference' as const,
+    id: [`${promptId}.q${name}`, ...(principle ? [principle.id] : [])].join('.'),
+    promptId,
+    model: judge.digest,
+    firstId,
+    secondId,
+  };
 }
 
 function ordersOf(question: Question): OptionOrder[] {

@@ -19,3 +19,17 @@ export function combineVerdicts(forward: Verdict, backward: Verdict): Verdict {
   if (forward === 'null' || backward === 'null') return 'null';
   return forward === backward ? forward : 'tie';
 }
+
+/** What a verdict gives the first model, a tie half; nothing where it could not be read. */
+export function shareOfFirst(verdict: Verdict): number[] {
+  switch (verdict) {
+    case 'first':
+      return [1];
+    case 'second':
+      return [0];
+    case 'tie':
+      return [0.5];
+    case 'null':
+      return [];
+  }
+}

@@ -20,11 +20,21 @@ export interface AgreementSettings extends ImplicitSettings {
 }
 
 /**
- * Of prompts: `no-preference`. Of pairs: `no-log-probability`, `identical-text`, `disagreement` (the two reward models are
- * not on one side of 1/2, or not both far enough from it), `unfit-preferred`.
+ * Of prompts: `no-preference`. Of pairs: `too-few-votes` (where verdicts are sampled), `no-log-probability`,
+ * `identical-text`, `disagreement` (the two reward models are not on one side of 1/2, or not both far enough from it),
+ * `unfit-preferred`.
  */
 export type AgreementDiscard =
-  'no-preference' | 'no-log-probability' | 'identical-text' | 'disagreement' | 'unfit-preferred';
+  'no-preference' | 'too-few-votes' | 'no-log-probability' | 'identical-text' | 'disagreement' | 'unfit-preferred';
+
+const NONE: Record<AgreementDiscard, number> = {
+  'no-preference': 0,
+  'too-few-votes': 0,
+  'no-log-probability': 0,
+  'identical-text': 0,
+  disagreement: 0,
+  'unfit-preferred': 0,
+};
 
 export interface AgreementFigures {
   /** Pairs with both probabilities. */
@@ -67,12 +77,13 @@ export function selectAgreed(
   const compared: TwoPreferences[] = [];
   const { examples, discarded } = selectByPrompt<PreferenceRecord, PairRecord, AgreementDiscard>(records, {
     purpose: 'agreement',
-    none: { 'no-preference': 0, 'no-log-probability': 0, 'identical-text': 0, disagreement: 0, 'unfit-preferred': 0 },
+    none: NONE,
     select: (context) => {
       const pairs = pairProbabilities(context);
       if (pairs.length === 0) return { examples: [], discarded: ['no-preference'] };
       const outcomes = pairs.map((pair, number) => {
         if (readSame(pair.first, pair.second)) return 'identical-text';
+        if (pair.probability === null) return 'too-few-votes';
         const implicit = implicitPreference(
           byResponse.get(pair.first.id) ?? [],
           byResponse.get(pair.second.id) ?? [],

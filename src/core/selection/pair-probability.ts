@@ -12,14 +12,19 @@ export interface PairProbability {
   feedbackIds: string[];
 }
 
+/** A pair about which every record has too few votes. */
+export interface UnansweredPair extends Omit<PairProbability, 'probability'> {
+  probability: null;
+}
+
 /**
- * Every pair of which some record says how probable it is, once: the mean over principles and orders, whichever side a
- * record calls the first. The response with the smaller id is the first.
+ * Every pair that a record is of, once, with the mean over principles and orders, whichever side a record calls the first.
+ * The response with the smaller id is the first.
  */
 export function pairProbabilities({
   responses,
   feedback,
-}: Pick<PromptCandidates<PreferenceRecord>, 'responses' | 'feedback'>): PairProbability[] {
+}: Pick<PromptCandidates<PreferenceRecord>, 'responses' | 'feedback'>): (PairProbability | UnansweredPair)[] {
   const known = new Map(responses.map((response) => [response.id, response]));
   const byPair = groupBy(feedback, ({ firstId, secondId }) => JSON.stringify([firstId, secondId].toSorted()));
   return [...byPair.values()]
@@ -27,10 +32,14 @@ export function pairProbabilities({
       const ids = said.flatMap(({ firstId, secondId }) => [firstId, secondId]).toSorted();
       const [first, second] = [known.get(ids.at(0) ?? ''), known.get(ids.at(-1) ?? '')];
       const probability = meanOf(
-        said.map((record) => (record.firstId === first?.id ? record.probability : 1 - record.probability)),
+        said.flatMap(({ firstId, probability: ofFirst }) => {
+          if (ofFirst === null) return [];
+          return [firstId === first?.id ? ofFirst : 1 - ofFirst];
+        }),
       );
-      if (!first || !second || first === second || probability === null) return [];
-      return [{ first, second, probability: roundScore(probability), feedbackIds: said.map(({ id }) => id) }];
+      if (!first || !second || first === second) return [];
+      const pair = { first, second, feedbackIds: said.map(({ id }) => id) };
+      return [probability === null ? { ...pair, probability } : { ...pair, probability: roundScore(probability) }];
     })
     .toSorted((a, b) => order(a.first.id, b.first.id) || order(a.second.id, b.second.id));
 }

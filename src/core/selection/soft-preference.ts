@@ -13,16 +13,18 @@ import {
 } from './select-by-prompt';
 
 /**
- * Of prompts: `no-preference`. Of pairs: `identical-text`; `unfit-preferred` when the more probable side was cut or is
- * blank; `undecided` when neither side is more probable, or not by as much as the threshold asks.
+ * Of prompts: `no-preference`. Of pairs: `identical-text`; `too-few-votes` where verdicts are sampled; `unfit-preferred`
+ * when the more probable side was cut or is blank; `undecided` when neither side is more probable, or not by as much as the
+ * threshold asks.
  */
-export type PreferenceDiscard = 'no-preference' | 'identical-text' | 'unfit-preferred' | 'undecided';
+export type PreferenceDiscard = 'no-preference' | 'identical-text' | 'too-few-votes' | 'unfit-preferred' | 'undecided';
 
 type Selected<Example> = SelectedExamples<Example, PreferenceDiscard>;
 
 const NONE: Record<PreferenceDiscard, number> = {
   'no-preference': 0,
   'identical-text': 0,
+  'too-few-votes': 0,
   'unfit-preferred': 0,
   undecided: 0,
 };
@@ -64,7 +66,11 @@ function selectEach<Example extends object>(
     select: (context) => {
       const pairs = pairProbabilities(context);
       if (pairs.length === 0) return { examples: [], discarded: ['no-preference'] };
-      const outcomes = pairs.map((pair, number) => unfitness(pair) ?? exampleOf(context, pair, number));
+      const outcomes = pairs.map((pair, number) => {
+        if (readSame(pair.first, pair.second)) return 'identical-text';
+        if (pair.probability === null) return 'too-few-votes';
+        return isUnfit(pair) ? 'unfit-preferred' : exampleOf(context, pair, number);
+      });
       return {
         examples: outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome])),
         discarded: outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [outcome] : [])),
@@ -73,10 +79,8 @@ function selectEach<Example extends object>(
   });
 }
 
-function unfitness({ first, second, probability }: PairProbability): 'identical-text' | 'unfit-preferred' | null {
-  if (readSame(first, second)) return 'identical-text';
-  if (probability === 0.5) return null;
-  return mayBeChosen(probability > 0.5 ? first : second) ? null : 'unfit-preferred';
+function isUnfit({ first, second, probability }: PairProbability): boolean {
+  return probability !== 0.5 && !mayBeChosen(probability > 0.5 ? first : second);
 }
 
 function oriented({ first, second, probability }: PairProbability) {

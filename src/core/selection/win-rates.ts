@@ -1,5 +1,5 @@
 import type { ComparisonRecord } from '../feedback-records';
-import type { Verdict } from '../judging/combine-verdicts';
+import { shareOfFirst } from '../judging/combine-verdicts';
 import { mayBeChosen, pairsOf, readSame, type PooledResponse } from './candidate-rules';
 import { meanOf, roundScore } from '../statistics/score-arithmetic';
 import { comparedPair } from './example-parts';
@@ -89,19 +89,6 @@ export function winRates(comparisons: readonly Comparison[]): Map<string, WinRat
   return new Map(
     [...wins].map(([id, { shares, feedbackIds }]) => [id, { rate: roundScore(meanOf(shares) ?? 0), feedbackIds }]),
   );
-}
-
-function shareOfFirst(verdict: Verdict): number[] {
-  switch (verdict) {
-    case 'first':
-      return [1];
-    case 'second':
-      return [0];
-    case 'tie':
-      return [0.5];
-    case 'null':
-      return [];
-  }
 }
 
 type Rated = WinRate & { response: PooledResponse };

@@ -3,7 +3,7 @@ import type { FeedbackRecord } from '../feedback-records';
 /** How much a critic said, and how often it was asked and could not say. */
 export interface CriticTally {
   records: number;
-  /** Scores and verdicts that are null: they count for nothing. */
+  /** Scores, verdicts and probabilities that are null: they count for nothing. */
   nulls: number;
 }
 
@@ -15,13 +15,14 @@ function isNull(record: FeedbackRecord): boolean {
   switch (record.kind) {
     case 'score':
       return record.score === null;
+    case 'preference':
+      return record.probability === null;
     case 'verdict':
       return record.winner === 'null';
     case 'meta-verdict':
       return record.forward === 'null' || record.backward === 'null';
     case 'critique':
       return record.verdict === 'unsure';
-    case 'preference':
     case 'log-probability':
     case 'step-pair':
     case 'solution':

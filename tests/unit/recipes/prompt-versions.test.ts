@@ -18,6 +18,7 @@ it.each<[what: string, recipe: object, name: string]>([
   ['meta-judge', { critics: [{ kind: 'meta-judge' }] }, 'meta-judge'],
   ['preference', { critics: [{ kind: 'preference' }] }, 'label-preference'],
   ['preference', { critics: [{ kind: 'preference', principles: true }] }, 'label-preference-by-principle'],
+  ['preference', { critics: [{ kind: 'preference', votesPerOrder: 4 }] }, 'comparison'],
   ['process', { critics: [{ kind: 'process', name: 'by-steps' }] }, 'step'],
   ['steps', { selection: { kind: 'steps' } }, 'step-pair'],
   ['training', { selection: { kind: 'unlabelled' } }, 'label-preference'],

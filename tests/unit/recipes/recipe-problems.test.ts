@@ -19,6 +19,7 @@ const judge = { kind: 'judge' };
 const scorer = { kind: 'http', url: 'http://127.0.0.1:1' };
 const self = (name: string, family = name) => ({ name, family, model: 'self' });
 const panel = { kind: 'panel', judges: [self('a'), self('b'), self('c')] };
+const voting = { kind: 'preference', votesPerOrder: 4 };
 const evolving = { evolvingRubric: {}, data: { canaries: 'canaries.jsonl' } };
 const meta = { critics: [{ kind: 'judge' }, { kind: 'meta-judge' }] };
 
@@ -48,6 +49,7 @@ describe('fields that fit each other', () => {
       { critics: [{ ...scorer, name: 'mine' }], selection: { kind: 'best-and-worst', critic: 'mine' } },
     ],
     ['judge pairs with a meta-judge', { ...meta, selection: { kind: 'length-controlled', rho: 0, judgePairs: {} } }],
+    ['preferences by votes', { critics: [voting, { kind: 'implicit' }], selection: { kind: 'agreement' } }],
     ['a teacher beside the policy', { method: 'dno', data: { teacher: 'teacher.jsonl' } }],
     ['guard rails on pairs', { safety: {} }],
     ['a judge prompt that evolves, with canaries', evolving],
@@ -139,6 +141,18 @@ describe('fields that do not', () => {
       { ...given, critics: [{ kind: 'judge' }], selection: { kind: 'best-and-worst' } },
     ],
     ['data.pairs: must name the file of preference pairs', { method: 'dpo' }],
+    [
+      'critics.0.principles: must be false with votesPerOrder: it asks for plain verdicts',
+      { method: 'scir', critics: [{ ...voting, principles: true }, { kind: 'implicit' }] },
+    ],
+    [
+      'critics.0.chainOfThought: must be false with votesPerOrder: it asks for plain verdicts',
+      { method: 'scir', critics: [{ ...voting, chainOfThought: true }, { kind: 'implicit' }] },
+    ],
+    [
+      'critics.0.orders: must be 2 with votesPerOrder: a vote is by both orders',
+      { method: 'scir', critics: [{ ...voting, orders: 1 }, { kind: 'implicit' }] },
+    ],
     ['critics: must have judge: selection best-and-worst rests on it', scoring],
     [
       'critics: must have http: selection best-of-n rests on it',

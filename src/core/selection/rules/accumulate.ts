@@ -34,6 +34,14 @@ export function addTo(total: Record<string, number>, counts: Readonly<Record<str
   for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
 }
 
+/**
+ * What rules on preferences discarded. Pairs with too few votes are left out at 0: selections that were recorded before
+ * verdicts could be sampled must come out the same to the byte.
+ */
+export function discardedOf({ 'too-few-votes': tooFew = 0, ...others }: Readonly<Record<string, number>>) {
+  return tooFew === 0 ? others : { ...others, 'too-few-votes': tooFew };
+}
+
 /** What the rules of methods take of one prompt. */
 export function recordsOf<Feedback>(
   { prompt, responses }: PromptRecords,

@@ -1,7 +1,7 @@
 import type { LogProbabilityRecord, PreferenceRecord } from '../../feedback-records';
 import { selectAgreed } from '../agreement';
 import type { Selected, SelectionScope, Selector } from '../selector';
-import { addTo, measuredOf, recordsOf } from './accumulate';
+import { addTo, discardedOf, measuredOf, recordsOf } from './accumulate';
 
 /** SCIR offline (2502.08922): the pairs on which judge and implicit reward agree; the reference is M_1. */
 export function agreementRule(
@@ -27,7 +27,7 @@ export function agreementRule(
       const given = { ...recordsOf(records, preferences, scope), logProbabilities };
       const { examples, discarded, figures } = selectAgreed(given, settings);
       total.pairs.push(...examples);
-      addTo(total.discarded, discarded);
+      addTo(total.discarded, discardedOf(discarded));
       const { compared: here, ...means } = figures;
       compared += here;
       for (const [name, mean] of Object.entries(measuredOf(means))) addTo(sums, { [name]: mean * here });

@@ -7,7 +7,7 @@ import { selectMargins, type MarginSettings } from '../margins';
 import type { SelectionScope, Selector } from '../selector';
 import { selectHardPairs, selectSoftPairs } from '../soft-preference';
 import { selectWinRates, type WinRatePairing } from '../win-rates';
-import { accumulate, recordsOf } from './accumulate';
+import { accumulate, discardedOf, recordsOf } from './accumulate';
 import { scoresOf } from './scores-of';
 
 /** DNO-prct (2404.03715): every good response against what is clearly worse. */
@@ -45,10 +45,10 @@ export function softPreferenceRule({ threshold }: { threshold?: number | undefin
     const given = recordsOf(records, preferences, scope);
     if (threshold !== undefined) {
       const { examples, discarded } = selectHardPairs(given, threshold);
-      return { pairs: examples, discarded };
+      return { pairs: examples, discarded: discardedOf(discarded) };
     }
     const { examples, discarded } = selectSoftPairs(given);
-    return { pairs: examples.map(softPair), discarded };
+    return { pairs: examples.map(softPair), discarded: discardedOf(discarded) };
   });
 }
 

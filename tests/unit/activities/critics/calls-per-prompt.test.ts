@@ -13,9 +13,10 @@ type Kind = Recipe['critics'][number]['kind'];
 type Calls = Partial<Record<Kind, number>>;
 
 /** A reply that can be read, so that nobody asks again. */
-function replyTo(kind: Kind, number: number, responses: number): unknown {
+function replyTo(critic: Recipe['critics'][number], number: number, responses: number): unknown {
+  const { kind } = critic;
   if (kind === 'implicit') return { logp: -1, tokens: 2 };
-  if (kind === 'preference') return { logpA: -1, logpB: -2 };
+  if (critic.kind === 'preference' && critic.votesPerOrder === undefined) return { logpA: -1, logpB: -2 };
   if (kind === 'listwise') {
     return textReply(
       texts(responses)
@@ -37,7 +38,7 @@ async function callsOf({ critics, responses, judgements }: Recipe): Promise<Call
     texts(count).map(() => Array.from({ length: K }, (_, index) => index % 6)),
   );
   for (const critic of critics) {
-    const runner = countingRunner((number) => replyTo(critic.kind, number, count));
+    const runner = countingRunner((number) => replyTo(critic, number, count));
     if (critic.kind === 'judge') {
       const common = { judge: settings.judge, prompt: about.prompt, samples: K, sampling: judgements.sampling };
       const seed = { ...settings.scope, purpose: 'judgement' };
@@ -88,6 +89,17 @@ it.each<[method: string, sections: string, iteration: number, responses: number,
   expect(recipe.responses.perPrompt).toBe(responses);
   expect(await callsOf(recipe)).toEqual(calls);
 });
+
+it.each([2, 5])(
+  'scir by votes takes %i samples of each of its pairs in each order (methods section 7)',
+  async (votes) => {
+    const critics = [{ kind: 'preference', votesPerOrder: votes }, { kind: 'implicit' }];
+    expect(await callsOf(resolveRecipe({ run: 'x', method: 'scir', critics }))).toEqual({
+      preference: 4 * 2 * votes,
+      implicit: 4,
+    });
+  },
+);
 
 it.each([
   ['dpo', '3', 'pairs'],

@@ -101,10 +101,18 @@ describe('selectAgreed (methods section 7: offline)', () => {
       'unfit-preferred',
     ],
     ['nobody asked about', [], { a: 1, b: 0 }, {}, 'no-preference'],
+    ['has too few votes', [preference('a', 'b', null)], { a: 1, b: 0 }, {}, 'too-few-votes'],
   ])('drops a pair that %s', (_, feedback, ratios, changes, reason) => {
     const { examples, discarded } = selectAgreed(recordsOf(feedback, ratios, changes), settings);
     expect(examples).toEqual([]);
     expect(discarded).toMatchObject({ [reason]: 1 });
+  });
+
+  it('compares nothing by too few votes, and the other pairs of the prompt as ever', () => {
+    const said = [preference('a', 'b', null), preference('b', 'c', 0.9)];
+    const { examples, discarded, figures } = selectAgreed(recordsOf(said, { a: 2, b: 1, c: 0 }), settings);
+    expect(examples).toMatchObject([{ chosenId: 'b', rejectedId: 'c' }]);
+    expect([discarded['too-few-votes'], figures.compared]).toEqual([1, 1]);
   });
 
   it('has no figures without a comparison', () => {

@@ -100,7 +100,7 @@ export function comparison(
 export function preference(
   firstId: string,
   secondId: string,
-  probability: number,
+  probability: number | null,
   changes: Partial<PreferenceRecord> = {},
 ): PreferenceRecord {
   return {

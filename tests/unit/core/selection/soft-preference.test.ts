@@ -60,6 +60,7 @@ describe('selectSoftPairs (methods section 9)', () => {
       ['no-preference'],
     ],
     ['no preference', [], {}, ['no-preference']],
+    ['too few votes', [preference('a', 'b', null)], {}, ['too-few-votes']],
   ])('discards %s (methods section 0.3)', (_, feedback, changes, reasons) => {
     const { examples, discarded } = selectSoftPairs(iteration(feedback, changes));
     expect(examples).toEqual([]);

@@ -47,3 +47,10 @@ it('weighs the means of prompts by what was compared in them', () => {
 it('needs to know whose log-probabilities they are', () => {
   expect(() => agreementRule(settings, { ...scope, models: undefined })).toThrow('needs the digests of the models');
 });
+
+it('counts pairs with too few votes, and not what no earlier version knew where there is none (methods section 7)', () => {
+  const [, ...logProbabilities] = records.feedback;
+  const unanswered = { ...records, feedback: [preference('a', 'b', null), ...logProbabilities] };
+  expect(select(agreementRule(settings, scope), unanswered).discarded).toMatchObject({ 'too-few-votes': 1 });
+  expect(select(agreementRule(settings, scope), records).discarded).not.toHaveProperty('too-few-votes');
+});
