@@ -72,7 +72,8 @@ const anyFeedbackSchema = z.union([judgementRecordSchema, feedbackRecordSchema])
 /** The models of the iteration, which rules that compare log-probabilities need; its manifest names them. */
 async function modelsOf(folder: string, { selection }: Recipe): Promise<SelectionSettings['models']> {
   const models = await recordedModels(folder);
-  if (models || !['consistency', 'agreement'].includes(selection.kind)) return models;
+  const isCompared = 'creamConsistency' in selection && selection.creamConsistency === true;
+  if (models || !(isCompared || ['consistency', 'agreement'].includes(selection.kind))) return models;
   throw new InvalidInputError(
     `selection ${selection.kind} compares log-probabilities of models: ${join(folder, 'manifest.json')} must be there and name them`,
   );

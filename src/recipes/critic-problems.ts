@@ -94,8 +94,9 @@ function neededBy(selection: Recipe['selection']): { name: string; use: 'records
       return recordsOf('preference', 'implicit');
     case 'soft-preference':
       return recordsOf('preference');
-    case 'dataset-against-sample':
     case 'unlabelled':
+      return selection.creamConsistency ? recordsOf('implicit') : [];
+    case 'dataset-against-sample':
     case 'given':
     case 'prompts-alone':
     case 'steps':

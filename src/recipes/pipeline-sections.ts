@@ -12,6 +12,13 @@ export const anchorSchema = z
     'What M_1 is M_0 trained on: both seeds, answers alone, judgements alone, its own revised responses, or nothing (M_1 is M_0).',
   );
 
+const creamConsistency = z
+  .boolean()
+  .optional()
+  .describe(
+    "Measures for comparison how alike M_t and the model before it rank responses: CREAM's C (2410.12735), from what the critic implicit says.",
+  );
+
 const critic = z
   .string()
   .default('judge')
@@ -70,12 +77,14 @@ export const selectionSchema = z
       delta: z.number().min(0).max(0.5).default(0.05).describe('How far from 1/2 both must be.'),
       lengthNormalised: z.boolean().default(true).describe('Whether log-ratios are divided by the number of tokens.'),
       scale: z.number().positive().default(1).describe('Makes a probability of the difference of rewards.'),
+      creamConsistency,
     }),
     z.strictObject({
       kind: z
         .literal('unlabelled')
         .describe('Pairs that training itself compares, for the objective scir (2502.08922).'),
       pairsPerPrompt: z.int().min(1).default(4).describe('Most pairs of a prompt; drawn where there are more.'),
+      creamConsistency,
     }),
     z.strictObject({
       kind: z.literal('soft-preference').describe('The more probable side, with its probability (2212.08073).'),

@@ -55,7 +55,8 @@ function tagsOf({ run, method }: ReportData, model: ModelReport | undefined): Re
   };
 }
 
-function labellingFigures({ prompts, responses, judgements, pairs, setAside }: IterationReport): Figures {
+function labellingFigures(iteration: IterationReport): Figures {
+  const { prompts, responses, judgements, pairs, consistency, setAside } = iteration;
   return {
     'prompts/seed': prompts.seed,
     'prompts/generated': prompts.generated,
@@ -74,13 +75,23 @@ function labellingFigures({ prompts, responses, judgements, pairs, setAside }: I
     'pairs/chosen_mean_characters': pairs?.chosenMeanCharacters,
     'pairs/rejected_mean_characters': pairs?.rejectedMeanCharacters,
     ...prefixed('pairs/discarded', pairs?.discarded ?? {}),
+    'consistency/ratio': consistency?.ratio,
+    'consistency/cream': consistency?.cream?.value,
   };
 }
 
 function modelFigures({ training, evaluation, comparisons, benchmarks }: ModelReport): Figures {
-  const { objective: _, outcome: __, steps: ___, rowsDropped = {}, checkpoint, ...figures } = training ?? {};
+  const {
+    objective: _,
+    outcome: __,
+    steps: ___,
+    rowsDropped = {},
+    checkpoint,
+    extra = {},
+    ...figures
+  } = training ?? {};
   return {
-    ...prefixed('training', figures),
+    ...prefixed('training', { ...figures, ...extra }),
     ...prefixed('training/checkpoint', checkpoint ?? {}),
     ...prefixed('training/dropped', rowsDropped),
     ...(evaluation ? evaluationFigures(evaluation) : {}),

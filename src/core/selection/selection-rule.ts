@@ -14,6 +14,7 @@ import { stepsRule } from './rules/steps-rule';
 import { unlabelledRule } from './rules/unlabelled-rule';
 import type { SelectionScope, Selector } from './selector';
 import type { WinRatePairing } from './win-rates';
+import { withCreamConsistency } from './with-cream-consistency';
 
 /** How feedback becomes training examples, by name and settings. `critic` names whose scores count, or the panel whose verdicts do. */
 export type SelectionRule =
@@ -23,9 +24,15 @@ export type SelectionRule =
   | { kind: 'margins'; critic: string; minimumPositive: number; margin: number; ownMargin: number }
   | { kind: 'win-rates'; pairing: WinRatePairing; critic?: string | undefined }
   | { kind: 'consistency'; metric: ConsistencyMetric; source: ConfidenceSource; clamp: ConfidenceClamp }
-  | { kind: 'agreement'; delta: number; lengthNormalised: boolean; scale: number }
+  | {
+      kind: 'agreement';
+      delta: number;
+      lengthNormalised: boolean;
+      scale: number;
+      creamConsistency?: boolean | undefined;
+    }
   | { kind: 'soft-preference'; threshold?: number | undefined }
-  | { kind: 'unlabelled'; pairsPerPrompt: number }
+  | { kind: 'unlabelled'; pairsPerPrompt: number; creamConsistency?: boolean | undefined }
   | { kind: 'dataset-against-sample' }
   | { kind: 'module'; path: string; critic?: string | undefined }
   | { kind: 'given' }
@@ -34,6 +41,11 @@ export type SelectionRule =
 
 /** `own` is what the module of the rule exports, where it is one. */
 export function selectorOf(rule: SelectionRule, scope: SelectionScope, own?: OwnSelector): Selector {
+  const selector = ruleAtWork(rule, scope, own);
+  return 'creamConsistency' in rule && rule.creamConsistency ? withCreamConsistency(selector, scope) : selector;
+}
+
+function ruleAtWork(rule: SelectionRule, scope: SelectionScope, own: OwnSelector | undefined): Selector {
   switch (rule.kind) {
     case 'best-and-worst':
       return bestAndWorst(scope, rule);

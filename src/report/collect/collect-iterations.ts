@@ -15,6 +15,7 @@ import type { ModelReport } from '../data/model-data';
 import { anchorOf } from '../iteration-anchor';
 import { recipeAt, type Recipe } from '../../recipes/recipe';
 import { collectCompared } from './collect-compared';
+import { collectConsistency } from './collect-consistency';
 import { collectCritics } from './collect-critics';
 import { collectLabelling } from './collect-labelling';
 import { collectPairs, toBrowsed, toSample, type BrowsedPair, type SaidOfPairs } from './collect-pairs';
@@ -111,13 +112,15 @@ async function collectIteration(
   const said: SaidOfPairs = { judgements: labelled.wanted, feedback, metaVerdicts };
   const manifest = await storedJson(store, layout.manifest, guardedSchema);
   const guarded = await storedJson(store, layout.selection, guardedSchema);
+  const makes = modelName(iteration + 1, attempt);
+  const training = models.find(({ name }) => name === makes)?.training;
   const report: Uncompared = {
     iteration,
     attempt,
     policy:
       models.findLast((model) => !model.replaced && model.name.split('.')[0] === `M${iteration}`)?.name ??
       `M${iteration}`,
-    makes: modelName(iteration + 1, attempt),
+    makes,
     finished: manifest !== undefined,
     rejectedBecause,
     prompts: {
@@ -133,6 +136,9 @@ async function collectIteration(
     scoreByLength: labelled.scoreByLength,
     setAside: labelled.setAside,
     pairs: selected ? { ...selected.summary, samples: selected.samples.map((pair) => toSample(pair, said)) } : null,
+    consistency: recipe
+      ? await collectConsistency(store, layout, recipeAt(recipe, iteration).selection, training)
+      : null,
     safety: guarded?.safety ?? null,
     rubric: (await storedJson(store, layout.rubric, rubricDecisionSchema)) ?? null,
     gate: manifest?.gate ?? null,

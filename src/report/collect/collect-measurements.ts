@@ -29,6 +29,7 @@ const storedTrainingSchema = z.object({
     seconds: measured,
     rowsTrained: measured,
     rowsDropped: z.record(z.string(), z.int()).default({}),
+    extra: z.record(z.string(), z.number()).default({}),
     validation: z
       .object({ bestStep: z.int().nullable(), points: z.array(z.object({ step: z.int(), loss: z.number() })) })
       .nullish(),

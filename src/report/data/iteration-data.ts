@@ -82,6 +82,17 @@ const scoreByLengthSchema = z.strictObject({
   bins: z.array(z.strictObject({ from: z.number(), to: z.number(), count, meanScore: z.number() })),
 });
 
+/** How far the preferences of a model agree with each other, and with those of the model before it. */
+const consistencySchema = z.strictObject({
+  /** Share of pairs for which judge and implicit reward prefer the same side (2502.08922). */
+  ratio: measured,
+  /** How many were compared to select from; null for the mean over the last steps of training. */
+  pairs: count.nullable(),
+  /** CREAM's C (2410.12735): how alike M_t and the model before it rank responses, over the prompts that were measured. */
+  cream: z.strictObject({ value: measured, prompts: count, unmeasured: count }).nullable(),
+});
+export type ConsistencyReport = z.infer<typeof consistencySchema>;
+
 const pairsSchema = z.strictObject({
   count,
   meanGap: measured,
@@ -118,6 +129,8 @@ export const iterationSchema = z.strictObject({
   /** Rows that were set aside because no server could take them, by stage. */
   setAside: countsByReason,
   pairs: pairsSchema.nullable(),
+  /** Of methods that measure it. */
+  consistency: consistencySchema.nullable(),
   /** What the guard rails did, where there are any. */
   safety: safetyCountsSchema.nullable(),
   /** Which criteria were judged by and why, where the judge prompt evolves. */

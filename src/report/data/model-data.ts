@@ -21,6 +21,8 @@ const trainingSchema = z.strictObject({
   seconds: measured,
   rowsTrained: measured,
   rowsDropped: countsByReason,
+  /** What only its objective measures. */
+  extra: z.record(z.string(), z.number()),
   /** Which of the measured checkpoints became the model; null where none was measured, so that it is the last one. */
   checkpoint: z.strictObject({ step: count, lastStep: count, measured: count, loss: z.number() }).nullable(),
   /** What was measured on the way, thinned out to what a plot can show; empty where no log was kept. */

@@ -177,6 +177,8 @@ export function iterationsFigure({ iterations }: ReportData): Figure {
         'mean gap',
         'chosen mean characters',
         'rejected mean characters',
+        'consistency ratio',
+        'CREAM consistency',
       ],
       rows: iterations.map((iteration) => [
         anchorOf(iteration),
@@ -197,6 +199,8 @@ export function iterationsFigure({ iterations }: ReportData): Figure {
         iteration.pairs?.meanGap ?? null,
         iteration.pairs?.chosenMeanCharacters ?? null,
         iteration.pairs?.rejectedMeanCharacters ?? null,
+        iteration.consistency?.ratio ?? null,
+        iteration.consistency?.cream?.value ?? null,
       ]),
     },
   };

@@ -26,6 +26,7 @@ export function trainingCurvesFigures(models: readonly ModelReport[]): Plot[] {
 function trainingCurves(name: string, steps: readonly TrainingStep[]): Plot {
   const second = steps.some(({ accuracy }) => accuracy !== undefined) ? 'accuracy' : null;
   const measures = MEASURES.filter((measure) => steps.some((step) => step[measure] !== undefined));
+  const extras = [...new Set(steps.flatMap((step) => Object.keys(step.extra ?? {})))];
   const last = steps.at(-1);
   const line = (measure: 'loss' | 'accuracy', yAxisIndex: number, color: string) => ({
     ...still,
@@ -43,8 +44,12 @@ function trainingCurves(name: string, steps: readonly TrainingStep[]): Plot {
     description: `Loss from ${compact(steps[0]?.loss)} to ${compact(last?.loss)} over ${whole(last?.step)} steps`,
     ...(second ? { note: 'Loss on the left; share of pairs with a positive margin on the right.' } : {}),
     table: {
-      columns: ['step', ...measures],
-      rows: steps.map((step) => [step.step, ...measures.map((measure) => step[measure] ?? null)]),
+      columns: ['step', ...measures, ...extras],
+      rows: steps.map((step) => [
+        step.step,
+        ...measures.map((measure) => step[measure] ?? null),
+        ...extras.map((extra) => step.extra?.[extra] ?? null),
+      ]),
     },
     option: {
       grid: { ...grid, ...(second ? { right: 40 } : { top: 16 }) },

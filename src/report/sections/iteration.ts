@@ -1,6 +1,6 @@
 import { describeRubric } from '../../core/guard-rails/rubric-trial';
 import { describeSafety } from '../../core/guard-rails/safety-counts';
-import type { CriticReport, IterationReport } from '../data/iteration-data';
+import type { ConsistencyReport, CriticReport, IterationReport } from '../data/iteration-data';
 import { withoutKept } from '../dropped';
 import { comparedScoresFigure } from '../figures/compared-scores';
 import { criticScoresFigures } from '../figures/critic-scores';
@@ -14,7 +14,7 @@ import { html, type Html } from '../html';
 import { anchorOf } from '../iteration-anchor';
 import { decimal, modelLabel, percent, whole } from '../numbers';
 import { reasonBars } from './reason-bars';
-import { tiles } from './tiles';
+import { tiles, type Tile } from './tiles';
 
 export function iterationSection(report: IterationReport): Html {
   const { iteration, attempt, policy, makes, rejectedBecause } = report;
@@ -43,7 +43,7 @@ function standing({ finished, rejectedBecause }: IterationReport): string {
 }
 
 /** From prompts to pairs, each step with the number that says how well it went. */
-function steps({ prompts, responses, judgements, critics, pairs }: IterationReport): Html {
+function steps({ prompts, responses, judgements, critics, pairs, consistency }: IterationReport): Html {
   const total = prompts.seed + prompts.generated;
   const said = critics.reduce((sum, { count }) => sum + count, 0);
   return tiles([
@@ -66,6 +66,7 @@ function steps({ prompts, responses, judgements, critics, pairs }: IterationRepo
       ? [{ name: judgements ? 'Other critics' : 'Feedback', figure: whole(said), words: criticWords(critics) }]
       : []),
     ...(pairs ? [{ name: 'Pairs', figure: whole(pairs.count), words: pairWords(pairs, total) }] : []),
+    ...(consistency ? [consistencyTile(consistency)] : []),
   ]);
 }
 
@@ -116,6 +117,22 @@ function pairWords(pairs: NonNullable<IterationReport['pairs']>, prompts: number
   const share = prompts === 0 ? '' : `from ${percent(pairs.count / prompts)} of prompts; `;
   const lengths = `chosen ${whole(pairs.chosenMeanCharacters)} and rejected ${whole(pairs.rejectedMeanCharacters)} characters`;
   return `${share}mean gap ${decimal(pairs.meanGap)}; ${lengths}`;
+}
+
+/** CREAM's C compares other preferences, so that it stands beside the ratio and is no part of it. */
+function consistencyTile({ ratio, pairs, cream }: ConsistencyReport): Tile {
+  const where = pairs === null ? 'in the last steps of training' : `of ${whole(pairs)} pairs`;
+  const words = [
+    ...(ratio === null ? [] : [`judge and implicit reward prefer the same side ${where}`]),
+    ...(cream ? [creamWords(cream)] : []),
+  ];
+  const figure = ratio === null ? decimal(cream?.value) : percent(ratio);
+  return { name: 'Consistency', figure, words: words.join('; ') };
+}
+
+function creamWords({ value, prompts, unmeasured }: NonNullable<ConsistencyReport['cream']>): string {
+  const where = `the responses to ${whole(prompts)} prompts (${whole(unmeasured)} not measured)`;
+  return `C of CREAM ${decimal(value)}: how alike the model and the one before it rank ${where}`;
 }
 
 function outcomes(critics: readonly CriticReport[]): Html[] {

@@ -113,7 +113,7 @@ export const SHEETS: Record<string, { section: number; says: Part }> = {
         { kind: 'preference', orders: 2, principles: false, ensemble: false, chainOfThought: false },
         { kind: 'implicit' },
       ],
-      selection: { kind: 'agreement', delta: 0.05, lengthNormalised: true, scale: 1 },
+      selection: { kind: 'agreement', delta: 0.05, lengthNormalised: true, scale: 1, creamConsistency: true },
       objective: { kind: 'dpo' },
     },
   },

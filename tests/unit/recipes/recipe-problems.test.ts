@@ -49,6 +49,10 @@ describe('fields that fit each other', () => {
       { critics: [{ ...scorer, name: 'mine' }], selection: { kind: 'best-and-worst', critic: 'mine' } },
     ],
     ['judge pairs with a meta-judge', { ...meta, selection: { kind: 'length-controlled', rho: 0, judgePairs: {} } }],
+    [
+      "SCIR online beside CREAM's C",
+      { method: 'scir-online', critics: [{ kind: 'implicit' }], selection: { creamConsistency: true } },
+    ],
     ['preferences by votes', { critics: [voting, { kind: 'implicit' }], selection: { kind: 'agreement' } }],
     ['a teacher beside the policy', { method: 'dno', data: { teacher: 'teacher.jsonl' } }],
     ['guard rails on pairs', { safety: {} }],
@@ -141,6 +145,10 @@ describe('fields that do not', () => {
       { ...given, critics: [{ kind: 'judge' }], selection: { kind: 'best-and-worst' } },
     ],
     ['data.pairs: must name the file of preference pairs', { method: 'dpo' }],
+    [
+      'critics: must have implicit: selection unlabelled rests on it',
+      { method: 'scir-online', selection: { creamConsistency: true } },
+    ],
     [
       'critics.0.principles: must be false with votesPerOrder: it asks for plain verdicts',
       { method: 'scir', critics: [{ ...voting, principles: true }, { kind: 'implicit' }] },

@@ -24,6 +24,8 @@ export interface FabricatedModel {
   madeBy: 'import' | 'sft' | 'dpo' | 'spin' | 'scir';
   /** The model whose weights it is. */
   sameAs?: string;
+  /** What only its objective measures. */
+  extra?: Record<string, number>;
   accuracy?: number;
   against?: string[];
   /** What its checkpoints were measured to be, where any were. */
@@ -32,7 +34,7 @@ export interface FabricatedModel {
 
 export async function writeModel(
   store: ArtifactStore,
-  { name, parent, madeBy, sameAs, accuracy, against = [], validation }: FabricatedModel,
+  { name, parent, madeBy, sameAs, extra = {}, accuracy, against = [], validation }: FabricatedModel,
 ): Promise<void> {
   const layout = runLayout(RUN);
   await writeJson(store, layout.modelReference(name), {
@@ -58,6 +60,7 @@ export async function writeModel(
         rowsDropped: { 'too-long': 3 },
         ...preference,
         validation: validation ?? null,
+        extra,
       },
     });
   }
@@ -107,6 +110,8 @@ export interface FabricatedIteration {
   unjudged?: boolean;
   /** Neither side of a pair is the better one. */
   unlabelled?: boolean;
+  /** What the selection measured. */
+  figures?: Record<string, number>;
   /** The text of a prompt, an answer or a judgement. */
   textOf?: (kind: 'prompt' | 'answer' | 'judgement', index: number) => string;
 }
@@ -158,6 +163,7 @@ export async function writeIteration(store: ArtifactStore, input: FabricatedIter
   await writeJson(store, layout.selection, {
     discarded: { tie: 1, 'too-few-scored': 1, 'identical-text': 0 },
     pooled: [],
+    ...(input.figures ? { figures: input.figures } : {}),
   });
   await writeJson(store, layout.manifest, { version: 1 });
 }

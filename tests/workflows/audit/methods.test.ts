@@ -103,9 +103,35 @@ const METHODS: AuditedMethod[] = [
     story: [/Answer .*\.answer: CHOSEN, no score: the data set's answer/, /Response .*: REJECTED, no score/],
   },
   {
+    method: 'scir',
+    recipe: () => ({ selection: { delta: 0 } }),
+    // Of two iterations: M_1 is the anchor, and the model before M_2.
+    critics: ['preference', 'implicit-policy', 'implicit-previous', 'implicit-base'],
+    models: 5,
+    story: [/CHOSEN, score .*judge and implicit reward both prefer it/, /first with 0\.\d+;/],
+  },
+  {
+    method: 'scir',
+    variant: '-by-votes',
+    recipe: () => ({
+      selection: { delta: 0 },
+      critics: [{ kind: 'preference', votesPerOrder: 3 }, { kind: 'implicit' }],
+    }),
+    critics: ['preference', 'implicit-policy', 'implicit-previous', 'implicit-base'],
+    models: 5,
+    story: [/first with [01](\.\d+)?, of 3 votes asked for in each order/],
+  },
+  {
     method: 'scir-online',
     models: 5,
     story: [/FIRST, no score: the first of two that training compares/, /SECOND, no score/],
+  },
+  {
+    method: 'scir-online',
+    variant: '-beside-cream',
+    recipe: () => ({ critics: [{ kind: 'implicit' }], selection: { creamConsistency: true } }),
+    critics: ['implicit-policy', 'implicit-previous', 'implicit-base'],
+    models: 5,
   },
   {
     method: 'dpo',

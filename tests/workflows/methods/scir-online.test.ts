@@ -56,4 +56,24 @@ describe('method scir-online (methods section 7)', () => {
       expect(first).toHaveProperty('reference.digest');
     });
   });
+
+  it("measures CREAM's C where the recipe asks for it, by one log-probability a response and model", async () => {
+    const asking = { critics: [{ kind: 'implicit' }], selection: { creamConsistency: true } };
+    await playMethod(bed, { ...small, ...asking, run: 'scir-beside' }, async (played) => {
+      for (const [iteration, roles] of [
+        [1, ['base', 'policy']],
+        [2, ['base', 'policy', 'previous']],
+      ] as const) {
+        const layout = iterationLayout('scir-beside', iteration, 1);
+        const files = (await played.store.list(layout.root)).filter((path) => path.includes('/feedback-'));
+        expect(files.map((path) => /feedback-implicit-([a-z]+)/.exec(path)?.[1] ?? '').toSorted()).toEqual(roles);
+        for (const path of files) expect(await played.rows(path)).toHaveLength(3 * 5);
+        const selection = await played.store.find(layout.selection);
+        const text = selection ? await played.store.readText(selection) : '{}';
+        expect(JSON.parse(text)).toMatchObject({ figures: { creamMeasured: 5, creamUnmeasured: 0 } });
+      }
+      const pairs = await played.rows(iterationLayout('scir-beside', 2, 1).pairs);
+      expect(pairs).toHaveLength(3 * 5);
+    });
+  });
 });

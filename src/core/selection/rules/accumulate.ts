@@ -1,3 +1,4 @@
+import type { FeedbackRecord } from '../../feedback-records';
 import type { PairRecord } from '../../records';
 import type { PromptRow } from '../../training/method-rows';
 import type { SftRow } from '../../training/rows';
@@ -32,6 +33,11 @@ export function accumulate(select: (records: PromptRecords) => PromptExamples): 
 
 export function addTo(total: Record<string, number>, counts: Readonly<Record<string, number>>): void {
   for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
+}
+
+/** What one kind of critic says of a prompt. */
+export function feedbackOf<Kind extends FeedbackRecord['kind']>({ feedback }: PromptRecords, kind: Kind) {
+  return feedback.filter((said): said is Extract<FeedbackRecord, { kind: Kind }> => said.kind === kind);
 }
 
 /**

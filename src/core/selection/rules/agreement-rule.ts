@@ -1,7 +1,6 @@
-import type { LogProbabilityRecord, PreferenceRecord } from '../../feedback-records';
 import { selectAgreed } from '../agreement';
 import type { Selected, SelectionScope, Selector } from '../selector';
-import { addTo, discardedOf, measuredOf, recordsOf } from './accumulate';
+import { addTo, discardedOf, feedbackOf, measuredOf, recordsOf } from './accumulate';
 
 /** SCIR offline (2502.08922): the pairs on which judge and implicit reward agree; the reference is M_1. */
 export function agreementRule(
@@ -21,10 +20,10 @@ export function agreementRule(
   const sums: Record<string, number> = {};
   return {
     add(records) {
-      const { feedback } = records;
-      const preferences = feedback.filter((each): each is PreferenceRecord => each.kind === 'preference');
-      const logProbabilities = feedback.filter((each): each is LogProbabilityRecord => each.kind === 'log-probability');
-      const given = { ...recordsOf(records, preferences, scope), logProbabilities };
+      const given = {
+        ...recordsOf(records, feedbackOf(records, 'preference'), scope),
+        logProbabilities: feedbackOf(records, 'log-probability'),
+      };
       const { examples, discarded, figures } = selectAgreed(given, settings);
       total.pairs.push(...examples);
       addTo(total.discarded, discardedOf(discarded));

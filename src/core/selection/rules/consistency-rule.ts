@@ -1,7 +1,6 @@
-import type { LogProbabilityRecord } from '../../feedback-records';
 import { rankByReward, withConfidence, type ConsistencySettings, type RankedPrompts } from '../consistency';
 import type { SelectionScope, Selector } from '../selector';
-import { measuredOf, recordsOf } from './accumulate';
+import { feedbackOf, measuredOf, recordsOf } from './accumulate';
 import { softPair } from './pair-rules';
 
 /** CREAM (2410.12735). A confidence may be the whole iteration's, so that pairs wait for the last prompt. */
@@ -11,8 +10,7 @@ export function consistencyRule(settings: Omit<ConsistencySettings, 'models'>, s
   const ranked: RankedPrompts[] = [];
   return {
     add(records) {
-      const said = records.feedback.filter((each): each is LogProbabilityRecord => each.kind === 'log-probability');
-      ranked.push(rankByReward(recordsOf(records, said, scope), models));
+      ranked.push(rankByReward(recordsOf(records, feedbackOf(records, 'log-probability'), scope), models));
     },
     finish() {
       const { examples, discarded, figures } = withConfidence(ranked, settings);

@@ -1,4 +1,3 @@
-import type { ComparisonRecord, PreferenceRecord } from '../../feedback-records';
 import type { PairRecord } from '../../records';
 import { selectDatasetAgainstSample } from '../dataset-against-sample';
 import type { SoftPairRecord, UnscoredPairRecord, WinRatePairRecord } from '../example-records';
@@ -7,7 +6,7 @@ import { selectMargins, type MarginSettings } from '../margins';
 import type { SelectionScope, Selector } from '../selector';
 import { selectHardPairs, selectSoftPairs } from '../soft-preference';
 import { selectWinRates, type WinRatePairing } from '../win-rates';
-import { accumulate, discardedOf, recordsOf } from './accumulate';
+import { accumulate, discardedOf, feedbackOf, recordsOf } from './accumulate';
 import { scoresOf } from './scores-of';
 
 /** DNO-prct (2404.03715): every good response against what is clearly worse. */
@@ -30,7 +29,7 @@ export function winRatesRule(
   scope: SelectionScope,
 ): Selector {
   return accumulate((records) => {
-    const verdicts = records.feedback.filter((said): said is ComparisonRecord => said.kind === 'verdict');
+    const verdicts = feedbackOf(records, 'verdict');
     const comparisons =
       critic === undefined ? verdicts.filter((said) => said.critic === undefined) : majorityVerdicts(verdicts, critic);
     const { examples, discarded, figures } = selectWinRates(recordsOf(records, comparisons, scope), pairing);
@@ -41,8 +40,7 @@ export function winRatesRule(
 /** Constitutional AI (2212.08073): the more probable side, with its probability or from a threshold on. */
 export function softPreferenceRule({ threshold }: { threshold?: number | undefined }, scope: SelectionScope): Selector {
   return accumulate((records) => {
-    const preferences = records.feedback.filter((said): said is PreferenceRecord => said.kind === 'preference');
-    const given = recordsOf(records, preferences, scope);
+    const given = recordsOf(records, feedbackOf(records, 'preference'), scope);
     if (threshold !== undefined) {
       const { examples, discarded } = selectHardPairs(given, threshold);
       return { pairs: examples, discarded: discardedOf(discarded) };

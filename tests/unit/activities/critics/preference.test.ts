@@ -62,7 +62,7 @@ describe('preference critic (methods section 7 and section 9)', () => {
     expect(fixture.chats[0]).not.toHaveProperty('continue_final_message');
     expect(fixture.chats[0]?.messages).toHaveLength(1);
     const ofA = 1 / (1 + Math.exp(-1));
-    expect([ofA, 1 - ofA].map((p) => p.toFixed(9))).toContain(record?.probability.toFixed(9));
+    expect([ofA, 1 - ofA].map((p) => p.toFixed(9))).toContain(record?.probability?.toFixed(9));
   });
 
   it('draws the one order by the seed, so that either comes up', async () => {
