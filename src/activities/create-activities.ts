@@ -5,6 +5,7 @@ import { importBenchmarks } from './benchmarks/import-benchmarks';
 import { openEvaluation } from './benchmarks/open-evaluation';
 import { runBenchmark } from './benchmarks/run-benchmark';
 import { cancelTraining } from './cancel-training';
+import { writeChosenRows } from './chosen-rows';
 import { cleanUp } from './clean-up';
 import { collectFeedback } from './collect-feedback';
 import { critiqueResponses } from './critique-responses';
@@ -61,6 +62,7 @@ export function createActivities(deps: ActivityDependencies) {
     importSeed: beating(importSeed),
     importBaseModel: bind(importBaseModel),
     writeBaselineRows: beating(writeBaselineRows),
+    writeChosenRows: beating(writeChosenRows),
     buildEft: bind(buildEft),
     writeAnchorRows: beating(writeAnchorRows),
     reviseResponses: bind(reviseResponses),

@@ -5,6 +5,7 @@ import { guardProblems } from './guard-problems';
 import type { RecipeProblem } from './recipe-problem';
 import { benchmarkName } from './benchmark-section';
 import type { Recipe } from './recipe-schema';
+import { EXAMPLE_IFT } from './sections';
 
 /** What is wrong with fields that are each right by themselves. */
 export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
@@ -76,8 +77,14 @@ function pipelineProblems({ responses, selection, objective, prompts, data, anch
   if ((anchor === 'revisions' || prompts.source === 'red-team') && data.redTeam === undefined) {
     problems.push({ path: 'data.redTeam', message: 'must name the file of prompts that ask for harm' });
   }
-  if (kind === 'given' && data.pairs === undefined) {
+  if ((kind === 'given' || anchor === 'chosen') && data.pairs === undefined) {
     problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });
+  }
+  if (kind === 'given' && anchor === 'chosen' && data.ift !== EXAMPLE_IFT) {
+    problems.push({
+      path: 'data.ift',
+      message: 'is not read with anchor chosen: set anchor to ift to train on it, or leave it out',
+    });
   }
   return problems;
 }

@@ -76,6 +76,7 @@ export type SeedFile =
   | 'canaries.jsonl'
   | 'eft-judgements.jsonl'
   | 'eft-counts.json'
+  | 'chosen-counts.json'
   | 'sft.training.jsonl'
   | 'M1.training.jsonl'
   | 'RM.training.jsonl'

@@ -76,6 +76,7 @@ export const bookkeeping = proxyActivities<
     | 'importBenchmarks'
     | 'openEvaluation'
     | 'writeBaselineRows'
+    | 'writeChosenRows'
     | 'writeAnchorRows'
     | 'writeRevisionRows'
     | 'writeRewardRows'

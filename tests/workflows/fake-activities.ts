@@ -75,6 +75,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       }),
     importBaseModel: ({ run }) => call('import', () => model(run, 'M0', null, 'import')),
     writeBaselineRows: async ({ run }) => artifact(runLayout(run).seed('sft.training.jsonl'), 1),
+    writeChosenRows: ({ run }) => call('chosen rows', () => artifact(runLayout(run).seed('sft.training.jsonl'), 1)),
     buildEft: ({ eft }) => call('buildEft', () => eft),
     async writeAnchorRows({ run }) {
       const rows = artifact(runLayout(run).seed('M1.training.jsonl'), 1);

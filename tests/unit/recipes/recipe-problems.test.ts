@@ -30,6 +30,10 @@ describe('fields that fit each other', () => {
     ['one response against that of the seed', { method: 'spin', responses: { perPrompt: 1 } }],
     ['the pairs of a data set', given],
     [
+      'the pairs of a data set after an SFT set',
+      { ...given, anchor: 'ift', data: { ...given.data, ift: 'sft.jsonl' } },
+    ],
+    [
       'several critics on one scale, by the judge, by steps and by a program',
       {
         ...combined,
@@ -139,6 +143,11 @@ describe('fields that do not', () => {
       { ...given, critics: [{ kind: 'judge' }], selection: { kind: 'best-and-worst' } },
     ],
     ['data.pairs: must name the file of preference pairs', { method: 'dpo' }],
+    ['data.pairs: must name the file of preference pairs', { anchor: 'chosen' }],
+    [
+      'data.ift: is not read with anchor chosen: set anchor to ift to train on it, or leave it out',
+      { ...given, data: { ...given.data, ift: 'sft.jsonl' } },
+    ],
     ['critics: must have judge: selection best-and-worst rests on it', scoring],
     [
       'critics: must have http: selection best-of-n rests on it',
