@@ -25,6 +25,8 @@ import { answerHelpfully, reviseResponses, writeRevisionRows } from './revisions
 import { writeRewardRows } from './reward-rows';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
+import { labelSteps } from './step-labels';
+import { writeStepRows } from './step-rows';
 import { askTeacher } from './teacher';
 import { adoptModel, trainModel } from './training';
 import { verifyResponses } from './verify-responses';
@@ -69,6 +71,8 @@ export function createActivities(deps: ActivityDependencies) {
     answerHelpfully: bind(answerHelpfully),
     writeRevisionRows: beating(writeRevisionRows),
     writeRewardRows: beating(writeRewardRows),
+    labelSteps: bind(labelSteps),
+    writeStepRows: beating(writeStepRows),
     collectPrompts: bind(collectPrompts),
     askTeacher: bind(askTeacher),
     sampleResponses: bind(sampleResponses),

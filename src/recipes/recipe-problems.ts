@@ -14,6 +14,7 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...pipelineProblems(recipe),
     ...criticProblems(recipe),
     ...rewardProblems(recipe),
+    ...processRewardProblems(recipe),
     ...teacherProblems(recipe),
     ...stepProblems(recipe),
     ...validationProblems(recipe),
@@ -106,6 +107,13 @@ function rewardProblems({ selection, objective, ppo, tuning }: Recipe): RecipePr
     problems.push({ path: 'tuning.merge', message: 'must be true for ppo: an adapter cannot carry a reward model' });
   }
   return problems;
+}
+
+function processRewardProblems({ data, processRewardModel, tuning }: Recipe): RecipeProblem[] {
+  if (!processRewardModel)
+    return data.steps === undefined ? [] : [{ path: 'data.steps', message: 'is read for processRewardModel alone' }];
+  if (tuning.kind === 'full' || tuning.merge) return [];
+  return [{ path: 'tuning.merge', message: 'must be true for processRewardModel: an adapter cannot carry its head' }];
 }
 
 /** A rule that knows no teacher would take its responses for the policy's own. */

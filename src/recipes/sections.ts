@@ -69,6 +69,12 @@ export const dataSchema = z
       .describe(
         'Prompts that ask for harm with a safe (chosen) and an unsafe (rejected) answer, where the judge prompt evolves (example:safety-canaries): JSON Lines of {id, prompt, chosen, rejected}.',
       ),
+    steps: z
+      .string()
+      .optional()
+      .describe(
+        'Solutions whose steps people labelled, for processRewardModel: JSON Lines of {id, prompt, steps, labels}, a label being 1 (correct), "neutral" or 0 (wrong, where the labels may end).',
+      ),
   })
   .prefault({})
   .describe('Seed data: files, or example:NAME for the small set that comes with srlm.');

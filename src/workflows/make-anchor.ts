@@ -20,7 +20,7 @@ interface MadeModel {
 export async function makeAnchor(
   context: ModelContext,
   files: ImportedSeed,
-): Promise<Record<'base' | 'baseline' | 'anchor', MadeModel>> {
+): Promise<Record<'base' | 'baseline', MadeModel> & { anchor: Required<MadeModel> }> {
   const { recipe, base } = context;
   const { run, seed } = recipe;
   const from = recipe.anchor ?? 'ift-and-eft';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { digestSchema } from '../records';
+import { digestSchema, stepLabelSchema } from '../records';
 import { said, saidId } from '../said';
-import { stepLabelSchema } from '../training/steps-row';
 
 /** Why a solution has no labels: it did not end, says nothing, has too many steps, or a server refused a call of it. */
 export const unlabelledReasonSchema = z.enum(['cut', 'blank', 'too-many-steps', 'set-aside']);
@@ -16,9 +15,7 @@ export const stepLabelsRecordSchema = z.strictObject({
   solutionId: saidId,
   steps: z.array(z.string()),
   labels: z.array(stepLabelSchema),
-  rollOuts: z.array(
-    z.strictObject({ of: z.int().min(0), reached: z.int().min(0), cut: z.int().min(0) }),
-  ),
+  rollOuts: z.array(z.strictObject({ of: z.int().min(0), reached: z.int().min(0), cut: z.int().min(0) })),
   unlabelled: unlabelledReasonSchema.optional(),
   callKeys: z.array(digestSchema).min(1),
 });
