@@ -5,6 +5,7 @@ import { guardProblems } from './guard-problems';
 import type { RecipeProblem } from './recipe-problem';
 import { benchmarkName } from './benchmark-section';
 import type { Recipe } from './recipe-schema';
+import { rewardProblems } from './reward-problems';
 import { EXAMPLE_IFT } from './sections';
 
 /** What is wrong with fields that are each right by themselves. */
@@ -14,7 +15,6 @@ export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
     ...pipelineProblems(recipe),
     ...criticProblems(recipe),
     ...rewardProblems(recipe),
-    ...processRewardProblems(recipe),
     ...teacherProblems(recipe),
     ...stepProblems(recipe),
     ...validationProblems(recipe),
@@ -88,32 +88,6 @@ function pipelineProblems({ responses, selection, objective, prompts, data, anch
     });
   }
   return problems;
-}
-
-/** What the trainer would refuse once the labelling is done. */
-function rewardProblems({ selection, objective, ppo, tuning }: Recipe): RecipeProblem[] {
-  const problems: RecipeProblem[] = [];
-  if ((selection.kind === 'prompts-alone') !== (objective.kind === 'ppo')) {
-    problems.push({ path: 'objective.kind', message: 'ppo goes with selection prompts-alone, and only with it' });
-  }
-  if (objective.kind !== 'ppo') return problems;
-  if (ppo.maxResponseTokens >= ppo.maxLength) {
-    problems.push({
-      path: 'ppo.maxResponseTokens',
-      message: `must leave room for a prompt in ppo.maxLength (${ppo.maxLength}), got ${ppo.maxResponseTokens}`,
-    });
-  }
-  if (tuning.kind === 'lora' && !tuning.merge) {
-    problems.push({ path: 'tuning.merge', message: 'must be true for ppo: an adapter cannot carry a reward model' });
-  }
-  return problems;
-}
-
-function processRewardProblems({ data, processRewardModel, tuning }: Recipe): RecipeProblem[] {
-  if (!processRewardModel)
-    return data.steps === undefined ? [] : [{ path: 'data.steps', message: 'is read for processRewardModel alone' }];
-  if (tuning.kind === 'full' || tuning.merge) return [];
-  return [{ path: 'tuning.merge', message: 'must be true for processRewardModel: an adapter cannot carry its head' }];
 }
 
 /** A rule that knows no teacher would take its responses for the policy's own. */

@@ -54,6 +54,7 @@ describe('fields that fit each other', () => {
     ['judge pairs with a meta-judge', { ...meta, selection: { kind: 'length-controlled', rho: 0, judgePairs: {} } }],
     ['a teacher beside the policy', { method: 'dno', data: { teacher: 'teacher.jsonl' } }],
     ['guard rails on pairs', { safety: {} }],
+    ['a process reward model of labels by people', { processRewardModel: {}, data: { steps: 'steps.jsonl' } }],
     ['a judge prompt that evolves, with canaries', evolving],
     ['as many valid judgements as there are', { judgements: { perResponse: 3, minimumValid: 3 } }],
   ])('%s', (_, changes) => {
@@ -144,6 +145,11 @@ describe('fields that do not', () => {
     ],
     ['data.pairs: must name the file of preference pairs', { method: 'dpo' }],
     ['data.pairs: must name the file of preference pairs', { anchor: 'chosen' }],
+    ['data.steps: is read for processRewardModel alone', { data: { steps: 'steps.jsonl' } }],
+    [
+      'tuning.merge: must be true for processRewardModel: an adapter cannot carry its head',
+      { ...adapters, processRewardModel: {} },
+    ],
     [
       'data.ift: is not read with anchor chosen: set anchor to ift to train on it, or leave it out',
       { ...given, data: { ...given.data, ift: 'sft.jsonl' } },
