@@ -47,8 +47,9 @@ function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProble
 }
 
 /** A pipeline whose parts do not fit would label for days and then have nothing to train on. */
-function pipelineProblems({ responses, selection, objective, prompts, data, anchor }: Recipe): RecipeProblem[] {
+function pipelineProblems(recipe: Recipe): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
+  const { responses, selection, objective, prompts, data, anchor, processRewardModel } = recipe;
   const { kind } = selection;
   const needsSeveral = !['dataset-against-sample', 'given', 'prompts-alone', 'steps'].includes(kind);
   if (needsSeveral && responses.perPrompt < 2) {
@@ -81,7 +82,8 @@ function pipelineProblems({ responses, selection, objective, prompts, data, anch
   if ((kind === 'given' || anchor === 'chosen') && data.pairs === undefined) {
     problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });
   }
-  if (kind === 'given' && anchor === 'chosen' && data.ift !== EXAMPLE_IFT) {
+  const readsIft = processRewardModel !== undefined && data.steps === undefined;
+  if (kind === 'given' && anchor === 'chosen' && !readsIft && data.ift !== EXAMPLE_IFT) {
     problems.push({
       path: 'data.ift',
       message: 'is not read with anchor chosen: set anchor to ift to train on it, or leave it out',

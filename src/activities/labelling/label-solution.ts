@@ -1,5 +1,6 @@
 import type { Sampling } from '../../core/call-key';
 import { continueSolution } from '../../core/process/continue-solution';
+import type { Problem } from '../../core/process/problems';
 import { countRollOuts, labelOf, reaches, type RollOuts } from '../../core/process/roll-outs';
 import { splitSteps } from '../../core/process/split-steps';
 import type { StepLabelsRecord } from '../../core/process/step-labels-record';
@@ -13,7 +14,7 @@ import { textCall, textReplySchema } from './text-call';
 export interface RollOutRequest {
   /** Who goes on with the solution. */
   model: ServedModel;
-  problem: { id: string; prompt: string; answer: string };
+  problem: Problem;
   /** R: solutions that go on from each prefix. */
   perPrefix: number;
   /** Share of them that must reach the answer; one is enough where it is left out. */

@@ -3,7 +3,7 @@ import { digestSchema, stepLabelSchema } from '../records';
 import { said, saidId } from '../said';
 
 /** Why a solution has no labels: it did not end, says nothing, has too many steps, or a server refused a call of it. */
-export const unlabelledReasonSchema = z.enum(['cut', 'blank', 'too-many-steps', 'set-aside']);
+const unlabelledReasonSchema = z.enum(['cut', 'blank', 'too-many-steps', 'set-aside']);
 
 /**
  * A solution whose steps were labelled by roll-outs, up to and including the first wrong one: a count for each label but
