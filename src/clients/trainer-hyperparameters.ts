@@ -48,6 +48,5 @@ export const hyperparametersSchema = z.strictObject({
     .describe('scir: makes a probability of the difference of the implicit rewards; 0.1 suits sums.'),
   lengthNormalised: z.boolean().default(true).describe('scir: whether the implicit reward is per token.'),
   ppo: ppoSettingsSchema.prefault({}),
-  // Without a default here, so that jobs of other objectives keep their ids.
-  neutralSteps: neutralStepsSchema.optional(),
+  neutralSteps: neutralStepsSchema.default('correct').describe('prm: what steps count as that are labelled neutral.'),
 });
