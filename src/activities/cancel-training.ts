@@ -15,5 +15,5 @@ export async function cancelTraining(
 
 /** A run's name may be the beginning of another's; what follows it in a job's id tells them apart. */
 function isJobOf(run: string, id: string): boolean {
-  return id.startsWith(`${run}-`) && /^(?:M\d+|sft|RM\d*)(?:\.\d+)?-[0-9a-f]{12}$/.test(id.slice(run.length + 1));
+  return id.startsWith(`${run}-`) && /^(?:M\d+|sft|RM\d*|PRM)(?:\.\d+)?-[0-9a-f]{12}$/.test(id.slice(run.length + 1));
 }

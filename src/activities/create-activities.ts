@@ -5,6 +5,7 @@ import { importBenchmarks } from './benchmarks/import-benchmarks';
 import { openEvaluation } from './benchmarks/open-evaluation';
 import { runBenchmark } from './benchmarks/run-benchmark';
 import { cancelTraining } from './cancel-training';
+import { writeChosenRows } from './chosen-rows';
 import { cleanUp } from './clean-up';
 import { collectFeedback } from './collect-feedback';
 import { critiqueResponses } from './critique-responses';
@@ -24,6 +25,8 @@ import { answerHelpfully, reviseResponses, writeRevisionRows } from './revisions
 import { writeRewardRows } from './reward-rows';
 import { importSeed } from './seed';
 import { releaseServers, serveModel } from './serving';
+import { labelSteps } from './step-labels';
+import { writeStepRows } from './step-rows';
 import { askTeacher } from './teacher';
 import { adoptModel, trainModel } from './training';
 import { verifyResponses } from './verify-responses';
@@ -61,12 +64,15 @@ export function createActivities(deps: ActivityDependencies) {
     importSeed: beating(importSeed),
     importBaseModel: bind(importBaseModel),
     writeBaselineRows: beating(writeBaselineRows),
+    writeChosenRows: beating(writeChosenRows),
     buildEft: bind(buildEft),
     writeAnchorRows: beating(writeAnchorRows),
     reviseResponses: bind(reviseResponses),
     answerHelpfully: bind(answerHelpfully),
     writeRevisionRows: beating(writeRevisionRows),
     writeRewardRows: beating(writeRewardRows),
+    labelSteps: bind(labelSteps),
+    writeStepRows: beating(writeStepRows),
     collectPrompts: bind(collectPrompts),
     askTeacher: bind(askTeacher),
     sampleResponses: bind(sampleResponses),

@@ -1,5 +1,12 @@
 import { join, isAbsolute, resolve } from 'node:path';
-import { eftGroupSchema, givenPairSchema, iftRecordSchema, promptRecordSchema, type Artifact } from '../core/records';
+import {
+  eftGroupSchema,
+  givenPairSchema,
+  iftRecordSchema,
+  labelledStepsSchema,
+  promptRecordSchema,
+  type Artifact,
+} from '../core/records';
 import { readAllRecords } from '../data/read-records';
 import { readTeacher } from '../data/read-teacher';
 import type { Recipe } from '../recipes/recipe';
@@ -21,6 +28,7 @@ export interface ImportedSeed {
   redTeam?: Artifact;
   teacher?: Artifact;
   canaries?: Artifact;
+  steps?: Artifact;
 }
 
 /** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
@@ -58,6 +66,9 @@ export async function importSeed(deps: ActivityDependencies, { run, data }: Impo
     ...(data.canaries === undefined
       ? {}
       : { canaries: await keep('canaries.jsonl', data.canaries, (file) => readAllRecords(file, givenPairSchema)) }),
+    ...(data.steps === undefined
+      ? {}
+      : { steps: await keep('steps.jsonl', data.steps, (file) => readAllRecords(file, labelledStepsSchema)) }),
   };
 }
 

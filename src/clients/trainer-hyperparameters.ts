@@ -1,6 +1,7 @@
 /** Every setting of training that the trainer knows; its own table says which objective uses which. */
 import { z } from 'zod';
 import { ppoSettingsSchema } from '../core/training/ppo-settings';
+import { neutralStepsSchema } from '../core/training/steps-row';
 
 export const hyperparametersSchema = z.strictObject({
   learningRate: z.number().positive().default(1e-6).describe('Highest rate, reached after the warm-up.'),
@@ -47,4 +48,5 @@ export const hyperparametersSchema = z.strictObject({
     .describe('scir: makes a probability of the difference of the implicit rewards; 0.1 suits sums.'),
   lengthNormalised: z.boolean().default(true).describe('scir: whether the implicit reward is per token.'),
   ppo: ppoSettingsSchema.prefault({}),
+  neutralSteps: neutralStepsSchema.default('correct').describe('prm: what steps count as that are labelled neutral.'),
 });

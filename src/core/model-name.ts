@@ -7,3 +7,6 @@ export function modelName(index: number, attempt: number): string {
 export function rewardModelName(iteration: number): string {
   return iteration === 1 ? 'RM' : `RM${iteration}`;
 }
+
+/** It is made once, before the first iteration. */
+export const PROCESS_REWARD_MODEL = 'PRM';

@@ -14,6 +14,10 @@ const text = z.string().refine((value) => value.trim().length > 0, 'must not be 
 /** `sha256:` and 64 hexadecimal digits. */
 export const digestSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits');
 
+/** What is said of a step: correct, wrong, or neither, as where it gets nowhere (2305.20050). */
+export const stepLabelSchema = z.union([z.literal(1), z.literal(0), z.literal('neutral')]);
+export type StepLabel = z.infer<typeof stepLabelSchema>;
+
 export const messageSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -155,6 +159,17 @@ export type PairRecord = z.infer<typeof pairRecordSchema>;
 export const givenPairSchema = z.strictObject({ id: userId, prompt: text, chosen: z.string(), rejected: z.string() });
 export type GivenPair = z.infer<typeof givenPairSchema>;
 
+/** A solution whose steps people labelled, up to its first wrong step at least. */
+export const labelledStepsSchema = z
+  .strictObject({ id: userId, prompt: text, steps: z.array(text).min(1), labels: z.array(stepLabelSchema).min(1) })
+  .superRefine(({ steps, labels }, context) => {
+    const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['labels'], message });
+    if (labels.length > steps.length) refuse(`must not be more than steps (${labels.length} for ${steps.length})`);
+    if (labels.length < steps.length && labels.at(-1) !== 0)
+      refuse(`may end before the steps only at a wrong one, 0 (${labels.length} for ${steps.length})`);
+  });
+export type LabelledSteps = z.infer<typeof labelledStepsSchema>;
+
 /** The answer of one of the two orders of a pairwise comparison, in terms of the models and not of the slots. */
 export const verdictSchema = z.enum(['first', 'second', 'tie', 'null']);
 
@@ -182,8 +197,8 @@ export const artifactSchema = z.strictObject({
 });
 export type Artifact = z.infer<typeof artifactSchema>;
 
-/** Names of the models of a run: M0 (base), sft (the SFT baseline), M1, M2, ..., and RM, RM2, ... (reward models). */
-export const modelNameSchema = z.string().regex(/^(M\d+|sft|RM\d*)(\.\d+)?$/);
+/** Names of the models of a run: M0 (base), sft (the SFT baseline), M1, M2, ..., and RM, RM2, ..., PRM (reward models). */
+export const modelNameSchema = z.string().regex(/^(M\d+|sft|RM\d*|PRM)(\.\d+)?$/);
 
 /**
  * A model folder of the store. `digest` covers the name and content of every file in it (see store/model-digest.ts).

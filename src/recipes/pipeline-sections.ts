@@ -6,10 +6,10 @@ import { lengthControlSchema } from '../core/selection/length-controlled';
 const fraction = z.number().min(0).max(1);
 
 export const anchorSchema = z
-  .enum(['ift-and-eft', 'ift', 'eft', 'revisions', 'base'])
+  .enum(['ift-and-eft', 'ift', 'eft', 'chosen', 'revisions', 'base'])
   .default('ift-and-eft')
   .describe(
-    'What M_1 is M_0 trained on: both seeds, answers alone, judgements alone, its own revised responses, or nothing (M_1 is M_0).',
+    'What M_1 is M_0 trained on: both seeds, answers alone, judgements alone, the chosen responses of data.pairs, its own revised responses, or nothing (M_1 is M_0).',
   );
 
 const creamConsistency = z

@@ -5,6 +5,8 @@ import { guardProblems } from './guard-problems';
 import type { RecipeProblem } from './recipe-problem';
 import { benchmarkName } from './benchmark-section';
 import type { Recipe } from './recipe-schema';
+import { rewardProblems } from './reward-problems';
+import { EXAMPLE_IFT } from './sections';
 
 /** What is wrong with fields that are each right by themselves. */
 export function crossFieldProblems(recipe: Recipe): RecipeProblem[] {
@@ -45,8 +47,9 @@ function roleProblems({ serving, eft, roles, judgements }: Recipe): RecipeProble
 }
 
 /** A pipeline whose parts do not fit would label for days and then have nothing to train on. */
-function pipelineProblems({ responses, selection, objective, prompts, data, anchor }: Recipe): RecipeProblem[] {
+function pipelineProblems(recipe: Recipe): RecipeProblem[] {
   const problems: RecipeProblem[] = [];
+  const { responses, selection, objective, prompts, data, anchor, processRewardModel } = recipe;
   const { kind } = selection;
   const needsSeveral = !['dataset-against-sample', 'given', 'prompts-alone', 'steps'].includes(kind);
   if (needsSeveral && responses.perPrompt < 2) {
@@ -76,27 +79,15 @@ function pipelineProblems({ responses, selection, objective, prompts, data, anch
   if ((anchor === 'revisions' || prompts.source === 'red-team') && data.redTeam === undefined) {
     problems.push({ path: 'data.redTeam', message: 'must name the file of prompts that ask for harm' });
   }
-  if (kind === 'given' && data.pairs === undefined) {
+  if ((kind === 'given' || anchor === 'chosen') && data.pairs === undefined) {
     problems.push({ path: 'data.pairs', message: 'must name the file of preference pairs' });
   }
-  return problems;
-}
-
-/** What the trainer would refuse once the labelling is done. */
-function rewardProblems({ selection, objective, ppo, tuning }: Recipe): RecipeProblem[] {
-  const problems: RecipeProblem[] = [];
-  if ((selection.kind === 'prompts-alone') !== (objective.kind === 'ppo')) {
-    problems.push({ path: 'objective.kind', message: 'ppo goes with selection prompts-alone, and only with it' });
-  }
-  if (objective.kind !== 'ppo') return problems;
-  if (ppo.maxResponseTokens >= ppo.maxLength) {
+  const readsIft = processRewardModel !== undefined && data.steps === undefined;
+  if (kind === 'given' && anchor === 'chosen' && !readsIft && data.ift !== EXAMPLE_IFT) {
     problems.push({
-      path: 'ppo.maxResponseTokens',
-      message: `must leave room for a prompt in ppo.maxLength (${ppo.maxLength}), got ${ppo.maxResponseTokens}`,
+      path: 'data.ift',
+      message: 'is not read with anchor chosen: set anchor to ift to train on it, or leave it out',
     });
-  }
-  if (tuning.kind === 'lora' && !tuning.merge) {
-    problems.push({ path: 'tuning.merge', message: 'must be true for ppo: an adapter cannot carry a reward model' });
   }
   return problems;
 }

@@ -6,7 +6,7 @@ import { gateSchema } from './gate-section';
 import { evolvingRubricSchema, safetySchema } from './guard-sections';
 import { anchorSchema, iterationObjectiveSchema, scheduleSchema, selectionSchema } from './pipeline-sections';
 import { processSchema } from './process-section';
-import { ppoSchema, rewardModelSchema } from './reward-sections';
+import { ppoSchema, processRewardModelSchema, rewardModelSchema } from './reward-sections';
 import {
   baseModelSchema,
   dataSchema,
@@ -108,6 +108,7 @@ export const recipeSchema = z.strictObject({
   validation: validationSchema,
   process: processSchema,
   rewardModel: rewardModelSchema,
+  processRewardModel: processRewardModelSchema,
   ppo: ppoSchema,
   tuning: tuningSchema,
   serving: servingSchema,

@@ -7,6 +7,9 @@ import { z } from 'zod';
 const count = z.int().min(1);
 const fraction = z.number().min(0).max(1);
 
+/** What the IFT seed is where nobody names one. */
+export const EXAMPLE_IFT = 'example:ift';
+
 /** How to sample from a model. */
 export function samplingSchema(defaults: { temperature: number; topP: number; maxTokens: number }) {
   return z
@@ -32,7 +35,7 @@ export const dataSchema = z
   .strictObject({
     ift: z
       .string()
-      .default('example:ift')
+      .default(EXAMPLE_IFT)
       .describe('IFT seed: JSON Lines (plain or .gz) of {id, prompt, response, tags?, instructions?}.'),
     eft: z
       .string()
@@ -65,6 +68,12 @@ export const dataSchema = z
       .optional()
       .describe(
         'Prompts that ask for harm with a safe (chosen) and an unsafe (rejected) answer, where the judge prompt evolves (example:safety-canaries): JSON Lines of {id, prompt, chosen, rejected}.',
+      ),
+    steps: z
+      .string()
+      .optional()
+      .describe(
+        'Solutions whose steps people labelled, for processRewardModel: JSON Lines of {id, prompt, steps, labels}, a label being 1 (correct), "neutral" or 0 (wrong, where the labels may end).',
       ),
   })
   .prefault({})

@@ -74,14 +74,19 @@ export type SeedFile =
   | 'red-team.jsonl'
   | 'teacher.jsonl'
   | 'canaries.jsonl'
+  | 'steps.jsonl'
   | 'eft-judgements.jsonl'
   | 'eft-counts.json'
+  | 'step-label-counts.json'
+  | 'chosen-counts.json'
   | 'sft.training.jsonl'
   | 'M1.training.jsonl'
   | 'RM.training.jsonl'
+  | 'PRM.training.jsonl'
   | 'revision-counts.json'
   | `revisions/${string}.jsonl`
   | `helpful/${string}.jsonl`
+  | `step-labels/${string}.jsonl`
   | `calls/${string}.jsonl`
   | `journals/${string}`;
 
@@ -116,7 +121,7 @@ export function criticOf({ root }: { root: string }, path: string): string | und
 
 /** The model whose reference a file of `runLayout(run).modelReferences` is; undefined for a file that is no reference. */
 export function modelNameOf(path: string): string | undefined {
-  return /\/models\/((?:M\d+|sft|RM\d*)(?:\.\d+)?)\.json$/.exec(path)?.[1];
+  return /\/models\/((?:M\d+|sft|RM\d*|PRM)(?:\.\d+)?)\.json$/.exec(path)?.[1];
 }
 
 export function shardName(shard: number): string {

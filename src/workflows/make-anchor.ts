@@ -13,13 +13,14 @@ interface MadeModel {
 }
 
 /**
- * M_0 -> SFT baseline (IFT) -> M_1, each measured as a judge. What a method leaves out is not trained but takes the
- * weights of the model before it, and the same weights are measured once, under their last name.
+ * M_0 -> SFT baseline (IFT, or the chosen responses of pairs) -> M_1, each measured as a judge. What a method leaves out
+ * is not trained but takes the weights of the model before it, and the same weights are measured once, under their last
+ * name.
  */
 export async function makeAnchor(
   context: ModelContext,
   files: ImportedSeed,
-): Promise<Record<'base' | 'baseline' | 'anchor', MadeModel>> {
+): Promise<Record<'base' | 'baseline', MadeModel> & { anchor: Required<MadeModel> }> {
   const { recipe, base } = context;
   const { run, seed } = recipe;
   const from = recipe.anchor ?? 'ift-and-eft';
@@ -37,9 +38,11 @@ export async function makeAnchor(
   const sft = { objective: 'sft', base, hyperparameters: recipe.sft } as const;
   const measuredBase = await measured(context, base, []);
 
-  const baselineRows = await bookkeeping.writeBaselineRows({ run, seed, ift: files.ift });
+  const baselineRows = await (from === 'chosen'
+    ? bookkeeping.writeChosenRows({ run })
+    : bookkeeping.writeBaselineRows({ run, seed, ift: files.ift }));
   const baseline = await train(context, { ...sft, name: 'sft', rows: baselineRows });
-  if (from === 'ift') {
+  if (from === 'ift' || from === 'chosen') {
     const anchor = await measured(context, await bookkeeping.adoptModel({ run, name: 'M1', model: baseline }), [
       base.name,
     ]);

@@ -6,6 +6,7 @@ import { cleaningUp } from './cleaning-up';
 import { iterateUntilDecided } from './iterate-until-decided';
 import { carriedSchema, parseInput, type Carried } from './inputs';
 import { makeAnchor } from './make-anchor';
+import { makeProcessRewardModels } from './make-process-reward-model';
 import { makeRewardModel } from './make-reward-model';
 import { uninterrupted, type ModelContext } from './make-model';
 import { opened } from './opened';
@@ -55,7 +56,7 @@ export async function selfRewardingRun(rawInput: RunInput): Promise<RunResult> {
   });
 }
 
-/** Seed data, M_0, the SFT baseline and M_1, each measured as a judge; and a reward model where the method needs one. */
+/** Seed data, M_0, the SFT baseline and M_1, each measured as a judge; and reward models where the recipe has any. */
 async function prepare(recipe: Recipe, progress: Progress, control: RunControl): Promise<ModelContext> {
   const { run } = recipe;
   const { files, base } = await uninterrupted(progress, async () => ({
@@ -68,6 +69,7 @@ async function prepare(recipe: Recipe, progress: Progress, control: RunControl):
   const models = await makeAnchor(context, files);
   const made = [models.base, models.baseline, models.anchor].map(({ model }) => model);
   if (usesRewardModel(recipe)) made.push(await makeRewardModel(context, models.anchor.model));
+  made.push(...(await makeProcessRewardModels(context, files, models.anchor)));
   const served = [models.base, models.baseline, models.anchor].flatMap((each) => each.served ?? []);
   await bookkeeping.writePreparationManifest({ recipe, models: made, served });
   return context;

@@ -75,6 +75,7 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       }),
     importBaseModel: ({ run }) => call('import', () => model(run, 'M0', null, 'import')),
     writeBaselineRows: async ({ run }) => artifact(runLayout(run).seed('sft.training.jsonl'), 1),
+    writeChosenRows: ({ run }) => call('chosen rows', () => artifact(runLayout(run).seed('sft.training.jsonl'), 1)),
     buildEft: ({ eft }) => call('buildEft', () => eft),
     async writeAnchorRows({ run }) {
       const rows = artifact(runLayout(run).seed('M1.training.jsonl'), 1);
@@ -85,6 +86,9 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
     answerHelpfully: ({ run, shard }) =>
       call(`answer helpfully ${shard.index}`, () => finished(runLayout(run).seed(`helpful/${shard.index}.jsonl`), 1)),
     writeRevisionRows: ({ run }) => call('revision rows', () => artifact(runLayout(run).seed('M1.training.jsonl'), 1)),
+    labelSteps: ({ run, shard }) =>
+      call(`label steps ${shard.index}`, () => finished(runLayout(run).seed(`step-labels/${shard.index}.jsonl`), 1)),
+    writeStepRows: ({ run }) => call('step rows', () => artifact(runLayout(run).seed('PRM.training.jsonl'), 1)),
     writeRewardRows: ({ run }) => call('reward rows', () => artifact(runLayout(run).seed('RM.training.jsonl'), 1)),
     collectPrompts: ({ run, iteration, attempt: number, settings }) =>
       call(`prompts ${iteration}.${number}`, async () => {

@@ -86,7 +86,12 @@ const METHODS: Record<string, { recipe?: object; calls: string[] }> = {
   dpo: {
     recipe: { data: { pairs: 'pairs.jsonl' }, iterations: 1 },
     calls: [
-      ...OF_IFT,
+      ...IMPORT,
+      ...BASE,
+      'chosen rows',
+      ...BASELINE,
+      'adopt sft as M1',
+      ...M1,
       'given 1.1',
       'pairs 1.1',
       'train M2 from M1',

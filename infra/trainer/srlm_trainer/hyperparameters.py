@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from .objectives import OBJECTIVES
 from .ppo.settings import PpoSettings
+from .process_rewards.rows import NeutralSteps
 from .wire import Wire
 
 FOR_EVERY_OBJECTIVE = frozenset(
@@ -63,6 +64,7 @@ class Hyperparameters(Wire):
     """Makes a probability of the difference of the two implicit rewards."""
     length_normalised: bool = True
     """Whether the implicit reward is per token."""
+    neutral_steps: NeutralSteps = "correct"
     ppo: PpoSettings = PpoSettings()
 
     @model_validator(mode="after")

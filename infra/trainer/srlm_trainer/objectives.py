@@ -83,7 +83,12 @@ OBJECTIVES: dict[str, Objective] = {
     ),
     "rm_bt": Objective(row=RankedRow, train="reward_models.train:train_ranked", has_head=True),
     "rm_soft": Objective(row=SoftPreferenceRow, train="reward_models.train:train_soft", has_head=True),
-    "prm": Objective(row=StepsRow, train="process_rewards.train:train_steps", has_head=True),
+    "prm": Objective(
+        row=StepsRow,
+        train="process_rewards.train:train_steps",
+        uses=frozenset({"neutral_steps"}),
+        has_head=True,
+    ),
     "ppo": Objective(
         row=PromptRow,
         train="ppo.train:train_ppo",

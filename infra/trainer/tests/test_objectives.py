@@ -66,6 +66,7 @@ OTHER_THAN_DEFAULT = {
     "agreementMargin": 0.1,
     "implicitScale": 2,
     "lengthNormalised": False,
+    "neutralSteps": "wrong",
 }
 
 

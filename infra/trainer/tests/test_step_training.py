@@ -33,6 +33,6 @@ def test_a_process_reward_model_lowers_its_loss_and_tells_a_wrong_solution(store
 
 @torch.no_grad()
 def step_probabilities(model, row):
-    [rendered] = render_steps([StepsRow.model_validate(row)], Renderer(tiny_tokenizer()), 128).rows
+    [rendered] = render_steps([StepsRow.model_validate(row)], Renderer(tiny_tokenizer()), 128, "correct").rows
     correct = model(input_ids=torch.tensor([rendered["input_ids"]])).logits.softmax(-1)[0, :, 1]
     return [correct[index].item() for index, label in enumerate(rendered["labels"]) if label != -100]

@@ -1,6 +1,4 @@
-import { continueReply } from '../judging/unfinished-reply';
-import type { Message } from '../records';
-import { asAsked } from '../training/rows';
+import { continueSolution } from './continue-solution';
 
 const HEADING = 'Step ';
 /** An empty line ends a step, and so does the heading of the next one. */
@@ -11,10 +9,7 @@ const ENDS = ['\n\n', `\n${HEADING}`];
  * without one is the last step.
  */
 export function nextStepRequest(prompt: string, prefix: string) {
-  const stopping = { stop: [...ENDS], includeStopInOutput: true };
-  if (prefix === '') return { messages: asAsked(prompt), stopping };
-  const messages: Message[] = [...asAsked(prompt), { role: 'assistant', content: prefix }];
-  return { messages, constraint: continueReply, stopping };
+  return { ...continueSolution(prompt, prefix), stopping: { stop: [...ENDS], includeStopInOutput: true } };
 }
 
 /** The step that a reply is. The heading of the next one belongs to the next one. */

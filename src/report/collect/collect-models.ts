@@ -1,4 +1,4 @@
-import { modelName, rewardModelName } from '../../core/model-name';
+import { modelName, PROCESS_REWARD_MODEL, rewardModelName } from '../../core/model-name';
 import { modelReferenceSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { attemptUnderWay } from '../../store/rejections';
@@ -11,10 +11,10 @@ import { winRateInterval } from './win-rate-interval';
 import { positionBias } from '../../core/statistics/position-bias';
 import { storedVerdicts } from './stored-verdicts';
 
-/** M_0, the SFT baseline, M_1, a reward model, M_2, ... with every attempt, in the order in which a run makes them. */
+/** M_0, the SFT baseline, M_1, reward models, M_2, ... with every attempt, in the order in which a run makes them. */
 export async function collectModels(store: ArtifactStore, run: string): Promise<ModelReport[]> {
   const models: ModelReport[] = [];
-  for (const name of ['M0', 'sft', 'M1', rewardModelName(1)]) {
+  for (const name of ['M0', 'sft', 'M1', rewardModelName(1), PROCESS_REWARD_MODEL]) {
     const model = await collectModel(store, run, name, models);
     if (model) models.push(model);
   }

@@ -48,7 +48,7 @@ export const SHEETS: Record<string, { section: number; says: Part }> = {
     section: 3,
     says: {
       iterations: 1,
-      anchor: 'ift',
+      anchor: 'chosen',
       prompts: { source: 'pairs' },
       critics: [],
       selection: { kind: 'given' },

@@ -31,6 +31,10 @@ describe('fields that fit each other', () => {
     ['one response against that of the seed', { method: 'spin', responses: { perPrompt: 1 } }],
     ['the pairs of a data set', given],
     [
+      'the pairs of a data set after an SFT set',
+      { ...given, anchor: 'ift', data: { ...given.data, ift: 'sft.jsonl' } },
+    ],
+    [
       'several critics on one scale, by the judge, by steps and by a program',
       {
         ...combined,
@@ -56,6 +60,7 @@ describe('fields that fit each other', () => {
     ['preferences by votes', { critics: [voting, { kind: 'implicit' }], selection: { kind: 'agreement' } }],
     ['a teacher beside the policy', { method: 'dno', data: { teacher: 'teacher.jsonl' } }],
     ['guard rails on pairs', { safety: {} }],
+    ['a process reward model of labels by people', { processRewardModel: {}, data: { steps: 'steps.jsonl' } }],
     ['a judge prompt that evolves, with canaries', evolving],
     ['as many valid judgements as there are', { judgements: { perResponse: 3, minimumValid: 3 } }],
   ])('%s', (_, changes) => {
@@ -160,6 +165,16 @@ describe('fields that do not', () => {
     [
       'critics.0.orders: must be 2 with votesPerOrder: a vote is by both orders',
       { method: 'scir', critics: [{ ...voting, orders: 1 }, { kind: 'implicit' }] },
+    ],
+    ['data.pairs: must name the file of preference pairs', { anchor: 'chosen' }],
+    ['data.steps: is read for processRewardModel alone', { data: { steps: 'steps.jsonl' } }],
+    [
+      'tuning.merge: must be true for processRewardModel: an adapter cannot carry its head',
+      { ...adapters, processRewardModel: {} },
+    ],
+    [
+      'data.ift: is not read with anchor chosen: set anchor to ift to train on it, or leave it out',
+      { ...given, data: { ...given.data, ift: 'sft.jsonl' } },
     ],
     ['critics: must have judge: selection best-and-worst rests on it', scoring],
     [

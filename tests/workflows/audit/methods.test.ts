@@ -145,7 +145,11 @@ const METHODS: AuditedMethod[] = [
     models: 3,
     story: [/by M0 = M1 = sft sha256/],
   },
-  { method: 'rlhf', models: 5 },
+  {
+    method: 'rlhf',
+    recipe: () => ({ processRewardModel: { rollOuts: { solutions: 1, perPrefix: 2 } } }),
+    models: 6,
+  },
   {
     method: 'process',
     recipe: () => ({ iterations: 2, process: { width: 3, maxSteps: 4 } }),

@@ -29,7 +29,8 @@ LABELS = {"0": "incorrect", "1": "correct"}
 def train_steps(folder: JobFolder, specification: JobSpecification, store: Path, rows: list[StepsRow]) -> Trained:
     base = resolve(store, specification.base.path, "base.path")
     tokenizer = load_tokenizer(base)
-    kept = render_steps(rows, Renderer(tokenizer), specification.hyperparameters.max_length)
+    hyperparameters = specification.hyperparameters
+    kept = render_steps(rows, Renderer(tokenizer), hyperparameters.max_length, hyperparameters.neutral_steps)
     model = _load(base, specification)
     lengths = [len(row["input_ids"]) for row in kept.rows]
     arguments = training_arguments(folder, specification, model, uses_bf16(specification), max(lengths))
