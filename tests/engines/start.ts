@@ -21,7 +21,9 @@ export default async function start(): Promise<void> {
   const report = (line: string) => void process.stderr.write(`  ${line}\n`);
   const metrics = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`];
   const [SRLM_METRICS_ADDRESS, SRLM_TEMPORAL_METRICS_ADDRESS] = metrics;
-  const environment = { ...process.env, SRLM_METRICS_ADDRESS, SRLM_TEMPORAL_METRICS_ADDRESS };
+  // More threads only wait for each other on a model this small.
+  const threads = { OMP_NUM_THREADS: '1' };
+  const environment = { ...process.env, ...threads, SRLM_METRICS_ADDRESS, SRLM_TEMPORAL_METRICS_ADDRESS };
   const configuration = resolveStackConfiguration(environment, {
     dataFolder,
     report,

@@ -75,6 +75,9 @@ function launchEnvironment(inherited: NodeJS.ProcessEnv, request: ServerRequest)
     VLLM_CPU_KVCACHE_SPACE: '2',
     // Threads pinned to cores would fight with a training job on a small machine.
     VLLM_CPU_OMP_THREADS_BIND: 'nobind',
+    // On a CPU vLLM gives the model a process beside the engine's to bind its threads, unless this says otherwise; a server
+    // reads it for nothing else. Without that process it starts in two thirds of the time.
+    VLLM_ENABLE_V1_MULTIPROCESSING: '0',
     HF_HUB_OFFLINE: '1',
     VLLM_NO_USAGE_STATS: '1',
     ...withoutSecrets(inherited),
