@@ -32,7 +32,7 @@ export function promptCategoriesFigure(iteration: IterationReport): Plot | undef
       rows: rows.map((row) => [row.category, row.generated, row.seed, share(row, 'generated'), share(row, 'seed')]),
     },
     option: {
-      grid: { ...grid, left: 56, top: 22 },
+      grid: { ...grid, left: 62, top: 22 },
       legend,
       // Small enough for a label on every line.
       yAxis: { ...axis, inverse: true, axisLabel: { ...axis.axisLabel, fontSize: 9, hideOverlap: false } },
