@@ -9,8 +9,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Runs a command in the project's folder with its output shown; ends this process when it fails. */
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
-  if (result.error?.code === 'ETIMEDOUT') process.stderr.write(`ended after ${options.timeout / 60_000} minutes\n`);
-  else if (result.error) fail(`${command} could not be started: ${result.error.message}`);
+  if (result.error) fail(`${command} could not be started: ${result.error.message}`);
   return result.status ?? 1;
 }
 

@@ -3,6 +3,7 @@ import { givenPairSchema, type Artifact } from '../core/records';
 import { chosenRows } from '../core/training/chosen-rows';
 import { runLayout } from '../store/run-layout';
 import type { ActivityDependencies } from './dependencies';
+import { seedFileOf } from './opening';
 
 /** The training rows of the SFT baseline where there is no SFT set: the chosen responses of the preference pairs. */
 export async function writeChosenRows(
@@ -10,9 +11,7 @@ export async function writeChosenRows(
   { run }: { run: string },
 ): Promise<Artifact> {
   const layout = runLayout(run);
-  const pairs = await store.find(layout.seed('pairs.jsonl'));
-  if (!pairs)
-    throw ApplicationFailure.nonRetryable(`seed file pairs.jsonl of run "${run}" does not exist yet`, 'NotReady');
+  const pairs = await seedFileOf(store, run, 'pairs.jsonl');
   const { rows, discarded } = chosenRows(await store.readRows(pairs, givenPairSchema));
   await store.writeJson(layout.seed('chosen-counts.json'), { rows: rows.length, ...discarded });
   if (rows.length > 0) return store.writeRows(layout.seed('sft.training.jsonl'), rows);

@@ -100,11 +100,7 @@ export async function openIteration(
       throw notReady(`model ${name} of run "${run}" does not exist yet; iteration ${iteration} starts from it`);
     return model;
   };
-  const seedFile = async (name: SeedFile) => {
-    const artifact = await store.find(runLayout(run).seed(name));
-    if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
-    return artifact;
-  };
+  const seedFile = (name: SeedFile) => seedFileOf(store, run, name);
   const policy = await needed(await acceptedModel(store, run, iteration));
   return {
     recipe,
@@ -146,6 +142,13 @@ async function findEvaluation(store: ArtifactStore, run: string, model: string):
   const artifact = await store.find(runLayout(run).evaluation(model, 'metrics.json'));
   if (!artifact) return null;
   return modelEvaluationSchema.safeParse(JSON.parse(await store.readText(artifact))).data ?? null;
+}
+
+/** @throws NotReady while the seed of the run is not imported */
+export async function seedFileOf(store: ArtifactStore, run: string, name: SeedFile): Promise<Artifact> {
+  const artifact = await store.find(runLayout(run).seed(name));
+  if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
+  return artifact;
 }
 
 /** What has to be there first is not. */
