@@ -79,6 +79,7 @@ export interface OpenedIteration {
     pairs?: Artifact;
     teacher?: Artifact;
     canaries?: Artifact;
+    pretraining?: Artifact;
   };
   /** Prompts and pairs of the iterations before this one, oldest first. */
   earlier: { prompts: Artifact[]; pairs: Artifact[] };
@@ -126,6 +127,7 @@ export async function openIteration(
       ...(recipe.data.pairs === undefined ? {} : { pairs: await seedFile('pairs.jsonl') }),
       ...(recipe.data.teacher === undefined ? {} : { teacher: await seedFile('teacher.jsonl') }),
       ...(recipe.data.canaries === undefined ? {} : { canaries: await seedFile('canaries.jsonl') }),
+      ...(recipe.data.pretraining === undefined ? {} : { pretraining: await seedFile('pretraining.jsonl') }),
     },
     earlier: await earlierOf(store, run, iteration),
   };

@@ -4,6 +4,7 @@ import {
   givenPairSchema,
   iftRecordSchema,
   labelledStepsSchema,
+  pretrainingTextSchema,
   promptRecordSchema,
   type Artifact,
 } from '../core/records';
@@ -29,6 +30,7 @@ export interface ImportedSeed {
   teacher?: Artifact;
   canaries?: Artifact;
   steps?: Artifact;
+  pretraining?: Artifact;
 }
 
 /** Checks the seed files row by row and keeps a copy in the store, so that the run no longer depends on them. */
@@ -69,6 +71,13 @@ export async function importSeed(deps: ActivityDependencies, { run, data }: Impo
     ...(data.steps === undefined
       ? {}
       : { steps: await keep('steps.jsonl', data.steps, (file) => readAllRecords(file, labelledStepsSchema)) }),
+    ...(data.pretraining === undefined
+      ? {}
+      : {
+          pretraining: await keep('pretraining.jsonl', data.pretraining, (file) =>
+            readAllRecords(file, pretrainingTextSchema),
+          ),
+        }),
   };
 }
 

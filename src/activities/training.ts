@@ -36,6 +36,8 @@ export interface TrainModelInput {
   rows: Artifact;
   /** Rows that choose the checkpoint, which is measured with them so many times in an epoch. */
   validation?: { rows: Artifact; perEpoch: number };
+  /** Texts that ppo keeps likely. */
+  pretraining?: { texts: Artifact } & Recipe['ppo']['pretraining'];
   seed: number;
   hyperparameters: Partial<JobSpecification['hyperparameters']> & Pick<Recipe['sft'], 'checkpointEverySteps'>;
   tuning: Recipe['tuning'];
@@ -158,7 +160,7 @@ function failureOf(id: string, { state, error }: JobStatus): ApplicationFailure 
 
 function specificationOf(input: TrainModelInput, output: string): JobSpecification {
   const { checkpointEverySteps, ...hyperparameters } = input.hyperparameters;
-  const { validation } = input;
+  const { validation, pretraining } = input;
   return jobSpecificationSchema.parse({
     objective: input.objective,
     base: sourceOf(input.base),
@@ -166,6 +168,7 @@ function specificationOf(input: TrainModelInput, output: string): JobSpecificati
     rewardModel: input.rewardModel ? sourceOf(input.rewardModel) : null,
     dataset: datasetOf(input.rows),
     ...(validation ? { validation: { dataset: datasetOf(validation.rows), perEpoch: validation.perEpoch } } : {}),
+    ...(pretraining ? { pretraining: pretrainingOf(pretraining) } : {}),
     output,
     seed: input.seed,
     hyperparameters,
@@ -173,6 +176,10 @@ function specificationOf(input: TrainModelInput, output: string): JobSpecificati
     precision: 'auto',
     checkpointEverySteps,
   });
+}
+
+function pretrainingOf({ texts, ...settings }: NonNullable<TrainModelInput['pretraining']>) {
+  return { dataset: datasetOf(texts), ...settings };
 }
 
 function datasetOf({ path, sha256, rows }: Artifact): JobSpecification['dataset'] {

@@ -1,5 +1,6 @@
 /** What the trainer service takes and answers. Ours is strict; its replies may grow fields. */
 import { z } from 'zod';
+import { pretrainingSettingsSchema } from '../core/training/ppo-settings';
 import { hyperparametersSchema } from './trainer-hyperparameters';
 
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256: and 64 hexadecimal digits');
@@ -52,6 +53,10 @@ export const jobSpecificationSchema = z.strictObject({
     .strictObject({ dataset: datasetSchema, perEpoch: z.int().min(1).default(1) })
     .optional()
     .describe('Rows that are not trained on: the checkpoint with the lowest loss on them is published.'),
+  pretraining: pretrainingSettingsSchema
+    .extend({ dataset: datasetSchema })
+    .optional()
+    .describe('Texts that ppo keeps likely (PPO-ptx).'),
   output: storePath,
   seed: z
     .int()

@@ -159,6 +159,9 @@ export type PairRecord = z.infer<typeof pairRecordSchema>;
 export const givenPairSchema = z.strictObject({ id: userId, prompt: text, chosen: z.string(), rejected: z.string() });
 export type GivenPair = z.infer<typeof givenPairSchema>;
 
+/** A text as the pretraining had it. */
+export const pretrainingTextSchema = z.strictObject({ id: userId, text });
+
 /** A solution whose steps people labelled, up to its first wrong step at least. */
 export const labelledStepsSchema = z
   .strictObject({ id: userId, prompt: text, steps: z.array(text).min(1), labels: z.array(stepLabelSchema).min(1) })

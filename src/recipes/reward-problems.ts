@@ -1,13 +1,17 @@
 import type { RecipeProblem } from './recipe-problem';
 import type { Recipe } from './recipe-schema';
+import { usesRewardModel } from './uses-reward-model';
 
 /** What the trainer would refuse once the labelling is done. */
 export function rewardProblems(recipe: Recipe): RecipeProblem[] {
   return [...policyRewardProblems(recipe), ...processRewardProblems(recipe)];
 }
 
-function policyRewardProblems({ selection, objective, ppo, tuning }: Recipe): RecipeProblem[] {
+function policyRewardProblems(recipe: Recipe): RecipeProblem[] {
+  const { data, selection, objective, ppo, tuning } = recipe;
   const problems: RecipeProblem[] = [];
+  if (data.pretraining !== undefined && !usesRewardModel(recipe))
+    problems.push({ path: 'data.pretraining', message: 'is read for objective ppo alone' });
   if ((selection.kind === 'prompts-alone') !== (objective.kind === 'ppo')) {
     problems.push({ path: 'objective.kind', message: 'ppo goes with selection prompts-alone, and only with it' });
   }

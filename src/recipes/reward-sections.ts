@@ -1,6 +1,6 @@
 /** The sections of methods that learn from a reward model. The numbers are those of 2203.02155 where it gives them. */
 import { z } from 'zod';
-import { ppoSettingsSchema } from '../core/training/ppo-settings';
+import { ppoSettingsSchema, pretrainingSettingsSchema } from '../core/training/ppo-settings';
 import { neutralStepsSchema } from '../core/training/steps-row';
 import { objectiveSchema, samplingSchema } from './sections';
 
@@ -49,6 +49,9 @@ export const ppoSchema = objectiveSchema({ learningRate: 9.65e-6, minimumLearnin
   .extend({
     beta: z.number().positive().default(0.02).describe('Price of a nat away from the frozen reference.'),
     ...ppoSettingsSchema.shape,
+    pretraining: pretrainingSettingsSchema
+      .prefault({})
+      .describe('What the texts of data.pretraining weigh (PPO-ptx), where it names any.'),
   })
   .prefault({})
   .describe('How the policy is trained against the reward model, where the objective is ppo.');

@@ -75,6 +75,10 @@ export const dataSchema = z
       .describe(
         'Solutions whose steps people labelled, for processRewardModel: JSON Lines of {id, prompt, steps, labels}, a label being 1 (correct), "neutral" or 0 (wrong, where the labels may end).',
       ),
+    pretraining: z
+      .string()
+      .optional()
+      .describe('Texts of the pretraining that ppo keeps likely (PPO-ptx): JSON Lines of {id, text}.'),
   })
   .prefault({})
   .describe('Seed data: files, or example:NAME for the small set that comes with srlm.');

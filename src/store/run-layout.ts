@@ -75,6 +75,7 @@ export type SeedFile =
   | 'teacher.jsonl'
   | 'canaries.jsonl'
   | 'steps.jsonl'
+  | 'pretraining.jsonl'
   | 'eft-judgements.jsonl'
   | 'eft-counts.json'
   | 'step-label-counts.json'

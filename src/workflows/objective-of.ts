@@ -44,11 +44,20 @@ export function referenceOf(
   return { reference: objective?.kind === 'scir' && start.digest === anchor.digest ? base : anchor };
 }
 
+/** The texts of the pretraining beside the episodes of PPO (PPO-ptx), where the run has any. */
+export function pretrainingOf(
+  { objective, ppo }: Recipe,
+  { pretraining }: OpenedIteration['seedFiles'],
+): Pick<TrainModelInput, 'pretraining'> {
+  if (!pretraining || objective?.kind !== 'ppo') return {};
+  return { pretraining: { texts: pretraining, ...ppo.pretraining } };
+}
+
 /** What only PPO can be told is a section of its own on the wire. */
 function ppoHyperparameters(ppo: Recipe['ppo']): TrainModelInput['hyperparameters'] {
-  const { clipRange, valueClipRange, gaeLambda, temperature, maxResponseTokens, ...others } = ppo;
-  const { minibatchSize, valueLearningRate, missingEndReward, klLimit, ...common } = others;
+  const { pretraining: _, clipRange, valueClipRange, gaeLambda, temperature, maxResponseTokens, ...others } = ppo;
+  const { minibatchSize, valueLearningRate, missingEndReward, klLimit, emaDecay, ...common } = others;
   const sampling = { temperature, maxResponseTokens, missingEndReward };
-  const updates = { clipRange, valueClipRange, gaeLambda, minibatchSize, valueLearningRate, klLimit };
+  const updates = { clipRange, valueClipRange, gaeLambda, minibatchSize, valueLearningRate, klLimit, emaDecay };
   return { ...common, ppo: { ...sampling, ...updates } };
 }

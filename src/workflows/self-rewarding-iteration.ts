@@ -27,7 +27,7 @@ import {
   type Concurrency,
 } from './messages';
 import { rewardedBy } from './make-reward-model';
-import { objectiveOf, referenceOf } from './objective-of';
+import { objectiveOf, pretrainingOf, referenceOf } from './objective-of';
 import { opened } from './opened';
 import { pausable } from './pausable';
 import { createProgress, type Progress } from './progress';
@@ -116,6 +116,7 @@ async function iterate(
     ...referenceOf(recipe, start, models),
     rows: selected.trainingRows,
     ...validationOf(context, selected),
+    ...pretrainingOf(recipe, opening.seedFiles),
   });
   const served = await serve(context, model);
   const evaluated = await evaluate(context, model, served, comparedWith(models));

@@ -37,6 +37,16 @@ class Validation(Wire):
     """How often in an epoch the model is measured; the last step is measured too."""
 
 
+class Pretraining(Wire):
+    """Texts that ppo keeps likely (PPO-ptx, 2203.02155)."""
+
+    dataset: DatasetSource
+    weight: float = Field(default=27.8, gt=0)
+    """Of the mean log-probability of their tokens beside the objective of ppo."""
+    per_episode: int = Field(default=8, ge=1)
+    """Texts beside each response; they are taken over and over."""
+
+
 class FullTuning(Wire):
     kind: Literal["full"] = "full"
 
@@ -66,6 +76,8 @@ class JobSpecification(Wire):
     """What ppo is rewarded by; null for every other objective."""
     dataset: DatasetSource
     validation: Validation | None = None
+    pretraining: Pretraining | None = None
+    """Null for every objective but ppo, which may have none."""
     output: StorePath
     seed: int = Field(ge=0, lt=2**32)
     hyperparameters: Hyperparameters = Field(default_factory=Hyperparameters)
@@ -86,6 +98,8 @@ class JobSpecification(Wire):
         if self.validation is not None and not objective.has_validation:
             users = objectives_with(lambda other: other.has_validation)
             raise ValueError(f"validation is only used by {users}; leave it null for {self.objective}")
+        if self.pretraining is not None and not objective.has_pretraining:
+            raise ValueError(f"pretraining is only used by ppo; leave it null for {self.objective}")
         require_used(self.hyperparameters, self.objective)
         if objective.has_head and isinstance(self.tuning, LoraTuning) and not self.tuning.merge:
             raise ValueError(f"tuning.merge must be true for {self.objective}: an adapter cannot carry its head alone")
@@ -100,8 +114,11 @@ class JobSpecification(Wire):
 
     def datasets(self) -> dict[str, DatasetSource]:
         """Every data set that the job reads, by the name of its field."""
-        validation = {} if self.validation is None else {"validation.dataset": self.validation.dataset}
-        return {"dataset": self.dataset, **validation}
+        beside = {"validation": self.validation, "pretraining": self.pretraining}
+        return {
+            "dataset": self.dataset,
+            **{f"{name}.dataset": its.dataset for name, its in beside.items() if its is not None},
+        }
 
 
 class Metrics(Wire):

@@ -25,6 +25,7 @@ class Objective:
     has_reference: bool = False
     has_reward_model: bool = False
     has_validation: bool = False
+    has_pretraining: bool = False
     has_head: bool = False
     """Whether the output has a head of its own in place of the vocabulary."""
 
@@ -95,6 +96,7 @@ OBJECTIVES: dict[str, Objective] = {
         uses=frozenset({"beta", "ppo"}),
         has_reference=True,
         has_reward_model=True,
+        has_pretraining=True,
     ),
 }
 

@@ -81,13 +81,13 @@ def render_sft(rows: list[SftRow], renderer: Renderer, max_length: int) -> Kept:
     return require_rows(Kept(kept, dropped), max_length)
 
 
-def require_rows(kept: Kept, max_length: int) -> Kept:
+def require_rows(kept: Kept, max_length: int, field: str = "dataset") -> Kept:
     if not kept.rows:
         reasons = ", ".join(f"{count} {reason}" for reason, count in kept.dropped.items())
         raise TrainerError(
             "no-rows",
             f"No row is left to train on ({reasons}); raise hyperparameters.maxLength (now {max_length}) or check "
             "the data set",
-            path="dataset.path",
+            path=f"{field}.path",
         )
     return kept

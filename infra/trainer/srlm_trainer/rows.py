@@ -33,10 +33,10 @@ class SftRow(Row):
     completion: Text
 
 
-RowType = TypeVar("RowType", bound=Row)
+RowType = TypeVar("RowType", bound=Lenient)
 
 
-def read_rows(file: Path, shown_path: str, row: type[RowType], expected: int) -> list[RowType]:
+def read_rows(file: Path, shown_path: str, row: type[RowType], expected: int, field: str = "dataset") -> list[RowType]:
     rows = []
     with file.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
@@ -52,7 +52,7 @@ def read_rows(file: Path, shown_path: str, row: type[RowType], expected: int) ->
     if len(rows) != expected:
         raise TrainerError(
             "row-count-mismatch",
-            f"dataset.rows says {expected} but {shown_path} has {len(rows)} rows",
-            path="dataset.rows",
+            f"{field}.rows says {expected} but {shown_path} has {len(rows)} rows",
+            path=f"{field}.rows",
         )
     return rows

@@ -24,4 +24,20 @@ export const ppoSettingsSchema = z.strictObject({
     .positive()
     .default(10)
     .describe('Nats per response from the reference at which training ends early.'),
+  emaDecay: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe('Decay of the average over its steps that the weights of the model are; 0 takes the last ones.'),
+});
+
+/** How PPO-ptx weighs texts of the pretraining (2203.02155), by a recipe and on the wire alike. */
+export const pretrainingSettingsSchema = z.strictObject({
+  weight: z
+    .number()
+    .positive()
+    .default(27.8)
+    .describe('Of the mean log-probability of a token of the texts, beside the objective of PPO.'),
+  perEpisode: z.int().min(1).default(8).describe('Texts beside each episode; they are taken over and over.'),
 });

@@ -12,7 +12,10 @@ export const method: MethodPreset = {
     'M_1 is both what the reward model starts from and where PPO starts; the paper has a separate SFT for each.',
     'ppo.epochs 8 over 64 prompts an iteration; the paper has 256,000 episodes over 31,000 prompts, which is 8.3.',
     'ppo.warmupRatio 0.1 where the paper warms up over 10 iterations, from a tenth of the rate.',
-    'No text of the pretraining is mixed in (PPO-ptx), and weights are not averaged over time.',
+    'Texts of the pretraining are kept likely (PPO-ptx) only if data.pretraining names them. Their log-probability is a mean ' +
+      'over tokens; the paper does not say of what.',
+    'The average of the weights (0.992) begins at 0 and is made good for it, so that it is no start in disguise in runs of ' +
+      'few steps.',
     'Ours where the paper is silent: lambda 0.95, clipped values, -1 for an answer without an end, an end at 10 nats. ' +
       'The rate 9.65e-6 of the policy is not confirmed.',
   ],
@@ -54,6 +57,7 @@ export const method: MethodPreset = {
       valueLearningRate: 9e-6,
       missingEndReward: -1,
       klLimit: 10,
+      emaDecay: 0.992,
     },
   },
 };

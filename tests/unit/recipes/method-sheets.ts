@@ -192,6 +192,8 @@ export const SHEETS: Record<string, { section: number; says: Part }> = {
         batchSize: 512,
         minibatchSize: 64,
         klLimit: 10,
+        emaDecay: 0.992,
+        pretraining: { weight: 27.8, perEpisode: 8 },
       },
     },
   },

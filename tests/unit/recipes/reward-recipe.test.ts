@@ -19,6 +19,7 @@ describe('the preset rlhf (methods section 10)', () => {
     expect(rewardModel).toMatchObject({ learningRate: 9e-6, minimumLearningRate: 9e-7, epochs: 1, batchSize: 64 });
     expect(ppo).toMatchObject({ beta: 0.02, clipRange: 0.2, gaeLambda: 0.95, temperature: 1, klLimit: 10 });
     expect(ppo).toMatchObject({ batchSize: 512, minibatchSize: 64, missingEndReward: -1, valueLearningRate: 9e-6 });
+    expect(ppo).toMatchObject({ emaDecay: 0.992, pretraining: { weight: 27.8, perEpisode: 8 } });
     expect([dpoReference, critics]).toEqual(['anchor', []]);
   });
 
@@ -34,6 +35,12 @@ describe('the preset rlhf (methods section 10)', () => {
     const problems = problemsOf(() => rlhf(changes));
     expect(problems).toEqual([expect.stringContaining(problem)]);
   });
+});
+
+it('refuses texts of the pretraining where nothing is trained by ppo', () => {
+  expect(problemsOf(() => resolveRecipe({ run: 'x', data: { pretraining: 'texts.jsonl' } }))).toEqual([
+    'data.pretraining is read for objective ppo alone',
+  ]);
 });
 
 describe('usesRewardModel', () => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { manifestSchema, type Manifest } from '../../../src/core/manifest';
 import { modelReferenceSchema, type ModelReference } from '../../../src/core/records';
 import { iterationLayout, runLayout } from '../../../src/store/run-layout';
@@ -55,7 +58,10 @@ describe('method rlhf (methods section 10)', () => {
         base: source(second),
         reference: source(anchor),
         rewardModel: source(rewardModel),
-        hyperparameters: { beta: 0.02, ppo: { clipRange: 0.2, gaeLambda: 0.95, temperature: 1, klLimit: 10 } },
+        hyperparameters: {
+          beta: 0.02,
+          ppo: { clipRange: 0.2, gaeLambda: 0.95, temperature: 1, klLimit: 10, emaDecay: 0.992 },
+        },
       });
     });
   });
@@ -105,6 +111,26 @@ describe('method rlhf (methods section 10)', () => {
       expect([named(first), madeBy(first, 'M2')]).toEqual([['M2'], 'ppo']);
       expect(first).toMatchObject({ inputs: { rewardModel: { name: 'RM', madeBy: 'rm_bt' } } });
     });
+  });
+
+  it('keeps texts of the pretraining likely where the recipe names some (PPO-ptx)', async () => {
+    const run = 'rlhf-ptx';
+    const folder = await mkdtemp(join(tmpdir(), 'srlm-pretraining-'));
+    const pretraining = join(folder, 'texts.jsonl');
+    await writeFile(pretraining, '{"id":"one","text":"To be."}\n{"id":"two","text":"Or not."}\n');
+    await playMethod(bed, { ...small, run, data: { pretraining } }, async (played) => {
+      const texts = await played.store.find(runLayout(run).seed('pretraining.jsonl'));
+      if (!texts) throw new Error('the texts were not kept');
+      const { path, sha256, rows } = texts;
+      expect(rows).toBe(2);
+      for (const name of ['M2', 'M3'])
+        expect(await played.specification(name)).toMatchObject({
+          pretraining: { dataset: { path, sha256, rows }, weight: 27.8, perEpisode: 8 },
+        });
+      expect(await played.specification('RM')).not.toHaveProperty('pretraining');
+      expect((await manifest(played, runLayout(run).manifest)).files.map((file) => file.path)).toContain(path);
+    });
+    await rm(folder, { recursive: true });
   });
 
   it('trains the reward model again from M_t where the recipe says so', async () => {

@@ -9,7 +9,9 @@ from ..job_folder import JobFolder
 from ..progress import append_event
 from ..reporting import ProgressWriter
 from .actors import Actors
+from .average import average_of
 from .episodes import Episodes, collect
+from .pretraining import PretrainingTexts
 from .sampling import Response, sample_responses
 from .schedule import Schedule, optimizer_of
 from .state import Progress, TrainingState
@@ -17,10 +19,17 @@ from .update import update
 
 
 def run_ppo(
-    folder: JobFolder, specification: JobSpecification, actors: Actors, schedule: Schedule, sampling: GenerationConfig
+    folder: JobFolder,
+    specification: JobSpecification,
+    actors: Actors,
+    schedule: Schedule,
+    sampling: GenerationConfig,
+    pretraining: PretrainingTexts | None = None,
 ) -> Outcome:
+    """Leaves the policy as it is to be published."""
     hyperparameters, settings = specification.hyperparameters, specification.hyperparameters.ppo
-    state = TrainingState(actors, *optimizer_of(actors, specification, schedule.total_steps))
+    average = average_of(actors.trainable()["policy"], settings.ema_decay) if settings.ema_decay > 0 else None
+    state = TrainingState(actors, *optimizer_of(actors, specification, schedule.total_steps), average)
     writer, tokens = ProgressWriter(folder.progress_file), 0
     progress = state.restore(folder.checkpoints)
     while progress.outcome is None:
@@ -49,7 +58,11 @@ def run_ppo(
                 settings,
                 rows_at_once=hyperparameters.micro_batch_size,
                 max_gradient_norm=hyperparameters.max_gradient_norm,
+                pretraining=pretraining,
+                episodes_before=schedule.episodes_before(progress.step),
             )
+            if average is not None:
+                average.add()
             state.schedule.step()
             step = progress.step + 1
             progress = Progress(step, "completed" if step == schedule.total_steps else None)
@@ -62,6 +75,8 @@ def run_ppo(
         if progress.outcome is not None or progress.step % specification.checkpoint_every_steps == 0:
             state.save(folder.checkpoints, progress, schedule.total_steps)
             append_event(folder.progress_file, "log", message=f"Checkpoint at step {progress.step}")
+    if average is not None:
+        average.put_in_place(progress.step)
     return progress.outcome
 
 
@@ -84,6 +99,7 @@ def _response_mean(values: torch.Tensor, responses: list[Response]) -> float:
 def _figures(figures: dict[str, float], episodes: Episodes, responses: list[Response], kl: float) -> dict[str, float]:
     lengths = torch.tensor([float(len(response.tokens)) for response in responses])
     unfinished = torch.tensor([float(not response.finished) for response in responses])
+    pretraining = {} if "pretrainingLoss" not in figures else {"extra/pretrainingLoss": figures["pretrainingLoss"]}
     return {
         "loss": figures["policyLoss"] + figures["valueLoss"],
         "kl": kl,
@@ -94,4 +110,5 @@ def _figures(figures: dict[str, float], episodes: Episodes, responses: list[Resp
         "extra/clipFraction": figures["clipFraction"],
         "extra/responseLength": _response_mean(lengths, responses),
         "extra/unfinishedShare": _response_mean(unfinished, responses),
+        **pretraining,
     }

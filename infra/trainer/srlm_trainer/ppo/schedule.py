@@ -31,6 +31,10 @@ class Schedule:
         start = index * self.batch_size
         return [self.rows[row] for row in list(sampler)[start : start + self.batch_size]]
 
+    def episodes_before(self, step: int) -> int:
+        epoch, index = divmod(step, self.steps_per_epoch)
+        return epoch * len(self.rows) + index * self.batch_size
+
     def draw(self, step: int) -> None:
         """All chance of a step comes from here; steps of one job, and jobs of near seeds, do not share it."""
         torch.manual_seed(self.seed * 1_000_003 + step)

@@ -21,3 +21,5 @@ class PpoSettings(Wire):
     """Reward of a response that had to be cut, in place of the reward model's."""
     kl_limit: float = Field(default=10, gt=0)
     """Nats per response between policy and reference at which training ends."""
+    ema_decay: float = Field(default=0, ge=0, lt=1)
+    """What is published is the policy's weights averaged over its steps with this decay; 0 publishes the last ones."""

@@ -9,6 +9,7 @@ import torch
 from ..checkpoints import STATE_NAME, newest_complete, publish
 from ..contract import Outcome
 from .actors import Actors
+from .average import WeightAverage
 
 WEIGHTS_NAME = "ppo.pt"
 
@@ -25,6 +26,7 @@ class TrainingState:
     actors: Actors
     optimizer: torch.optim.Optimizer
     schedule: torch.optim.lr_scheduler.LRScheduler
+    average: WeightAverage | None
 
     def save(self, checkpoints: Path, progress: Progress, total_steps: int) -> None:
         """The state file is written last, and the folder renamed whole: what has a name is complete."""
@@ -36,6 +38,8 @@ class TrainingState:
             for role, its in self.actors.trainable().items()
         }
         state = {**weights, "optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict()}
+        if self.average is not None:
+            state["average"] = self.average.sums
         torch.save(state, folder / WEIGHTS_NAME)
         written = {"global_step": progress.step, "max_steps": total_steps, "outcome": progress.outcome}
         (folder / STATE_NAME).write_text(json.dumps(written))
@@ -50,6 +54,9 @@ class TrainingState:
         for role, its in self.actors.trainable().items():
             for name, weight in its.items():
                 weight.copy_(state[role][name])
+        if self.average is not None:
+            for name, its in self.average.sums.items():
+                its.copy_(state["average"][name])
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
         known = json.loads((checkpoint / STATE_NAME).read_bytes())

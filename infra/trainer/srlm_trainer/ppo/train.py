@@ -1,5 +1,6 @@
 """PPO from its four models to a trained policy."""
 
+from collections import Counter
 from pathlib import Path
 
 from peft import get_peft_model
@@ -13,15 +14,17 @@ from ..errors import TrainerError
 from ..job_folder import JobFolder
 from ..models import load_model, load_tokenizer, uses_bf16
 from ..processes import processes
-from ..rendering import Renderer
+from ..rendering import Kept, Renderer
 from ..reward_models.model import load_reward_model, padding_token, require_reward_model
 from ..reward_models.score import last_token_scores
+from ..rows import read_rows
 from ..store_paths import resolve
 from ..trained import Trained
 from .actors import Actors
 from .loop import run_ppo
+from .pretraining import PretrainingTexts, render_texts
 from .rendering import render_prompts
-from .rows import PromptRow
+from .rows import PromptRow, TextRow
 from .sampling import Response
 from .schedule import schedule_of
 
@@ -43,8 +46,23 @@ def train_ppo(folder: JobFolder, specification: JobSpecification, store: Path, r
         eos_token_id=renderer.end_of_turn,
         pad_token_id=pad_token_id,
     )
-    outcome = run_ppo(folder, specification, actors, schedule_of(specification, kept.rows), sampling)
-    return Trained(actors.policy, kept, outcome=outcome)
+    pretraining, dropped = _pretraining_of(specification, store, tokenizer)
+    outcome = run_ppo(folder, specification, actors, schedule_of(specification, kept.rows), sampling, pretraining)
+    return Trained(actors.policy, Kept(kept.rows, kept.dropped + dropped), outcome=outcome)
+
+
+def _pretraining_of(
+    specification: JobSpecification, store: Path, tokenizer: PreTrainedTokenizerBase
+) -> tuple[PretrainingTexts | None, Counter[str]]:
+    """Also how many of its texts were left out for which reason."""
+    given = specification.pretraining
+    if given is None:
+        return None, Counter()
+    file = resolve(store, given.dataset.path, "pretraining.dataset.path")
+    rows = read_rows(file, given.dataset.path, TextRow, given.dataset.rows, "pretraining.dataset")
+    kept = render_texts(rows, tokenizer, specification.hyperparameters.max_length)
+    texts = [row["input_ids"] for row in kept.rows]
+    return PretrainingTexts(texts, given.per_episode, given.weight, specification.seed), kept.dropped
 
 
 def _require_one_process() -> None:

@@ -8,6 +8,7 @@ from torch.nn.utils import clip_grad_norm_
 from .actors import Actors
 from .episodes import Episodes
 from .losses import clipped_objective, is_clipped, value_loss
+from .pretraining import PretrainingTexts, add_likelihood
 from .settings import PpoSettings
 
 
@@ -19,12 +20,16 @@ def update(
     *,
     rows_at_once: int,
     max_gradient_norm: float,
+    pretraining: PretrainingTexts | None = None,
+    episodes_before: int = 0,
 ) -> dict[str, float]:
-    """Means over the tokens of the batch; the norm of the policy's gradient is the mean over the minibatches."""
+    """Means over the tokens of the batch; of the minibatches for the norm of the policy's gradient and the loss of the
+    texts of the pretraining."""
     actors.policy.train()
     actors.value.train()
     order = torch.randperm(len(episodes.ids)).to(actors.device)  # rows come sorted by length
     sums, norms, tokens = defaultdict(float), [], episodes.token_weights.sum()
+    pretraining_losses = []
     for minibatch in order.split(settings.minibatch_size):
         share = episodes.token_weights[minibatch].sum()
         for rows in minibatch.split(rows_at_once):
@@ -32,8 +37,14 @@ def update(
             ((parts["policyLoss"] + parts["valueLoss"]) / share).backward()
             for name, part in parts.items():
                 sums[name] += part.item()
+        if pretraining is not None:
+            texts = pretraining.beside(len(minibatch), episodes_before)
+            pretraining_losses.append(add_likelihood(actors, texts, pretraining.weight, rows_at_once))
+            episodes_before += len(minibatch)
         norms.append(_step(actors, optimizer, max_gradient_norm))
     means = {name: value / tokens.item() for name, value in sums.items()}
+    if pretraining_losses:
+        means["pretrainingLoss"] = sum(pretraining_losses) / len(pretraining_losses)
     return {**means, "gradientNorm": sum(norms) / len(norms)}
 
 
