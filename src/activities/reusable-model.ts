@@ -35,7 +35,7 @@ export async function findReusableModel(
 
 /** Everything that determines the weights; where files are is not part of it. */
 function causeOf({ objective, base, reference, rewardModel, dataset, seed, ...rest }: JobSpecification): string {
-  const { validation, hyperparameters, tuning, precision } = rest;
+  const { validation, pretraining, hyperparameters, tuning, precision } = rest;
   return canonicalJson({
     objective,
     base: base.digest,
@@ -43,6 +43,7 @@ function causeOf({ objective, base, reference, rewardModel, dataset, seed, ...re
     rewardModel: rewardModel?.digest ?? null,
     dataset: dataset.sha256,
     validation: validation && { dataset: validation.dataset.sha256, perEpoch: validation.perEpoch },
+    pretraining: pretraining && { ...pretraining, dataset: pretraining.dataset.sha256 },
     seed,
     hyperparameters,
     tuning,

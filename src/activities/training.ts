@@ -45,9 +45,12 @@ export interface TrainModelInput {
   reuse?: string | undefined;
 }
 
+type Metrics = NonNullable<JobStatus['result']>['metrics'];
+
 export interface TrainedModel {
   model: ModelReference;
-  metrics: NonNullable<JobStatus['result']>['metrics'];
+  /** `extra` is left out in what earlier versions recorded. */
+  metrics: Omit<Metrics, 'extra'> & Partial<Pick<Metrics, 'extra'>>;
   engines: NonNullable<JobStatus['result']>['engines'];
   /** Left out in what earlier versions recorded. */
   outcome?: TrainingOutcome;

@@ -93,6 +93,7 @@ export const iterationManifestSchema = z.strictObject({
       pairs: artifactSchema.optional(),
       teacher: artifactSchema.optional(),
       canaries: artifactSchema.optional(),
+      pretraining: artifactSchema.optional(),
     }),
     /** What the iteration before judged by, where the judge prompt evolves. */
     rubric: artifactSchema.optional(),

@@ -49,6 +49,12 @@ export const ppoSchema = objectiveSchema({ learningRate: 9.65e-6, minimumLearnin
   .extend({
     beta: z.number().positive().default(0.02).describe('Price of a nat away from the frozen reference.'),
     ...ppoSettingsSchema.shape,
+    overOptimisation: z
+      .enum(['stop', 'ask', 'ignore'])
+      .default('stop')
+      .describe(
+        'What happens when training earned more reward while the judge surely prefers the answers of the model before.',
+      ),
     pretraining: pretrainingSettingsSchema
       .prefault({})
       .describe('What the texts of data.pretraining weigh (PPO-ptx), where it names any.'),

@@ -10,9 +10,10 @@ export function decideGate(
   recipe: Recipe,
   { evaluation, comparisons: [againstPrevious], benchmarks }: ModelStatus,
   before?: { policy: string; evaluation: ModelEvaluation | null },
+  rewardRise?: number,
 ): GateRecord {
   const { policy, evaluation: previous } = before ?? {};
-  const figures = { evaluation, previous: previous ?? undefined, againstPrevious, benchmarks, policy };
+  const figures = { evaluation, previous: previous ?? undefined, againstPrevious, benchmarks, policy, rewardRise };
   return gateRecordOf(recipe, gateFigures(figures));
 }
 

@@ -32,7 +32,13 @@ export async function makeAnchor(
   if (from === 'revisions') {
     const baseline = await measured(context, await bookkeeping.adoptModel({ run, name: 'sft', model: base }), []);
     const rows = await reviseOwnResponses(context, files, baseline.served);
-    const anchor = await train(context, { objective: 'sft', base, hyperparameters: recipe.sft, name: 'M1', rows });
+    const { model: anchor } = await train(context, {
+      objective: 'sft',
+      base,
+      hyperparameters: recipe.sft,
+      name: 'M1',
+      rows,
+    });
     return { base: { model: base }, baseline, anchor: await measured(context, anchor, [baseline.model.name]) };
   }
   const sft = { objective: 'sft', base, hyperparameters: recipe.sft } as const;
@@ -41,7 +47,7 @@ export async function makeAnchor(
   const baselineRows = await (from === 'chosen'
     ? bookkeeping.writeChosenRows({ run })
     : bookkeeping.writeBaselineRows({ run, seed, ift: files.ift }));
-  const baseline = await train(context, { ...sft, name: 'sft', rows: baselineRows });
+  const { model: baseline } = await train(context, { ...sft, name: 'sft', rows: baselineRows });
   if (from === 'ift' || from === 'chosen') {
     const anchor = await measured(context, await bookkeeping.adoptModel({ run, name: 'M1', model: baseline }), [
       base.name,
@@ -59,7 +65,7 @@ export async function makeAnchor(
     modalScoreCap: recipe.eft.modalScoreCap,
     ...(from === 'eft' ? { seeds: 'eft' } : {}),
   });
-  const anchor = await train(context, { ...sft, name: 'M1', rows: anchorRows.rows });
+  const { model: anchor } = await train(context, { ...sft, name: 'M1', rows: anchorRows.rows });
   return { base: measuredBase, baseline: measuredBaseline, anchor: await measured(context, anchor, [baseline.name]) };
 }
 

@@ -22,10 +22,11 @@ export interface ModelContext {
   pauseSwitch: PauseSwitch;
 }
 
+/** The new model, and what only its objective measures. */
 export async function train(
   { recipe, progress, pauseSwitch }: ModelContext,
   input: Omit<TrainModelInput, 'run' | 'seed' | 'tuning'>,
-): Promise<ModelReference> {
+): Promise<{ model: ModelReference; extra: Record<string, number> }> {
   await unlessPaused(pauseSwitch);
   progress.enter('training', input.name);
   const {
@@ -41,7 +42,8 @@ export async function train(
     progress.status.notes.push(`${model.name} has the weights of ${input.base.name}: training changed nothing`);
   progress.status.notes.push(...trainingNotes(model.name, { ...metrics, outcome }));
   if (metrics.validation) progress.status.notes.push(`${model.name} ${whichCheckpoint(metrics.validation)}`);
-  return model;
+  const { extra = {} } = metrics;
+  return { model, extra };
 }
 
 export async function serve(

@@ -25,7 +25,8 @@ export async function makeProcessRewardModels(
     ? { given: steps }
     : { ift, labels: await labelledByRollOuts(context, ift, served, rollOuts), tag: rollOuts.tag };
   const rows = await bookkeeping.writeStepRows({ run, from });
-  return [await train(context, { name: PROCESS_REWARD_MODEL, objective: 'prm', base: model, rows, hyperparameters })];
+  const settings = { name: PROCESS_REWARD_MODEL, objective: 'prm', base: model, rows, hyperparameters } as const;
+  return [(await train(context, settings)).model];
 }
 
 async function labelledByRollOuts(

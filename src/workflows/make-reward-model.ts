@@ -13,7 +13,8 @@ export async function makeRewardModel(
   const { run, rewardModel } = context.recipe;
   const { retrain: _, ...hyperparameters } = rewardModel;
   const rows = await bookkeeping.writeRewardRows({ run });
-  return train(context, { name: rewardModelName(iteration), objective: 'rm_bt', base, rows, hyperparameters });
+  const settings = { name: rewardModelName(iteration), objective: 'rm_bt', base, rows, hyperparameters } as const;
+  return (await train(context, settings)).model;
 }
 
 /** What an iteration is rewarded by: the reward model of the preparation, or its own where the recipe trains it again. */

@@ -55,7 +55,8 @@ export function pretrainingOf(
 
 /** What only PPO can be told is a section of its own on the wire. */
 function ppoHyperparameters(ppo: Recipe['ppo']): TrainModelInput['hyperparameters'] {
-  const { pretraining: _, clipRange, valueClipRange, gaeLambda, temperature, maxResponseTokens, ...others } = ppo;
+  const { pretraining: _texts, overOptimisation: _guard, ...told } = ppo;
+  const { clipRange, valueClipRange, gaeLambda, temperature, maxResponseTokens, ...others } = told;
   const { minibatchSize, valueLearningRate, missingEndReward, klLimit, emaDecay, ...common } = others;
   const sampling = { temperature, maxResponseTokens, missingEndReward };
   const updates = { clipRange, valueClipRange, gaeLambda, minibatchSize, valueLearningRate, klLimit, emaDecay };

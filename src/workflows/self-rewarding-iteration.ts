@@ -108,7 +108,7 @@ async function iterate(
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
   const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];
-  const model = await train(context, {
+  const { model, extra } = await train(context, {
     name: opening.makes,
     ...objectiveOf(recipe),
     ...rewarded,
@@ -121,7 +121,8 @@ async function iterate(
   const served = await serve(context, model);
   const evaluated = await evaluate(context, model, served, comparedWith(models));
 
-  const gate = decideGate(recipe, evaluated, { policy: models.policy.name, evaluation: opening.policyEvaluation });
+  const before = { policy: models.policy.name, evaluation: opening.policyEvaluation };
+  const gate = decideGate(recipe, evaluated, before, extra['rewardRise']);
   progress.enter('report');
   const counts = countsOf(progress);
   await bookkeeping.writeManifest({

@@ -104,7 +104,8 @@ def summarise(progress_file: Path, trained: Trained) -> ResultMetrics:
             "extra": {
                 name: _mean(event["extra"][name] for event in ending if name in event["extra"])
                 for name in ending[-1].get("extra", {})
-            },
+            }
+            | trained.extra,
             "learningRate": ending[-1]["learningRate"],
             "tokens": sum(event["tokens"] for event in events),
             "seconds": round(sum(event["seconds"] for event in events), 3),

@@ -17,3 +17,5 @@ class Trained(NamedTuple):
     outcome: Outcome = "completed"
     validation: Kept | None = None
     """The rows that the model was measured with."""
+    extra: dict[str, float] = {}
+    """Numbers of the whole training that only this objective has."""

@@ -45,7 +45,9 @@ def test_the_reward_rises_to_that_of_the_best_answer(answering, run):
         "clipFraction",
         "responseLength",
         "unfinishedShare",
+        "rewardRise",
     }
+    assert result.metrics.extra["rewardRise"] == pytest.approx((sum(rewards[-6:]) - sum(rewards[:6])) / 6)
     assert (result.outcome, result.metrics.margin, result.metrics.rows_trained) == ("completed", None, 32)
 
 

@@ -18,7 +18,9 @@ const trainingSchema = z.looseObject({
     base: source,
     reference: source.nullable(),
     dataset,
+    rewardModel: source.nullish(),
     validation: z.looseObject({ dataset }).optional(),
+    pretraining: z.looseObject({ dataset }).optional(),
     output: z.string(),
   }),
 });
@@ -71,7 +73,7 @@ async function checkTraining(
   const training = await read(store, path, trainingSchema, findings);
   if (!training) return findings.cannotProve(`the training of ${model.name}`, `there is no readable ${path}`);
   const { specification, job, reusedFrom = run } = training;
-  const { base, reference, output, objective } = specification;
+  const { base, reference, rewardModel, output, objective } = specification;
   const must = (holds: boolean, problem: string) => {
     if (!holds) findings.differ(path, problem);
   };
@@ -83,6 +85,10 @@ async function checkTraining(
     reference === null || digests.has(reference.digest),
     `its reference ${reference?.digest ?? ''} is no model of the run`,
   );
+  must(
+    !rewardModel || digests.has(rewardModel.digest),
+    `its reward model ${rewardModel?.digest ?? ''} is no model of the run`,
+  );
   must(output === model.path, `wrote ${output}, and ${model.name} is ${model.path}`);
   must(objective === model.madeBy, `says ${objective}, and ${model.name} was made by ${model.madeBy}`);
   const id = `${reusedFrom}-${model.name}-${digestOf(asJson(specification)).slice('sha256:'.length, 'sha256:'.length + 12)}`;
@@ -92,7 +98,9 @@ async function checkTraining(
       `the training rows of ${model.name}`,
       `run "${reusedFrom}" trained it; audit that run too`,
     );
-  for (const { path: rows, sha256 } of [specification.dataset, specification.validation?.dataset ?? []].flat()) {
+  const { validation, pretraining } = specification;
+  const learnt = [specification.dataset, validation?.dataset ?? [], pretraining?.dataset ?? []].flat();
+  for (const { path: rows, sha256 } of learnt) {
     const found = await digestIn(store, rows);
     must(found === sha256, `learned from ${rows} with ${sha256}, found ${found}`);
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { benchmarkMetricsSchema, type BenchmarkSummary } from '../../core/benchmarks/benchmark-result';
 import { canonicalJson } from '../../core/canonical-json';
 import { gateFigures } from '../../core/gate/gate-figures';
@@ -11,6 +12,9 @@ import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout, runLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
 import { storedJson } from '../stored-json';
+
+/** What only the objective measures; earlier trainers did not say. */
+const trainingSchema = z.object({ metrics: z.object({ extra: z.record(z.string(), z.number()).default({}) }) });
 
 /** Decides the gate of an iteration again, from the evaluations of its model and of its policy. `recipe` is the iteration's. */
 export async function checkGate(
@@ -32,6 +36,7 @@ export async function checkGate(
     layout.evaluation(newer, `head-to-head-against-${policy.name}.json`),
     headToHeadSchema.strip(),
   );
+  const trained = await storedJson(store, layout.training(newer), trainingSchema);
   const { benchmarks = [] } = recipe.evaluation;
   // Others may have been made by hand since, also of a program that had failed.
   const benchmarkFiles = benchmarks
@@ -43,6 +48,7 @@ export async function checkGate(
     againstPrevious: comparison.kind === 'read' ? comparison.value : undefined,
     benchmarks: await benchmarksOf(store, benchmarkFiles),
     policy: policy.name,
+    rewardRise: trained.kind === 'read' ? trained.value.metrics.extra['rewardRise'] : undefined,
   });
   if (canonicalJson({ ...gateRecordOf(recipe, figures) }) !== canonicalJson({ ...gate }))
     findings.differ(

@@ -14,10 +14,10 @@ export const method: MethodPreset = {
     'ppo.warmupRatio 0.1 where the paper warms up over 10 iterations, from a tenth of the rate.',
     'Texts of the pretraining are kept likely (PPO-ptx) only if data.pretraining names them. Their log-probability is a mean ' +
       'over tokens; the paper does not say of what.',
-    'The average of the weights (0.992) begins at 0 and is made good for it, so that it is no start in disguise in runs of ' +
-      'few steps.',
-    'Ours where the paper is silent: lambda 0.95, clipped values, -1 for an answer without an end, an end at 10 nats. ' +
-      'The rate 9.65e-6 of the policy is not confirmed.',
+    'The average of the weights (0.992) leaves out where training started, as Adam corrects its moments: with the start in ' +
+      'it, a run of few steps would hardly leave it.',
+    'Ours where the paper is silent: lambda 0.95, clipped values, -1 for an answer without an end, an end at 10 nats or at ' +
+      'over-optimisation. The rate 9.65e-6 of the policy is not confirmed.',
   ],
   figures: [
     'Reward model, pairwise accuracy: 72.4 +- 0.4 % on labelers of the training set, 69.6 +- 0.9 % on others',

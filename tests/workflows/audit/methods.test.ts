@@ -22,6 +22,7 @@ beforeAll(async () => {
   });
   const pairs = Array.from({ length: 4 }, (_, index) => `${JSON.stringify(pair(index))}\n`);
   await writeFile(join(folder, 'pairs.jsonl'), pairs.join(''));
+  await writeFile(join(folder, 'texts.jsonl'), '{"id":"one","text":"To be."}\n');
   await writeFile(join(folder, 'length.cjs'), 'exports.critic = ({ response }) => ({ score: response.length });\n');
 });
 afterAll(async () => {
@@ -147,7 +148,10 @@ const METHODS: AuditedMethod[] = [
   },
   {
     method: 'rlhf',
-    recipe: () => ({ processRewardModel: { rollOuts: { solutions: 1, perPrefix: 2 } } }),
+    recipe: (here) => ({
+      processRewardModel: { rollOuts: { solutions: 1, perPrefix: 2 } },
+      data: { pretraining: join(here, 'texts.jsonl') },
+    }),
     models: 6,
   },
   {

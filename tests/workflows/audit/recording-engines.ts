@@ -109,8 +109,9 @@ async function train(root: string, id: string, specification: JobSpecification):
   const folder = join(root, specification.output);
   await writeBaseModel(folder);
   await writeFile(join(folder, 'model.safetensors'), createHash('sha256').update(id).digest());
+  const extra = specification.objective === 'ppo' ? { rewardRise: 0.1 } : {};
   const numbers = { loss: 0.5, margin: 0.1, accuracy: 1, chosenLogp: -1, rejectedLogp: -2, kl: 0, gradientNorm: 1 };
-  const metrics = { ...numbers, learningRate: 1e-6, tokens: 1, seconds: 1, extra: {} };
+  const metrics = { ...numbers, learningRate: 1e-6, tokens: 1, seconds: 1, extra };
   const { dataset, validation } = specification;
   const point = { step: 1, epoch: 1, loss: 0.5, margin: 0.1, accuracy: 1 };
   const measured = validation && { rows: validation.dataset.rows, rowsDropped: {}, bestStep: 1, points: [point] };

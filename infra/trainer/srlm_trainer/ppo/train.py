@@ -24,6 +24,7 @@ from .actors import Actors
 from .loop import run_ppo
 from .pretraining import PretrainingTexts, render_texts
 from .rendering import render_prompts
+from .reward_rise import reward_rise
 from .rows import PromptRow, TextRow
 from .sampling import Response
 from .schedule import schedule_of
@@ -48,7 +49,8 @@ def train_ppo(folder: JobFolder, specification: JobSpecification, store: Path, r
     )
     pretraining, dropped = _pretraining_of(specification, store, tokenizer)
     outcome = run_ppo(folder, specification, actors, schedule_of(specification, kept.rows), sampling, pretraining)
-    return Trained(actors.policy, Kept(kept.rows, kept.dropped + dropped), outcome=outcome)
+    rise = {"rewardRise": reward_rise(folder.progress_file)}
+    return Trained(actors.policy, Kept(kept.rows, kept.dropped + dropped), outcome=outcome, extra=rise)
 
 
 def _pretraining_of(

@@ -5,7 +5,7 @@ import { evaluationOf } from './evaluation-of';
 const figures = gateFigures({
   evaluation: evaluationOf({ accuracy: 0.55, meanCharacters: 140 }),
   previous: evaluationOf({ accuracy: 0.6, meanCharacters: 100 }),
-  againstPrevious: { winRate: 0.7 },
+  againstPrevious: { winRate: 0.7, wins: 7, losses: 3 },
 });
 
 describe('gateFigures', () => {
