@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CancelledFailure } from '@temporalio/activity';
 import { ActivityCancellationDetails } from '@temporalio/common';
 import type { ActivityCancellationDetailsOptions } from '@temporalio/common/lib/activity-cancellation-details';
@@ -84,8 +85,8 @@ it.each([
   expect((await endedBy(details)).cancelled).toEqual([]);
 });
 
-/** Trains with a trainer whose job is done, and ended as `outcome`. */
-function trainedAs(outcome: string): Promise<{ told: string | undefined; kept: string }> {
+/** A trainer whose jobs are all done at once, and what it was asked to train. */
+function doneTrainer(outcome: string) {
   const metrics = { loss: 1, margin: null, accuracy: null, chosenLogp: null, rejectedLogp: null, kl: 12 };
   const result: NonNullable<JobStatus['result']> = {
     model: { path: 'runs/a/models/M2', digest },
@@ -102,13 +103,16 @@ function trainedAs(outcome: string): Promise<{ told: string | undefined; kept: s
     outcome,
     engines: {},
   };
-  const done = () => Promise.resolve({ ...running, state: 'succeeded' as const, result });
+  const done = { ...running, state: 'succeeded' as const, result };
+  const put = jest.fn<Promise<JobStatus>, []>(() => Promise.resolve(done));
+  const get = () => Promise.resolve(done);
+  return { put, get, cancel: get, events: () => Promise.resolve([]) };
+}
+
+function trainedAs(outcome: string): Promise<{ told: string | undefined; kept: string }> {
   const store = createFileSystemStore(folder());
   return new MockActivityEnvironment().run(async () => {
-    const { outcome: told } = await trainModel(
-      { store, trainer: { put: done, get: done, cancel: done, events: () => Promise.resolve([]) } },
-      input,
-    );
+    const { outcome: told } = await trainModel({ store, trainer: doneTrainer(outcome) }, input);
     const record = await store.find(runLayout('a').training('M2'));
     return { told, kept: record ? await store.readText(record) : '' };
   });
@@ -124,4 +128,24 @@ it('tells how training ended, and keeps it beside the model', async () => {
   const { told, kept } = await trainedAs('kl-limit');
   expect(told).toBe('kl-limit');
   expect(JSON.parse(kept)).toMatchObject({ outcome: 'kl-limit' });
+});
+
+it('takes the model of another run only if it read the same texts of the pretraining', async () => {
+  const store = createFileSystemStore(join(folder(), 'reuse'));
+  const trainer = doneTrainer('completed');
+  const texts = { path: 'runs/a/texts.jsonl', sha256: digest, rows: 1, bytes: 1 };
+  const pretraining = { texts, weight: 27.8, perEpisode: 8 };
+  const train = (run: string, changes: Partial<TrainModelInput>) =>
+    new MockActivityEnvironment().run(() => trainModel({ store, trainer }, { ...input, ...changes, run }));
+  const ppo = { objective: 'ppo', rewardModel: input.base } as const;
+  await train('a', { ...ppo, pretraining });
+  await train('b', {
+    ...ppo,
+    pretraining: { ...pretraining, texts: { ...texts, path: 'runs/b/texts.jsonl' } },
+    reuse: 'a',
+  });
+  expect(trainer.put).toHaveBeenCalledTimes(1);
+  const others = [{}, { pretraining: { ...pretraining, weight: 1 } }];
+  for (const [index, other] of others.entries()) await train(`c${index}`, { ...ppo, ...other, reuse: 'a' });
+  expect(trainer.put).toHaveBeenCalledTimes(3);
 });
