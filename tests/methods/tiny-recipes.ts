@@ -45,6 +45,7 @@ const own: Record<string, object> = {
   'scir-online': { responses: { sampling: { maxTokens: 200 } }, dpo: { maxLength: 2048 } },
   cai: { revisions: { sampling: { maxTokens: 200 } } },
   rlhf: {
+    data: { pretraining: join(__dirname, 'pretraining.jsonl') },
     rewardModel: { batchSize: 4, microBatchSize: 4, maxLength: 1024 },
     ppo: { epochs: 1, warmupRatio: 0, batchSize: 4, microBatchSize: 4, minibatchSize: 4, maxResponseTokens: 32 },
   },
