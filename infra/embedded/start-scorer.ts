@@ -59,7 +59,8 @@ function scorerProcess(
     logFile: join(dataFolder, 'logs', 'scorer.log'),
     port: { number: port, variable: 'SRLM_SCORER_PORT' },
     isReady: () => answersOk(`${url}/healthz`),
-    readyWithinMs: 120_000,
+    // It imports torch first, which takes minutes on a machine that is busy with other things.
+    readyWithinMs: 300_000,
     stopGraceMs: 15_000,
     leftover: 'replace',
   };
