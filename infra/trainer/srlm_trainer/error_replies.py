@@ -22,7 +22,7 @@ async def _refuse_invalid(_: Request, error: RequestValidationError) -> JSONResp
         (".".join(str(part) for part in problem["loc"] if part not in ("body", "path", "query")), problem["msg"])
         for problem in error.errors()
     ]
-    message = "; ".join(f"{field or 'specification'}: {text}" for field, text in problems)
+    message = "; ".join(f"{field or 'request'}: {text}" for field, text in problems)
     return await _refuse(_, TrainerError("invalid", message, path=problems[0][0] or None))
 
 
