@@ -2,7 +2,7 @@
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { cacheRoot } from '../infra/embedded/cache-root';
-import { withoutSecrets } from '../infra/embedded/processes/without-secrets';
+import { isSecretName, withoutSecrets } from '../infra/embedded/processes/without-secrets';
 import { projectRoot } from '../infra/embedded/project-root';
 import {
   resolveStackConfiguration,
@@ -10,7 +10,6 @@ import {
   type StackConfiguration,
   type StackOverrides,
 } from '../infra/embedded/stack-configuration';
-import { isSecretName } from '../infra/embedded/processes/without-secrets';
 import { observabilitySettings, observabilityVariables } from './observability/observability-settings';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -26,6 +25,7 @@ const file = z
   .min(1)
   .transform((path) => resolve(path))
   .optional();
+const port = z.coerce.number().int().min(1).max(65_535);
 const secret = z.string().min(1).optional();
 const paths = z.string().transform((value) =>
   value
@@ -63,11 +63,7 @@ export function environmentSchema(variables: Variables = process.env) {
     SRLM_ENCRYPTION_KEYS_FILE: file.describe(
       'Keys that encrypt what Temporal keeps: lines "ID: BASE64 of 32 bytes", the last one encrypts.',
     ),
-    SRLM_CODEC_PORT: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(65_535)
+    SRLM_CODEC_PORT: port
       .default(embedded.ports.codec)
       .describe('Port of the codec endpoint, by which the Web UI shows what is encrypted.'),
     SRLM_CODEC_TOKEN: secret.describe('Token that the codec endpoint asks for; the Web UI itself sends none.'),
@@ -84,6 +80,8 @@ export function environmentSchema(variables: Variables = process.env) {
     SRLM_STORE_URL: url.optional().describe('Address under which people find the store, for links to reports.'),
     SRLM_TRAINER_URL: url.default(addresses.trainer).describe('Trainer service.'),
     SRLM_TRAINER_TOKEN: secret.describe('Token of the trainer service.'),
+    SRLM_SCORER_PORT: port.default(7302).describe('Port of the scorer, which serves reward models to critics.'),
+    SRLM_SCORER_TOKEN: secret.describe('Token that the scorer asks for.'),
     SRLM_INFERENCE_HOST_URL: url
       .default(addresses.inferenceHost)
       .describe('Inference host, which starts and reloads vLLM.'),
@@ -150,6 +148,7 @@ export function readEnvironment(variables: Variables = process.env) {
     store: data.SRLM_STORE,
     storeUrl: data.SRLM_STORE_URL,
     trainer: service(data.SRLM_TRAINER_URL, data.SRLM_TRAINER_TOKEN),
+    scorer: { port: data.SRLM_SCORER_PORT, token: data.SRLM_SCORER_TOKEN },
     inferenceHost: service(data.SRLM_INFERENCE_HOST_URL, data.SRLM_INFERENCE_TOKEN),
     baseModelFolders: data.SRLM_BASE_MODELS,
     examplesFolder: data.SRLM_EXAMPLES,

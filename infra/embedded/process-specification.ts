@@ -1,7 +1,7 @@
 import type { StackPart } from './stack-configuration';
 
 export interface ProcessSpecification {
-  name: StackPart;
+  name: StackPart | 'scorer';
   command: string;
   arguments: string[];
   environment: NodeJS.ProcessEnv;

@@ -1,9 +1,9 @@
 import { existsSync, openSync, closeSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { request } from 'undici';
 import { isTemporalHealthy, prepareNamespace } from '../temporal/prepare-namespace';
 import { temporalArguments } from '../temporal/temporal-arguments';
 import type { ProcessSpecification } from './process-specification';
+import { answersOk } from './processes/answers-ok';
 import { withoutSecrets } from './processes/without-secrets';
 import { projectRoot } from './project-root';
 import { stackAddresses, type StackConfiguration, type StackPart } from './stack-configuration';
@@ -14,7 +14,6 @@ export interface StackExecutables {
   trainerPython: string;
 }
 
-const PROBE_TIMEOUT_MS = 2_000;
 const WORKER_READY_LINE = 'Working on task queue';
 
 export const inferenceStateFolder = (dataFolder: string): string => join(dataFolder, 'inference');
@@ -126,20 +125,6 @@ export function stackProcesses(
     },
   };
   return configuration.parts.map((name) => ({ name, ...all[name] }));
-}
-
-async function answersOk(url: string): Promise<boolean> {
-  try {
-    const { statusCode, body } = await request(url, {
-      headersTimeout: PROBE_TIMEOUT_MS,
-      bodyTimeout: PROBE_TIMEOUT_MS,
-    });
-    await body.dump();
-    return statusCode === 200;
-  } catch {
-    // Not there yet: the caller asks again until its deadline.
-    return false;
-  }
 }
 
 function textFrom(path: string, offset: number): string {

@@ -16,6 +16,7 @@ import { addReject } from './commands/reject';
 import { addReport } from './commands/report';
 import { addResume } from './commands/resume';
 import { addRun } from './commands/run';
+import { addScorer } from './commands/scorer';
 import { addSelect } from './commands/select';
 import { addSetup } from './commands/setup';
 import { addStatus } from './commands/status';
@@ -36,7 +37,7 @@ Examples:
 
 const GROUPS: readonly { title: string; commands: readonly ((program: Command, context: CommandContext) => void)[] }[] =
   [
-    { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup, addCodec] },
+    { title: 'This machine:', commands: [addDemo, addUp, addDown, addDoctor, addSetup, addCodec, addScorer] },
     { title: 'Runs:', commands: [addMethods, addInit, addRun, addStatus, addWatch, addReport, addEval, addData] },
     { title: 'Proving a run:', commands: [addAudit, addExplain, addSelect] },
     { title: 'Steering a run:', commands: [addPause, addResume, addApprove, addReject, addExtend, addStop] },

@@ -94,7 +94,7 @@ const httpCriticSchema = z.strictObject({
   ...single,
   range,
   url: endpointSchema.shape.url.describe(
-    'Takes {prompt, response, answer?, instructions?} by POST and answers {score: number | null, reason?, steps?}; steps are the probabilities that each step is correct.',
+    'Takes {prompt, response, responseSteps, answer?, instructions?} by POST and answers {score: number | null, reason?, steps?}; steps are the probabilities that each of responseSteps is correct. `srlm scorer` is such a program for models of runs.',
   ),
   apiKeyEnv: endpointSchema.shape.apiKeyEnv,
 });

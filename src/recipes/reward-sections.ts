@@ -40,7 +40,7 @@ export const processRewardModelSchema = objectiveSchema({ learningRate: 9e-6, mi
   })
   .optional()
   .describe(
-    'Also makes the process reward model PRM from M_1 (2305.20050), on data.steps or on labels by roll-outs; for use outside: srlm serves none.',
+    'Also makes the process reward model PRM from M_1 (2305.20050), on data.steps or on labels by roll-outs; `srlm scorer` serves it to critics http.',
   );
 
 /** Dropout is not among them: the ratio of PPO compares a policy with itself. */

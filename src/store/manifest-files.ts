@@ -43,7 +43,7 @@ async function describeAll(store: ArtifactStore, paths: readonly string[]): Prom
   const files: Artifact[] = [];
   for (const path of paths.filter((name) => !isPassing(name)).toSorted()) {
     const artifact = await store.find(path);
-    // M_0 was not trained, and a model that was not served, as a reward model never is, has no fingerprint.
+    // M_0 was not trained, and a model that no model server served, as none does a reward model, has no fingerprint.
     if (artifact) files.push(artifact);
   }
   return files;

@@ -11,7 +11,7 @@ import { slidingWindow } from './sliding-window';
 
 /**
  * A process reward model from M_1 (2305.20050), on steps that people labelled or else on labels by roll-outs of M_1; none
- * where the recipe asks for none. Nothing serves it: it is for use outside.
+ * where the recipe asks for none. It is no policy: a scorer (`srlm scorer`) serves it to critics of kind http.
  */
 export async function makeProcessRewardModels(
   context: ModelContext,

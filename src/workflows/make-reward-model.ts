@@ -4,7 +4,7 @@ import type { ModelReference } from '../core/records';
 import { bookkeeping } from './activity-proxies';
 import { train, type ModelContext } from './make-model';
 
-/** A reward model from the ranked replies of the EFT seed (2203.02155). Nothing serves it: the trainer reads its folder. */
+/** A reward model from the ranked replies of the EFT seed (2203.02155). The trainer reads its folder. */
 export async function makeRewardModel(
   context: ModelContext,
   base: ModelReference,

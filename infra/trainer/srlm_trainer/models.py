@@ -1,5 +1,6 @@
 """Loading the policy and its tokenizer, and saying how precisely to compute."""
 
+import json
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def load_config(folder: Path, dropout: float = 0) -> PreTrainedConfig:
         for field in fields:
             setattr(config, field, dropout)
     return config
+
+
+def architecture_of(folder: Path) -> str:
+    """As config.json names it."""
+    file = folder / "config.json"
+    config = json.loads(file.read_bytes()) if file.is_file() else {}
+    return next(iter(config.get("architectures") or []), "none")
 
 
 def load_model(folder: Path, dropout: float = 0) -> PreTrainedModel:

@@ -12,7 +12,7 @@ HEALTH = "/healthz"
 """Open, because what watches a service has no token and learns nothing but versions."""
 
 
-def guard(app: FastAPI, token: str) -> None:
+def guard(app: FastAPI, token: str, variable: str) -> None:
     """Every route asks for the token, also those that do not exist and those that the framework adds."""
     expected = f"Bearer {token}".encode()
 
@@ -22,6 +22,6 @@ def guard(app: FastAPI, token: str) -> None:
         if request.url.path == HEALTH or hmac.compare_digest(given, expected):
             return await go_on(request)
         refusal = TrainerError(
-            "unauthorized", "Send the header Authorization: Bearer with the token of SRLM_TRAINER_TOKEN", status=401
+            "unauthorized", f"Send the header Authorization: Bearer with the token of {variable}", status=401
         )
         return JSONResponse(refusal.body(), status_code=refusal.status)

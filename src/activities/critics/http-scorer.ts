@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { request } from 'undici';
+import { stepsOf } from '../../core/process/split-steps';
 import type { Scored } from '../../core/score-key';
 import { parseScore, type Score, type Scorer, type ScoringCritic } from './score';
 
@@ -23,7 +24,8 @@ async function ask(
     const { statusCode, body } = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...authorization(apiKeyEnv) },
-      body: JSON.stringify(scored),
+      // The steps follow from the response, so that they are no part of what names the call.
+      body: JSON.stringify({ ...scored, responseSteps: stepsOf(scored.response) }),
       signal: unwanted ? AbortSignal.any([timeout, unwanted]) : timeout,
     });
     const text = await body.text();

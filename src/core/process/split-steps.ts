@@ -27,6 +27,11 @@ export function splitSteps(text: string): string[] {
   return steps;
 }
 
+/** The steps of a text that may be blank, and has none then. */
+export function stepsOf(text: string): string[] {
+  return text.trim() === '' ? [] : splitSteps(text);
+}
+
 /** Whether each line is inside a block of code. The line of the fence that opens one is not, and the one that closes it is. */
 function marked(lines: readonly string[]): { line: string; isCode: boolean }[] {
   let isOpen = false;

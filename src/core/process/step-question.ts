@@ -3,7 +3,7 @@ import type { LabelQuestion } from '../judging/label-call';
 import { answerOpening, preferenceLabels } from '../judging/label-preference-prompt';
 import type { OptionOrder } from '../judging/label-probability';
 import { delimit } from '../judging/untrusted-text';
-import { splitSteps } from './split-steps';
+import { stepsOf } from './split-steps';
 
 /** A step of a solution with what stands before it. */
 export interface AskedStep {
@@ -36,8 +36,7 @@ export function stepQuestion({ prompt, prefix, step }: AskedStep, order: OptionO
 
 /** Every step of a response. Blank text has none. */
 export function stepsAsked(prompt: string, response: string): AskedStep[] {
-  if (response.trim() === '') return [];
-  const steps = splitSteps(response);
+  const steps = stepsOf(response);
   return steps.map((step, index) => ({ prompt, prefix: steps.slice(0, index).join(''), step }));
 }
 

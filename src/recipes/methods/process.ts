@@ -15,8 +15,8 @@ export const method: MethodPreset = {
     '64 questions an iteration; the paper has 400, 800 and 1,200: set prompts.perIteration, and schedule.',
     'A process reward model takes part only if process.stepReward is given: it combines how probable it is that a step ' +
       'is correct with the comparisons won, and vetoes. In methods that score whole answers the same is the critic process.',
-    'The probabilities are those of M_t itself: a trained process reward model (processRewardModel makes one) is not ' +
-      'served by srlm, but may score answers, with their steps, behind a critic http.',
+    'The probabilities are those of M_t itself: a trained process reward model (processRewardModel makes one) takes no ' +
+      'part in steps, but scores and vetoes whole answers in other methods, served by `srlm scorer` to a critic http.',
     'A step ends with an empty line or before a heading "Step n"; the paper trains on data that is cut into steps.',
   ],
   figures: [

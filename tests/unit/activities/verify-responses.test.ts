@@ -140,7 +140,8 @@ it('scores by the instructions of a prompt (methods section 2), and counts respo
 it('shows a program the instructions of a prompt, and takes the probabilities of steps (methods section 11.1)', async () => {
   server.answersEach(() => ({ status: 200, body: '{"score": 0.4, "steps": [0.8, 0.5]}' }));
   const { rows } = await (await shardOf('stepwise', http(), ['One.'], instructed)).score();
-  expect(server.asked[0]?.body).toEqual({ prompt: 'Why is the sky blue?', response: 'One.', ...instructed });
+  const shown = { prompt: 'Why is the sky blue?', response: 'One.', responseSteps: ['One.'], ...instructed };
+  expect(server.asked[0]?.body).toEqual(shown);
   expect(rows).toMatchObject([{ score: 0.4, steps: [0.8, 0.5] }]);
 });
 

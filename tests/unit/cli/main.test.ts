@@ -43,6 +43,7 @@ const COMMANDS = [
   'stop',
   'data',
   'setup',
+  'scorer',
 ];
 
 describe('srlm', () => {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import torch
 from torch.nn.functional import pad
-from torch.nn.utils.rnn import pad_sequence
 
+from ..padding import padded
 from .actors import Actors
 from .advantages import generalised_advantages, token_rewards, whiten
 from .sampling import Response
@@ -39,9 +39,7 @@ def collect(
     missing_end_reward: float,
     rows_at_once: int,
 ) -> Episodes:
-    sequences = [torch.tensor(response.prompt + response.tokens) for response in responses]
-    ids = pad_sequence(sequences, batch_first=True).to(actors.device)
-    mask = pad_sequence([torch.ones_like(sequence) for sequence in sequences], batch_first=True).to(actors.device)
+    ids, mask = padded([response.prompt + response.tokens for response in responses], actors.device)
     response_mask = mask[:, 1:].float()
     for row, response in enumerate(responses):
         response_mask[row, : len(response.prompt) - 1] = 0

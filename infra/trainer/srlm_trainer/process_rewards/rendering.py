@@ -1,12 +1,28 @@
 """A solution as tokens, with a label where each step ends."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from ..rendering import Kept, Renderer, require_rows
+from ..rows import Message
 from .rows import NeutralSteps, StepsRow
 
 SEPARATOR = "\n"
 """Ends every step, so that the prediction is always read at the same token, whatever the step says."""
+
+
+class Solution(NamedTuple):
+    input_ids: list[int]
+    ends: list[int]
+    """Where the last token of each step is."""
+
+
+def solution_of(renderer: Renderer, prompt: list[Message], steps: list[str]) -> Solution:
+    input_ids, ends = renderer.prompt(prompt), []
+    for step in steps:
+        input_ids = input_ids + renderer.text(step.rstrip("\n") + SEPARATOR)
+        ends.append(len(input_ids) - 1)
+    return Solution(input_ids, ends)
 
 
 def learnt_labels(row: StepsRow, neutral_steps: NeutralSteps) -> list[int]:
@@ -20,12 +36,10 @@ def render_steps(rows: list[StepsRow], renderer: Renderer, max_length: int, neut
     kept, dropped = [], Counter()
     for row in rows:
         learnt = learnt_labels(row, neutral_steps)
-        input_ids = renderer.prompt(row.prompt)
+        input_ids, ends = solution_of(renderer, row.prompt, row.steps[: len(learnt)])
         labels = [-100] * len(input_ids)
-        for step, label in zip(row.steps[: len(learnt)], learnt, strict=True):
-            tokens = renderer.text(step.rstrip("\n") + SEPARATOR)
-            input_ids = input_ids + tokens
-            labels += [-100] * (len(tokens) - 1) + [label]
+        for end, label in zip(ends, learnt, strict=True):
+            labels[end] = label
         if len(input_ids) > max_length:
             dropped["too-long"] += 1
             continue

@@ -6,6 +6,9 @@ from pydantic import Field, model_validator
 
 from ..rows import Row, Text
 
+LABELS = {"0": "incorrect", "1": "correct"}
+"""What the two numbers of the head are called in config.json."""
+
 NeutralSteps = Literal["correct", "wrong"]
 """What a step counts as that is neither: it says nothing wrong and gets nowhere (2305.20050)."""
 

@@ -20,10 +20,8 @@ from ..train import train
 from ..trained import Trained
 from .collator import StepCollator
 from .rendering import render_steps
-from .rows import StepsRow
+from .rows import LABELS, StepsRow
 from .trainer import StepTrainer
-
-LABELS = {"0": "incorrect", "1": "correct"}
 
 
 def train_steps(folder: JobFolder, specification: JobSpecification, store: Path, rows: list[StepsRow]) -> Trained:

@@ -8,7 +8,7 @@ from peft import PeftModel
 from transformers import AutoModelForSequenceClassification, PreTrainedModel, PreTrainedTokenizerBase
 
 from ..errors import TrainerError
-from ..models import load_config
+from ..models import architecture_of, load_config
 
 OFFSET_FIELD = "srlm_reward_offset"
 """Of config.json: what is subtracted from the head's number, so that the best responses known score 0 on average."""
@@ -41,12 +41,11 @@ def token_scores(model: PreTrainedModel | PeftModel, input_ids: torch.Tensor, ma
 
 def require_reward_model(folder: Path) -> float:
     """The offset of a reward model; 0 where the folder was made elsewhere."""
-    config = json.loads((folder / "config.json").read_bytes())
-    architecture = next(iter(config.get("architectures") or []), "none")
+    architecture = architecture_of(folder)
     if not architecture.endswith("ForSequenceClassification"):
         raise TrainerError(
             "not-a-reward-model",
             f"rewardModel must hold a model with a scalar head, as rm_bt and rm_soft make (got {architecture})",
             path="rewardModel.path",
         )
-    return float(config.get(OFFSET_FIELD, 0))
+    return float(json.loads((folder / "config.json").read_bytes()).get(OFFSET_FIELD, 0))

@@ -42,6 +42,12 @@ def render_soft_preferences(rows: list[SoftPreferenceRow], renderer: Renderer, m
     return require_rows(Kept(kept, dropped), max_length)
 
 
+def sequences_of(renderer: Renderer, prompt: list[Message], responses: list[str]) -> list[list[int]]:
+    """What a reward is read from: each response after its prompt, up to the token that ends the turn."""
+    tokens = renderer.prompt(prompt)
+    return [tokens + renderer.response(response) for response in responses]
+
+
 def _element(
     messages: list[Message],
     responses: list[str],
@@ -50,9 +56,8 @@ def _element(
     weight: float,
     renderer: Renderer,
 ) -> dict:
-    prompt = renderer.prompt(messages)
     return {
-        "sequences": [prompt + renderer.response(response) for response in responses],
+        "sequences": sequences_of(renderer, messages, responses),
         "first": [first for first, _, _ in comparisons],
         "second": [second for _, second, _ in comparisons],
         "probability": [probability for _, _, probability in comparisons],

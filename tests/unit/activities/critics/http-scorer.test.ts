@@ -1,12 +1,13 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { httpScorer } from '../../../../src/activities/critics/http-scorer';
+import type { Scored } from '../../../../src/core/score-key';
 import { scoringServer } from './scoring-server';
 
 const server = scoringServer();
 const scored = { prompt: '2 + 2?', response: '4', answer: '4' };
 
-async function score(critic: { apiKeyEnv?: string } = {}, timeoutMs?: number) {
-  return httpScorer({ kind: 'http', url: server.url(), ...critic }, timeoutMs).score(scored);
+async function score(critic: { apiKeyEnv?: string } = {}, timeoutMs?: number, about: Scored = scored) {
+  return httpScorer({ kind: 'http', url: server.url(), ...critic }, timeoutMs).score(about);
 }
 
 /** The failure that the activity ends with. */
@@ -20,8 +21,17 @@ describe('httpScorer', () => {
   it('shows the program prompt, response and answer, and takes its score', async () => {
     server.answers('{"score": -0.5, "reason": "dull"}');
     await expect(score()).resolves.toEqual({ score: -0.5, reason: 'dull' });
-    expect(server.asked.map(({ body }) => body)).toEqual([scored]);
+    expect(server.asked.map(({ body }) => body)).toEqual([{ ...scored, responseSteps: ['4'] }]);
     expect(server.asked[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('splits the response into its steps, of which blank text has none', async () => {
+    server.answers('{"score": 1}');
+    for (const response of ['Two and two.\n\nFour.\n', ' \n\n']) await score({}, undefined, { ...scored, response });
+    expect(server.asked.map(({ body }) => body)).toMatchObject([
+      { responseSteps: ['Two and two.\n\n', 'Four.\n'] },
+      { responseSteps: [] },
+    ]);
   });
 
   it('takes the probabilities of steps from a process reward model (methods section 11.1)', async () => {
