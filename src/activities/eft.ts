@@ -2,7 +2,8 @@ import { agreesWithRanks } from '../core/eft/agree';
 import { capModalScore } from '../core/eft/cap-modal-score';
 import { eftGroupSchema, iftRecordSchema, type Artifact, type EftGroup, type RankedReply } from '../core/records';
 import { createRandom, deriveSeed } from '../core/seeds';
-import { eftRow, iftRow, type JudgedReply } from '../core/training/rows';
+import { ApplicationFailure } from '@temporalio/activity';
+import { eftRow, iftRow, type JudgedReply, type SftRow } from '../core/training/rows';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { runLayout } from '../store/run-layout';
@@ -29,6 +30,8 @@ export interface BuildEftInput {
   seed: number;
   eft: Artifact;
   judge: ServedModel;
+  /** Groups that the file judges keep what it says. */
+  keepsGiven?: boolean;
   resamples: number;
   sampling: Recipe['judgements']['sampling'];
   calls: CallSettings;
@@ -40,6 +43,8 @@ export interface BuildEftInput {
  */
 export async function buildEft(deps: LabellingDependencies, input: BuildEftInput): Promise<Artifact> {
   const groups = await deps.store.readRows(input.eft, eftGroupSchema);
+  const isKept = (group: EftGroup) => input.keepsGiven === true && isJudged(group);
+  if (groups.every(isKept)) return input.eft;
   const layout = runLayout(input.run);
   const { artifact } = await workOnShard<EftGroup>({
     ...deps,
@@ -52,7 +57,7 @@ export async function buildEft(deps: LabellingDependencies, input: BuildEftInput
     work: (runner, advance) =>
       Promise.all(
         groups.map(async (group) => {
-          const judged = await judgeGroup(runner, group, input);
+          const judged = isKept(group) ? group : await judgeGroup(runner, group, input);
           advance();
           return judged;
         }),
@@ -82,6 +87,10 @@ async function judgeGroup(runner: CallRunner, group: EftGroup, input: BuildEftIn
   return { ...group, replies: group.replies.map(withoutJudgement) };
 }
 
+function isJudged({ replies }: EftGroup): boolean {
+  return replies.some(({ judgement }) => judgement);
+}
+
 function withoutJudgement({ id, text, rank }: RankedReply): RankedReply {
   return { id, text, rank };
 }
@@ -90,6 +99,8 @@ export interface WriteAnchorRowsInput extends SeedTrainingInput {
   /** EFT groups with judgements where there are any. */
   eft: Artifact;
   modalScoreCap: number;
+  /** Rows of each seed count for half of all, and not as many as there are. */
+  mix?: 'natural' | 'equal' | undefined;
   /** Judgements alone, where a method leaves the answers out. */
   seeds?: 'eft';
 }
@@ -101,13 +112,13 @@ export interface AnchorRows {
 
 /** The training rows of M_1: IFT, and the EFT judgements that agree with the human ranks, with the modal score capped. */
 export async function writeAnchorRows(
-  { store }: ActivityDependencies,
+  { store }: Pick<ActivityDependencies, 'store'>,
   input: WriteAnchorRowsInput,
 ): Promise<AnchorRows> {
   const layout = runLayout(input.run);
   const ift = input.seeds === 'eft' ? [] : await store.readRows(input.ift, iftRecordSchema);
   const groups = await store.readRows(input.eft, eftGroupSchema);
-  const judged = groups.filter((group) => group.replies.some((reply) => reply.judgement));
+  const judged = groups.filter(isJudged);
   const agreeing = judged.filter((group) => agreesWithRanks(group.replies));
   const replies: JudgedReply[] = agreeing.flatMap((group) =>
     group.replies.flatMap(({ judgement, ...reply }) => (judgement ? [{ group, reply, judgement }] : [])),
@@ -128,10 +139,24 @@ export async function writeAnchorRows(
     disagreeingGroups: judged.length - agreeing.length,
     cappedRows: capped.dropped,
   };
-  const rows = await store.writeRows(layout.seed('M1.training.jsonl'), [
-    ...ift.map(iftRow),
-    ...capped.kept.map(eftRow),
-  ]);
+  if (counts.eft === 0)
+    throw ApplicationFailure.nonRetryable(
+      `No judgement of data.eft can be learnt from: of ${groups.length} groups ${counts.unjudgedGroups} have none and ` +
+        `${counts.disagreeingGroups} have scores that disagree with the human ranks. See eft.judgements, or leave the judge untaught (anchor: ift)`,
+      'NoJudgements',
+    );
+  const [answers, judgements] = [ift.map(iftRow), capped.kept.map(eftRow)];
+  const rows = await store.writeRows(
+    layout.seed('M1.training.jsonl'),
+    input.mix === 'equal' ? equallyWeighted(answers, judgements) : [...answers, ...judgements],
+  );
   await store.writeJson(layout.seed('eft-counts.json'), counts);
   return { rows, counts };
+}
+
+/** Weights whose mean is 1, with the same sum for both. One alone stays as it is. */
+function equallyWeighted(...seeds: SftRow[][]): SftRow[] {
+  const given = seeds.filter((rows) => rows.length > 0);
+  const half = given.flat().length / given.length;
+  return given.flatMap((rows) => rows.map((row) => ({ ...row, weight: half / rows.length })));
 }

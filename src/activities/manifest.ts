@@ -90,7 +90,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
   const manifest: IterationManifest = {
     kind: 'iteration',
     ...(await commonParts(store, recipe, made, input.served)),
-    promptVersions: promptVersionsOf(opened.scheduled ?? recipe, rubric),
+    ...asScheduled(opened.scheduled ?? recipe, rubric),
     iteration,
     attempt,
     previous: (await store.find(previousManifest(opened))) ?? null,
@@ -123,7 +123,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
 }
 
 async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelReference[], served: ServedModel[]) {
-  const { run, method, seed, initFrom, dpoReference, pairPool } = recipe;
+  const { run, method, seed } = recipe;
   const file = await store.find(runLayout(run).recipe);
   if (!file) throw ApplicationFailure.nonRetryable(`the recipe of run "${run}" is no longer in the store`, 'NotReady');
   const trainings = await readTrainings(store, run, models);
@@ -134,13 +134,18 @@ async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelRe
     method,
     recipe: { digest: digestOf({ ...recipe, iterations: undefined }), file },
     seed,
-    switches: { initFrom, dpoReference, pairPool },
-    promptVersions: promptVersionsOf(recipe),
+    ...asScheduled(recipe),
     engines: { srlm: srlmVersion, node: process.version, training: trainings.engines },
     trained: trainings.rows,
     served: served.map(servedRecord),
     models: await Promise.all(models.map((model) => listed(store, model))),
   } satisfies Partial<Manifest>;
+}
+
+/** What a schedule may change from one iteration to the next. */
+function asScheduled(recipe: Recipe, rubric?: Parameters<typeof promptVersionsOf>[1]) {
+  const { initFrom, dpoReference, pairPool } = recipe;
+  return { switches: { initFrom, dpoReference, pairPool }, promptVersions: promptVersionsOf(recipe, rubric) };
 }
 
 async function listed(store: ArtifactStore, model: ModelReference): Promise<ListedModel> {

@@ -1,7 +1,8 @@
 import { eftGroupSchema, iftRecordSchema, promptRecordSchema, type Artifact, type PromptRecord } from '../core/records';
 import { seedScope } from '../core/seed-scope';
 import { createRandom, deriveSeed } from '../core/seeds';
-import { iterationLayout } from '../store/run-layout';
+import { iterationLayout, runLayout } from '../store/run-layout';
+import { keptQuestions } from './benchmarks/kept-questions';
 import { generatePrompts, type GenerationInput, type PromptSources } from './generate-prompts';
 import { workOnShard, type CallSettings, type LabellingDependencies } from './labelling/work-on-shard';
 
@@ -84,9 +85,18 @@ async function readSources(
   const unused = given.filter((prompt) => !used.has(prompt.id));
   return {
     ift: asked,
-    heldOut: heldOut.map((group) => group.prompt),
+    heldOut: [...heldOut.map((group) => group.prompt), ...(await benchmarkQuestions(store, input.run))],
     // A closed set of prompts is gone through again once it is used up.
     unused: source === 'seed' ? unused : [...unused, ...given.filter(({ id }) => used.has(id))],
     earlierGenerated: earlier.flat().filter((prompt) => prompt.source === 'generated'),
   };
+}
+
+/** What benchmarks of the run ask: nothing like it is to be trained on. */
+async function benchmarkQuestions(store: LabellingDependencies['store'], run: string): Promise<string[]> {
+  const names = (await store.list(runLayout(run).benchmarksFolder)).flatMap(
+    (path) => /([^/]+)\/questions\.jsonl$/.exec(path)?.[1] ?? [],
+  );
+  const kept = await Promise.all(names.map((name) => keptQuestions(store, run, name)));
+  return kept.flatMap((questions = []) => questions.flatMap(({ turns }) => turns));
 }

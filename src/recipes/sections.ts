@@ -86,12 +86,16 @@ export const dataSchema = z
 export const eftSchema = z
   .strictObject({
     judgements: z
-      .enum(['provided', 'baseline', 'external'])
-      .default('provided')
+      .enum(['as-needed', 'provided', 'baseline', 'external'])
+      .default('as-needed')
       .describe(
-        'Where EFT judgements come from: the file, the SFT baseline (kept where the scores agree with the human ranks), or the external judge of roles.eftJudge.',
+        'Where EFT judgements come from: the file, and for groups without any the SFT baseline (as-needed); the file alone (provided); the SFT baseline, whose scores must agree with the human ranks; or the external judge of roles.eftJudge.',
       ),
     resamples: count.max(16).default(4).describe('Attempts per reply when judgements are built.'),
+    mix: z
+      .enum(['natural', 'equal'])
+      .optional()
+      .describe('Whether the rows of both seeds count as they are, or those of each seed for half of all (by weight).'),
     modalScoreCap: z.number().gt(0).max(1).default(0.4).describe('No score may make up more than this share of EFT.'),
   })
   .prefault({})

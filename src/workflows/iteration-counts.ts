@@ -21,6 +21,17 @@ export function emptyCounts(prompts: number): IterationCounts {
   };
 }
 
+/** Below this share of judgements that name a score when first asked, a judge is not to be trusted (methods sheet, 0.3). */
+const LOWEST_PARSE_RATE = 0.9;
+
+/** Tells people of a judge that seldom says what it is asked for; pairs may then rest on scores that it was made to name. */
+export function noteParseRate(progress: Progress, judge: string): void {
+  const { parseRate } = countsOf(progress);
+  if (parseRate === null || parseRate >= LOWEST_PARSE_RATE) return;
+  const share = (100 * (1 - parseRate)).toFixed(1);
+  progress.status.notes.push(`${judge} as a judge: ${share} % of its judgements named no score when first asked`);
+}
+
 /** Adds a finished shard to what the status shows. @throws a non-retryable failure when too many rows were set aside. */
 export function addShard(
   progress: Progress,

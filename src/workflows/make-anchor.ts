@@ -1,3 +1,4 @@
+import type { AnchorRows } from '../activities/eft';
 import type { ImportedSeed } from '../activities/seed';
 import type { ModelReference } from '../core/records';
 import { externalModel, type ServedModel } from '../serving/served-model';
@@ -63,10 +64,22 @@ export async function makeAnchor(
     ift: files.ift,
     eft,
     modalScoreCap: recipe.eft.modalScoreCap,
+    mix: recipe.eft.mix,
     ...(from === 'eft' ? { seeds: 'eft' } : {}),
   });
+  context.progress.status.notes.push(...eftNotes(anchorRows.counts));
   const { model: anchor } = await train(context, { ...sft, name: 'M1', rows: anchorRows.rows });
   return { base: measuredBase, baseline: measuredBaseline, anchor: await measured(context, anchor, [baseline.name]) };
+}
+
+/** What of the EFT seed was not learnt from. */
+function eftNotes({ unjudgedGroups, disagreeingGroups, cappedRows }: AnchorRows['counts']): string[] {
+  const reasons = [
+    unjudgedGroups > 0 ? `${unjudgedGroups} groups without a usable judgement` : [],
+    disagreeingGroups > 0 ? `${disagreeingGroups} groups whose scores disagree with the human ranks` : [],
+    cappedRows > 0 ? `${cappedRows} judgements of the most frequent score` : [],
+  ].flat();
+  return reasons.length === 0 ? [] : [`M1 was not taught by ${reasons.join(', ')} of data.eft`];
 }
 
 async function measured(
@@ -91,6 +104,7 @@ async function judgedEft({ recipe, pauseSwitch }: ModelContext, files: ImportedS
         seed: recipe.seed,
         eft: files.eft,
         judge,
+        keepsGiven: judgements === 'as-needed',
         resamples,
         sampling: recipe.judgements.sampling,
         calls: callSettings(recipe),

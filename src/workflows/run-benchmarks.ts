@@ -1,4 +1,5 @@
 import type { BenchmarkSummary } from '../core/benchmarks/benchmark-result';
+import { fallNotes } from '../core/benchmarks/fall-notes';
 import type { ModelReference } from '../core/records';
 import { benchmarkName, type Benchmark } from '../recipes/benchmark-section';
 import { externalModel, type ServedModel } from '../serving/served-model';
@@ -29,6 +30,7 @@ export async function runBenchmarks(
       ]),
     );
     if (summary.failure !== null) progress.status.notes.push(`${name} of ${model.name}: ${summary.failure}`);
+    progress.status.notes.push(...fallNotes(model.name, summary, against[0]));
     summaries.push(summary);
   }
   return summaries;

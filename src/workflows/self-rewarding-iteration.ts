@@ -13,7 +13,7 @@ import { decideGate } from './gate';
 import { guardResponses } from './guard-responses';
 import { iterationInputSchema, parseInput, type IterationInput } from './inputs';
 import { measureImplicitRewards } from './implicit-rewards';
-import { countsOf, emptyCounts } from './iteration-counts';
+import { countsOf, emptyCounts, noteParseRate } from './iteration-counts';
 import type { LabelledShard, Parallelism } from './each-shard';
 import { labelShards } from './label-shards';
 import { evaluate, serve, train, type ModelContext } from './make-model';
@@ -105,6 +105,7 @@ async function iterate(
   const { models } = opening;
   const { recipe, progress } = context;
   const { policy, prompts, shards, rubric } = await label(opening, context, settings);
+  noteParseRate(progress, recipe.roles.judge === 'self' ? models.policy.name : 'the judge of the recipe');
   const selected = await selectExamples(opening, context, prompts, shards);
   const rewarded = await rewardedBy(opening, context);
   const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { z } from 'zod';
-import { buildEft } from '../../../src/activities/eft';
+import { buildEft, writeAnchorRows } from '../../../src/activities/eft';
 import { createInferenceHostClient } from '../../../src/clients/inference-host-client';
 import { eftGroupSchema, type EftGroup } from '../../../src/core/records';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
@@ -17,7 +17,10 @@ const chatSchema = z.looseObject({ messages: z.array(z.looseObject({ content: z.
 const { server, pools, served } = modelServer();
 
 /** The judge agrees with people from its `from`th judgement of a reply on; the good one of two replies is ranked first. */
-async function build(from: number): Promise<{ groups: EftGroup[]; judged: number }> {
+async function build(
+  from: number,
+  { given = [], run = `from-${from}`, ...changes }: { given?: object[]; run?: string; keepsGiven?: boolean } = {},
+): Promise<{ groups: EftGroup[]; judged: number }> {
   const asked = { good: 0, poor: 0 };
   server().behave(({ path, body }) => {
     if (path !== '/v1/chat/completions') return { kind: 'json', body: {} };
@@ -29,9 +32,10 @@ async function build(from: number): Promise<{ groups: EftGroup[]; judged: number
   const store = createFileSystemStore(folder());
   const replies = ['good', 'poor'].map((id, rank) => ({ id, text: `A ${id} reply.`, rank }));
   const input = {
-    run: `from-${from}`,
+    run,
     seed: 1,
-    eft: await store.writeRows(`runs/from-${from}/seed/eft.jsonl`, [{ id: 'g', prompt: 'Why?', replies }]),
+    eft: await store.writeRows(`runs/${run}/seed/eft.jsonl`, [...given, { id: 'g', prompt: 'Why?', replies }]),
+    ...changes,
     judge: served('judge'),
     resamples: 4,
     sampling: { temperature: 0.7, topP: 0.9, maxTokens: 60 },
@@ -58,4 +62,79 @@ it.each([
   const { groups, judged } = await build(from);
   expect(scores(groups)).toEqual(expected);
   expect(judged).toBe(judgements);
+});
+
+describe('a seed that is judged in part', () => {
+  const judgement = (score: number) => ({ text: `By hand.\nScore: ${score}`, score });
+  const replies = ['A good reply.', 'A poor reply.'].map((text, rank) => ({
+    id: `r${rank}`,
+    text,
+    rank,
+    judgement: judgement(4 - 3 * rank),
+  }));
+  const given = [{ id: 'by-hand', prompt: 'How?', replies }];
+
+  it('keeps its judgements, and gets those that it has not (methods section 17, row 2)', async () => {
+    const { groups, judged } = await build(1, { given, run: 'in-part', keepsGiven: true });
+    expect(groups.map((group) => scores([group]))).toEqual([
+      [4, 1],
+      [5, 2],
+    ]);
+    expect(judged).toBe(2);
+  });
+
+  it('is judged as a whole where the recipe has the baseline do it', async () => {
+    const { judged } = await build(1, { given, run: 'as-a-whole' });
+    expect(judged).toBe(4);
+  });
+});
+
+describe('the rows of M_1', () => {
+  const ranked = (id: string, given: number[]) => ({
+    id,
+    prompt: 'Why?',
+    replies: given.map((score, rank) => ({
+      id: `r${rank}`,
+      text: `Answer ${rank}.`,
+      rank,
+      judgement: { text: `Score: ${score}`, score },
+    })),
+  });
+  const answers = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ id, prompt: 'How?', response: 'So.' }));
+
+  async function anchorRows(run: string, groups: object[], changes: { mix?: 'equal' } = {}) {
+    const store = createFileSystemStore(folder());
+    const { rows, counts } = await writeAnchorRows(
+      { store },
+      {
+        run,
+        seed: 1,
+        ift: await store.writeRows(`runs/${run}/seed/ift.jsonl`, answers),
+        eft: await store.writeRows(`runs/${run}/seed/eft.jsonl`, groups),
+        modalScoreCap: 1,
+        ...changes,
+      },
+    );
+    const weighed = await store.readRows(rows, z.looseObject({ id: z.string(), weight: z.number() }));
+    return { counts, weights: weighed.map(({ weight }) => weight) };
+  }
+
+  it('count once each, or each seed for half of all (methods section 17, row 3)', async () => {
+    const groups = [ranked('g', [5, 1])];
+    expect((await anchorRows('natural', groups)).weights).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    const { weights } = await anchorRows('equal', groups, { mix: 'equal' });
+    expect(weights).toEqual([...answers.map(() => 4 / 6), 2, 2]);
+  });
+
+  it.each([
+    [
+      'no judgement',
+      [{ ...ranked('g', [5, 1]), replies: [0, 1].map((rank) => ({ id: `r${rank}`, text: 'So.', rank })) }],
+    ],
+    ['none that agrees with people', [ranked('g', [1, 5])]],
+  ])('are refused where the seed has %s: nobody would be taught to judge', async (what, groups) => {
+    const refused = anchorRows(`refused-${what.length}`, groups);
+    await expect(refused).rejects.toMatchObject({ type: 'NoJudgements', nonRetryable: true });
+    await expect(refused).rejects.toThrow('See eft.judgements');
+  });
 });

@@ -7,7 +7,7 @@ import { promptRecordSchema } from '../../../src/core/records';
 import { createRandom } from '../../../src/core/seeds';
 import { promptsSchema } from '../../../src/recipes/sections';
 import { createFileSystemStore } from '../../../src/store/file-system-store';
-import { iterationLayout } from '../../../src/store/run-layout';
+import { iterationLayout, runLayout } from '../../../src/store/run-layout';
 import { temporaryFolder } from '../../temporary-folder';
 import { completion } from './judging-fixture';
 import { modelServer } from './model-server';
@@ -113,4 +113,22 @@ it('keeps how new and varied its prompts are, and what each filter let pass, bes
     { category: 'explain', generated, seed: 0 },
     { category: 'suggest', generated: 0, seed: NAMES.length },
   ]);
+});
+
+it('leaves out prompts that are like a question of a benchmark of the run (methods section 14: decontamination)', async () => {
+  const store = createFileSystemStore(folder());
+  const textsOf = async ({ artifact }: CollectedPrompts) =>
+    (await store.readRows(artifact, promptRecordSchema)).map(({ text }) => text);
+  const [asked = ''] = await textsOf(await collect('free', 4));
+  await store.writeRows(runLayout('benchmarked').benchmark('mt-bench', 'questions.jsonl'), [
+    { id: 'q1', turns: ['Who was first?', asked] },
+  ]);
+  const texts = await textsOf(await collect('benchmarked', 4));
+  expect(texts.length).toBeGreaterThan(0);
+  expect(texts).not.toContain(asked);
+  const counts = await store.find(iterationLayout('benchmarked', 1, 1).promptCounts);
+  if (!counts) throw new Error('nothing was counted');
+  expect(
+    z.looseObject({ contaminated: z.int() }).parse(JSON.parse(await store.readText(counts))).contaminated,
+  ).toBeGreaterThan(0);
 });

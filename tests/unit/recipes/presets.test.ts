@@ -27,7 +27,11 @@ it.each([...methods().values()])(
 
 it.each<[what: string, method: string, says: Part]>([
   ['every model starts from M_1 (row 1)', 'self-rewarding', { initFrom: 'anchor', anchor: 'ift-and-eft' }],
-  ['the SFT baseline writes the judgements of EFT (row 2)', 'self-rewarding', { roles: { judge: 'self' } }],
+  [
+    'the SFT baseline writes the judgements of EFT that the seed has not (row 2)',
+    'self-rewarding',
+    { anchor: 'ift-and-eft', eft: { judgements: 'as-needed', resamples: 4 } },
+  ],
   ['no score makes up more than 40 % of EFT (row 5)', 'self-rewarding', { eft: { modalScoreCap: 0.4 } }],
   ['one confidence holds for all pairs (row 15)', 'cream', { selection: { source: { kind: 'average' } } }],
   ['the reward model is frozen while PPO goes on (row 17)', 'rlhf', { rewardModel: { retrain: false } }],

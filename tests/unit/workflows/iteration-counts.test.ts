@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Quarantine } from '../../../src/activities/labelling/recorded-call';
 import { resolveRecipe } from '../../../src/recipes/recipe';
-import { addCritic, addShard, countsOf, emptyCounts } from '../../../src/workflows/iteration-counts';
+import { addCritic, addShard, countsOf, emptyCounts, noteParseRate } from '../../../src/workflows/iteration-counts';
 import { describeStatus } from '../../../src/workflows/details';
 import { aRunStatus } from '../cli/view/a-run-view';
 import type { Progress } from '../../../src/workflows/progress';
@@ -90,4 +90,17 @@ it('has no counts of critics where a worker of an earlier version asked them', (
   const progress = progressOf(10);
   addCritic(progress, 'pairwise', { artifact, quarantine: none });
   expect(countsOf(progress)).not.toHaveProperty('critics');
+});
+
+describe('noteParseRate (methods section 0.3: alarm above 10 %)', () => {
+  it.each<[number | null, string[]]>([
+    [0.899, ['M2 as a judge: 10.1 % of its judgements named no score when first asked']],
+    [0.9, []],
+    [null, []],
+  ])('of a parse rate of %p tells %j', (parseRate, expected) => {
+    const progress = progressOf(4);
+    Object.assign(countsOf(progress), { parseRate });
+    noteParseRate(progress, 'M2');
+    expect(progress.status.notes).toEqual(expected);
+  });
 });
