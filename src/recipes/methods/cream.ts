@@ -10,6 +10,7 @@ export const method: MethodPreset = {
   departures: [
     'selection.clamp: at-least-half. The paper does not clamp; below one half the loss prefers the rejected response.',
     'In the first iteration the ranking of M_0 by length-normalised log-probability stands in, as in the public code.',
+    'No response is left out for having fewer than 5 tokens, as the public code does.',
   ],
   figures: [
     'Mean of five tasks, Llama 3: M_0 79.85, M_1 80.24, self-rewarding M_3 80.71, CREAM M_3 83.37',

@@ -7,7 +7,10 @@ export const method: MethodPreset = {
   summary:
     'The best of N answers by a scorer from outside (a judge at an endpoint, a verifier, a program of yours) is imitated, ' +
     'mixed with seed answers one to one.',
-  departures: ['The mix with seed answers (objective.seedShare) is ours; the sources differ.'],
+  departures: [
+    'The mix with seed answers (objective.seedShare) is ours; the sources differ.',
+    'Without roles.judge the policy itself is asked, which nobody taught to judge: give an endpoint, or name another critic.',
+  ],
   recipe: {
     anchor: 'ift',
     prompts: { generatedShare: 0 },

@@ -10,6 +10,8 @@ export const method: MethodPreset = {
     'iteration the model servers answer nothing but the evaluation.',
   departures: [
     'M_1 is both what the reward model starts from and where PPO starts; the paper has a separate SFT for each.',
+    'SFT mixes in no text of the pretraining. The reward is 0 on average for the best replies of data.eft, not for ' +
+      'demonstrations.',
     'ppo.epochs 8 over 64 prompts an iteration; the paper has 256,000 episodes over 31,000 prompts, which is 8.3.',
     'ppo.warmupRatio 0.1 where the paper warms up over 10 iterations, from a tenth of the rate.',
     'Texts of the pretraining are kept likely (PPO-ptx) only if data.pretraining names them. Their log-probability is a mean ' +

@@ -11,7 +11,8 @@ export const method: MethodPreset = {
     'lambda_c 0.1, lambda_H 0.05, delta 0.05, log-ratios by token and scale 1 are ours: the formulae and numbers of the ' +
       'paper could not be confirmed.',
     'EFT teaches scores of single answers; the paper starts from a judge of two answers.',
-    'The reference of the implicit reward is M_1, and M_0 where training starts from M_1: else it would be 0 at first.',
+    'The reference of the implicit reward, and of the DPO term with it, is M_1, and M_0 where training starts from M_1: ' +
+      'else the reward would be 0 at first.',
     'A judge that always prefers A lowers the loss, too: watch firstRate among the numbers of training, and let a gate ' +
       'stop the run by its held-out accuracy (gate.rules, pairwiseAccuracy).',
   ],

@@ -12,6 +12,7 @@ export const method: MethodPreset = {
       'consistency loss.',
     'delta 0.05, log-ratios by token and scale 1 are ours: the formulae and numbers of the paper could not be confirmed.',
     'EFT teaches scores of single answers; the paper starts from a judge of two answers.',
+    'Nothing stops a run whose accuracy drops: let a gate do so (gate.rules, pairwiseAccuracyChange).',
     'The reference of the implicit reward is M_1, and M_0 in the first iteration, where M_t is M_1.',
   ],
   recipe: {

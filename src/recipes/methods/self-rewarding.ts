@@ -11,6 +11,9 @@ export const method: MethodPreset = {
   departures: [
     'initFrom: anchor. The paper starts M_3 from M_2 (previous); both are the same up to M_2.',
     'prompts.generatedShare: 0.5. The paper generates all prompts, by a fixed 70B chat model (roles.generator).',
+    'Epochs are fixed; the paper saves every 200 steps and stops by comparing answers to 253 prompts (validation keeps the ' +
+      'checkpoint with the lowest loss).',
+    'Judgements of the EFT seed are kept where it has them; the SFT baseline writes only those that it has not.',
     'Ablations: anchor: ift leaves EFT out; selection best-of-n with threshold 5 and objective sft learns from the ' +
       'best answers alone; critics [{kind: judge, prompt: multiple-choice}] asks for a choice instead of points.',
   ],
