@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import torch
 from torch.nn.functional import cross_entropy
-from torch.nn.utils.rnn import pad_sequence
 from transformers import PreTrainedTokenizerBase
 
 from ..models import autocast
+from ..padding import padded
 from ..rendering import Kept, require_rows
 from .actors import Actors
 from .rows import TextRow
@@ -58,10 +58,8 @@ def add_likelihood(actors: Actors, texts: list[list[int]], weight: float, rows_a
     ordered = sorted(texts, key=len, reverse=True)
     tokens, sum_of_losses = sum(len(text) - 1 for text in ordered), 0.0
     for start in range(0, len(ordered), rows_at_once):
-        rows = [torch.tensor(text) for text in ordered[start : start + rows_at_once]]
-        ids = pad_sequence(rows, batch_first=True).to(actors.device)
-        labels = pad_sequence(rows, batch_first=True, padding_value=IGNORED).to(actors.device)[:, 1:]
-        mask = pad_sequence([torch.ones_like(row) for row in rows], batch_first=True).to(actors.device)
+        ids, mask = padded(ordered[start : start + rows_at_once], actors.device)
+        labels = ids.masked_fill(mask == 0, IGNORED)[:, 1:]
         with autocast(actors.bf16, actors.device):
             logits = actors.policy(input_ids=ids, attention_mask=mask, use_cache=False).logits[:, :-1]
         loss = cross_entropy(logits.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
