@@ -38,7 +38,7 @@ function livingProcesses(): ProcessStat[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcessStat(Number(name)) ?? [])
-    .filter((stat) => stat.state !== 'Z');
+    .filter(({ runs }) => runs);
 }
 
 function signalGroup(leader: ProcessIdentity, signal: NodeJS.Signals): void {

@@ -6,8 +6,9 @@ export const processIdentitySchema = z.object({ pid: z.number().int().positive()
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 export interface ProcessStat extends ProcessIdentity {
-  state: string;
   groupId: number;
+  /** Whether anything of it runs: its first thread may end before the others, which then still hold its ports. */
+  runs: boolean;
 }
 
 /** Reads /proc/<pid>/stat. The command name is in parentheses and may itself contain any character, so count from the last one. */
@@ -20,9 +21,10 @@ export function readProcessStat(pid: number): ProcessStat | undefined {
   }
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const [state, , groupId] = fields;
-  const startTicks = fields[19];
-  if (state === undefined || groupId === undefined || startTicks === undefined) return undefined;
-  return { pid, state, groupId: Number(groupId), startTicks: Number(startTicks) };
+  const [threads, , startTicks] = fields.slice(17);
+  if (groupId === undefined || startTicks === undefined) return undefined;
+  const runs = state !== 'Z' || Number(threads) > 1;
+  return { pid, groupId: Number(groupId), startTicks: Number(startTicks), runs };
 }
 
 export function identify(pid: number): ProcessIdentity | undefined {
@@ -30,8 +32,8 @@ export function identify(pid: number): ProcessIdentity | undefined {
   return stat && { pid, startTicks: stat.startTicks };
 }
 
-/** A zombie counts as dead: it runs nothing and only waits for its parent to read its exit code. */
+/** A whole zombie counts as dead: it only waits for its parent to read its exit code. */
 export function isAlive(identity: ProcessIdentity): boolean {
   const stat = readProcessStat(identity.pid);
-  return stat !== undefined && stat.startTicks === identity.startTicks && stat.state !== 'Z';
+  return stat !== undefined && stat.startTicks === identity.startTicks && stat.runs;
 }

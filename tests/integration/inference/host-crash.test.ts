@@ -13,7 +13,7 @@ afterAll(() => rmSync(store, { recursive: true, force: true }));
 
 const isRunning = (pid: number | null | undefined): boolean => {
   const stat = pid ? readProcessStat(pid) : undefined;
-  return stat !== undefined && stat.state !== 'Z';
+  return stat?.runs ?? false;
 };
 
 it('a killed host finds its server again and can stop it', async () => {

@@ -22,7 +22,7 @@ jest.setTimeout(60_000);
 
 const isRunning = (pid: number): boolean => {
   const stat = readProcessStat(pid);
-  return stat !== undefined && stat.state !== 'Z';
+  return stat?.runs ?? false;
 };
 const loadedSchema = z.object({ weights: z.string(), enginePid: z.number() });
 const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
