@@ -117,7 +117,24 @@ export const selectionSchema = z
 
 export const iterationObjectiveSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('dpo').describe('Direct preference optimisation (2305.18290).') }),
+    z.strictObject({
+      kind: z.literal('dpo').describe('Direct preference optimisation (2305.18290).'),
+      labelSmoothing: z
+        .number()
+        .min(0)
+        .lt(0.5)
+        .optional()
+        .describe('e of conservative DPO: how probable it is that a label is wrong; 0 when left out.'),
+      loss: z
+        .enum(['sigmoid', 'ipo'])
+        .optional()
+        .describe('ipo is the squared loss of 2310.12036, with beta as its tau; sigmoid when left out.'),
+      nllWeight: z
+        .number()
+        .min(0)
+        .optional()
+        .describe('Share of the mean negative log-likelihood of the chosen tokens that is added; 0 when left out.'),
+    }),
     z.strictObject({ kind: z.literal('dpo_soft').describe('DPO that trusts each pair by its confidence.') }),
     z.strictObject({
       kind: z.literal('dno_soft').describe('Regression of rewards (2404.03715).'),

@@ -116,6 +116,11 @@ describe('fields that do not', () => {
       'objective.kind: scir goes with selection unlabelled, and only with it',
       { method: 'scir', objective: { kind: 'scir' } },
     ],
+    ['objective.loss: is not a field of the recipe', { objective: { kind: 'dpo_soft', loss: 'ipo' } }],
+    [
+      'objective.labelSmoothing: Too big: expected number to be <0.5',
+      { objective: { kind: 'dpo', labelSmoothing: 0.5 } },
+    ],
     [
       'validation: must be left out with objective sft: it learns from no pairs',
       { method: 'rejection-sampling', validation: {} },
