@@ -100,6 +100,10 @@ export const selectionSchema = z
       critic,
       keep: z.int().min(1).default(1).describe('Most responses kept of a prompt.'),
       threshold: z.number().optional().describe('Lowest score that is kept.'),
+      thresholdAlone: z
+        .boolean()
+        .optional()
+        .describe('Keeps what reaches the threshold whatever the others score, also where all score the same.'),
     }),
     z.strictObject({
       kind: z.literal('module').describe('Pairs as a module of yours orders them.'),
