@@ -3,6 +3,7 @@ import { ApplicationFailure, cancellationDetails, cancellationSignal } from '@te
 import type { TrainerClient } from '../clients/trainer-client';
 import { jobSpecificationSchema, type JobSpecification, type JobStatus } from '../clients/trainer-contract';
 import { TrainerRefusedError, TrainerUnreachableError } from '../clients/trainer-errors';
+import type { HyperparametersInput } from '../clients/trainer-hyperparameters';
 import { digestOf } from '../core/digest';
 import type { Artifact, ModelReference } from '../core/records';
 import { trainingOutcomeSchema, type TrainingOutcome } from '../core/training/training-outcome';
@@ -39,7 +40,7 @@ export interface TrainModelInput {
   /** Texts that ppo keeps likely. */
   pretraining?: { texts: Artifact } & Recipe['ppo']['pretraining'];
   seed: number;
-  hyperparameters: Partial<JobSpecification['hyperparameters']> & Pick<Recipe['sft'], 'checkpointEverySteps'>;
+  hyperparameters: HyperparametersInput & Pick<Recipe['sft'], 'checkpointEverySteps'>;
   tuning: Recipe['tuning'];
   /** A run whose model is taken when it was trained in the same way. */
   reuse?: string | undefined;

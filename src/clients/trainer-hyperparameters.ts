@@ -50,3 +50,6 @@ export const hyperparametersSchema = z.strictObject({
   ppo: ppoSettingsSchema.prefault({}),
   neutralSteps: neutralStepsSchema.default('correct').describe('prm: what steps count as that are labelled neutral.'),
 });
+
+/** What need not be told has a default. */
+export type HyperparametersInput = z.input<typeof hyperparametersSchema>;

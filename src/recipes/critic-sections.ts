@@ -47,6 +47,12 @@ const judgeCriticSchema = z.strictObject({
 const listwiseCriticSchema = z.strictObject({
   kind: z.literal('listwise').describe('Scores all responses to a prompt in one call (2404.03715).'),
   weight,
+  principles: z
+    .boolean()
+    .optional()
+    .describe(
+      'Scores by the comparison principles of 2212.08073, all of them at once, in place of the additive rubric.',
+    ),
 });
 const pairwiseCriticSchema = z.strictObject({
   kind: z.literal('pairwise').describe('Compares every two responses in both orders.'),

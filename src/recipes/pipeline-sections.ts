@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { judgePairSettingsSchema } from '../core/meta/judge-pair-settings';
 import { lengthControlSchema } from '../core/selection/length-controlled';
+import { implicitRewardFields, withScale } from './implicit-reward-fields';
 
 const fraction = z.number().min(0).max(1);
 
@@ -72,13 +73,14 @@ export const selectionSchema = z
         .default('at-least-half')
         .describe('Below one half the loss would prefer the rejected response.'),
     }),
-    z.strictObject({
-      kind: z.literal('agreement').describe('Where judge and implicit reward agree (2502.08922).'),
-      delta: z.number().min(0).max(0.5).default(0.05).describe('How far from 1/2 both must be.'),
-      lengthNormalised: z.boolean().default(true).describe('Whether log-ratios are divided by the number of tokens.'),
-      scale: z.number().positive().default(1).describe('Makes a probability of the difference of rewards.'),
-      creamConsistency,
-    }),
+    z
+      .strictObject({
+        kind: z.literal('agreement').describe('Where judge and implicit reward agree (2502.08922).'),
+        delta: z.number().min(0).max(0.5).default(0.05).describe('How far from 1/2 both must be.'),
+        ...implicitRewardFields,
+        creamConsistency,
+      })
+      .transform(withScale),
     z.strictObject({
       kind: z
         .literal('unlabelled')
@@ -98,6 +100,10 @@ export const selectionSchema = z
       critic,
       keep: z.int().min(1).default(1).describe('Most responses kept of a prompt.'),
       threshold: z.number().optional().describe('Lowest score that is kept.'),
+      thresholdAlone: z
+        .boolean()
+        .optional()
+        .describe('Keeps what reaches the threshold whatever the others score, also where all score the same.'),
     }),
     z.strictObject({
       kind: z.literal('module').describe('Pairs as a module of yours orders them.'),
@@ -117,7 +123,24 @@ export const selectionSchema = z
 
 export const iterationObjectiveSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('dpo').describe('Direct preference optimisation (2305.18290).') }),
+    z.strictObject({
+      kind: z.literal('dpo').describe('Direct preference optimisation (2305.18290).'),
+      labelSmoothing: z
+        .number()
+        .min(0)
+        .lt(0.5)
+        .optional()
+        .describe('e of conservative DPO: how probable it is that a label is wrong; 0 when left out.'),
+      loss: z
+        .enum(['sigmoid', 'ipo'])
+        .optional()
+        .describe('ipo is the squared loss of 2310.12036, with beta as its tau; sigmoid when left out.'),
+      nllWeight: z
+        .number()
+        .min(0)
+        .optional()
+        .describe('Share of the mean negative log-likelihood of the chosen tokens that is added; 0 when left out.'),
+    }),
     z.strictObject({ kind: z.literal('dpo_soft').describe('DPO that trusts each pair by its confidence.') }),
     z.strictObject({
       kind: z.literal('dno_soft').describe('Regression of rewards (2404.03715).'),
@@ -127,16 +150,17 @@ export const iterationObjectiveSchema = z
       kind: z.literal('spin').describe("DPO against one's own samples (2401.01335)."),
       link: z.enum(['logistic', 'hinge']).default('logistic').describe('The decreasing function of the margin.'),
     }),
-    z.strictObject({
-      kind: z
-        .literal('scir')
-        .describe('Where judge and implicit reward of the moment agree; makes them agree (2502.08922).'),
-      consistencyWeight: z.number().min(0).default(0.1).describe('lambda_c: weight of the consistency loss.'),
-      entropyWeight: z.number().min(0).default(0.05).describe('lambda_H: how much being undecided costs in it.'),
-      delta: z.number().min(0).lt(0.5).default(0.05).describe('How far from 1/2 both must be.'),
-      lengthNormalised: z.boolean().default(true).describe('Whether log-ratios are divided by the number of tokens.'),
-      scale: z.number().positive().default(1).describe('Makes a probability of the difference of rewards.'),
-    }),
+    z
+      .strictObject({
+        kind: z
+          .literal('scir')
+          .describe('Where judge and implicit reward of the moment agree; makes them agree (2502.08922).'),
+        consistencyWeight: z.number().min(0).default(0.1).describe('lambda_c: weight of the consistency loss.'),
+        entropyWeight: z.number().min(0).default(0.05).describe('lambda_H: how much being undecided costs in it.'),
+        delta: z.number().min(0).lt(0.5).default(0.05).describe('How far from 1/2 both must be.'),
+        ...implicitRewardFields,
+      })
+      .transform(withScale),
     z.strictObject({ kind: z.literal('step_dpo').describe('DPO on one step after those before it (2503.03746).') }),
     z.strictObject({
       kind: z.literal('sft').describe('Imitation of the selected responses.'),

@@ -8,7 +8,8 @@ import { proposalPromptVersion } from '../core/guard-rails/propose-criteria';
 import { safetyPromptVersion } from '../core/guard-rails/safe-revision';
 import { judgeRubricOf } from '../core/judging/judge-rubrics';
 import { labelPreferenceVersion } from '../core/judging/label-preference-prompt';
-import { listwisePromptVersion } from '../core/judging/listwise-prompt';
+import { listwisePromptVersionOf } from '../core/judging/listwise-prompt';
+import { listwiseRubricOf } from '../core/judging/listwise-rubric';
 import { metaJudgePromptVersion } from '../core/judging/meta-judge-prompt';
 import { comparisonPromptVersion } from '../core/judging/pairwise-prompt';
 import type { PromptVersion } from '../core/manifest';
@@ -82,7 +83,12 @@ function benchmarkVersion({ kind }: Benchmark): [string, PromptVersion][] {
 function versionOf(critic: Critic): PromptVersion[] {
   switch (critic.kind) {
     case 'listwise':
-      return [{ name: 'listwise', digest: listwisePromptVersion }];
+      return [
+        {
+          name: critic.principles ? 'listwise-by-principles' : 'listwise',
+          digest: listwisePromptVersionOf(listwiseRubricOf(critic)),
+        },
+      ];
     case 'meta-judge':
       return [{ name: 'meta-judge', digest: metaJudgePromptVersion }];
     case 'preference':

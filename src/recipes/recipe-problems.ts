@@ -58,6 +58,9 @@ function pipelineProblems(recipe: Recipe): RecipeProblem[] {
   if ((kind === 'best-of-n') !== (objective.kind === 'sft')) {
     problems.push({ path: 'objective.kind', message: 'sft goes with selection best-of-n, and only with it' });
   }
+  if (selection.kind === 'best-of-n' && selection.thresholdAlone && selection.threshold === undefined) {
+    problems.push({ path: 'selection.threshold', message: 'must be given with thresholdAlone: nothing else selects' });
+  }
   if (objective.kind === 'dno_soft' && kind !== 'win-rates') {
     problems.push({ path: 'objective.kind', message: 'dno_soft goes with selection win-rates: it is fitted to them' });
   }

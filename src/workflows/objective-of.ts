@@ -24,7 +24,10 @@ export function objectiveOf(recipe: Recipe): Pick<TrainModelInput, 'objective' |
     }
     case 'ppo':
       return { objective: 'ppo', hyperparameters: ppoHyperparameters(recipe.ppo) };
-    case 'dpo':
+    case 'dpo': {
+      const { kind, ...options } = objective;
+      return { objective: kind, hyperparameters: { ...dpo, ...options } };
+    }
     case 'dpo_soft':
     case 'step_dpo':
       return { objective: objective.kind, hyperparameters: dpo };

@@ -40,7 +40,7 @@ const own: Record<string, object> = {
     selection: { kind: 'margins', critic: 'judge', minimumPositive: 1, margin: 1 },
   },
   // What noise prefers, it hardly prefers.
-  scir: { selection: { kind: 'agreement', delta: 0, lengthNormalised: true, scale: 1 } },
+  scir: { selection: { kind: 'agreement', delta: 0 } },
   // The judge's prompt holds two answers.
   'scir-online': { responses: { sampling: { maxTokens: 200 } }, dpo: { maxLength: 2048 } },
   cai: { revisions: { sampling: { maxTokens: 200 } } },

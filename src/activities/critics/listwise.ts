@@ -1,5 +1,6 @@
 import type { ScoreRecord } from '../../core/feedback-records';
 import { listwiseMessages } from '../../core/judging/listwise-prompt';
+import { listwiseRubricOf } from '../../core/judging/listwise-rubric';
 import { parseListwise } from '../../core/judging/parse-listwise';
 import type { ResponseRecord } from '../../core/records';
 import { createRandom, deriveSeed } from '../../core/seeds';
@@ -47,13 +48,14 @@ export const scoreTogether: Critique<'listwise'> = async (runner, settings, abou
 /** The scores of one reply by the response that they are for; none when the prompt had to be set aside. */
 async function ask(
   runner: CallRunner,
-  { judge: served, sampling, scope }: CritiqueSettings<'listwise'>,
+  { critic, judge: served, sampling, scope }: CritiqueSettings<'listwise'>,
   { about, shown, attempt }: { about: CriticisedPrompt; shown: readonly ResponseRecord[]; attempt: 1 | 2 },
 ): Promise<Map<string, Scored>> {
   const { prompt } = about;
+  const answers = shown.map(({ text }) => text);
   const call = textCall({
     served,
-    messages: listwiseMessages({ prompt: prompt.text, answers: shown.map(({ text }) => text) }),
+    messages: listwiseMessages({ prompt: prompt.text, answers, rubric: listwiseRubricOf(critic) }),
     sampling,
     seed: deriveSeed({ ...scope, promptId: prompt.id, purpose: `listwise/${attempt}` }),
     samples: 1,

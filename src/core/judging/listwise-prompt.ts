@@ -14,7 +14,7 @@ export interface ListwiseCandidates {
   /** In the order in which they are shown; positions are drawn by the caller. */
   answers: readonly string[];
   /** What earns points, in place of the additive rubric: a whole constitution, for example. */
-  rubric?: string;
+  rubric?: string | undefined;
 }
 
 /** Asks for a score from 0 to 5 of every answer in one call (2404.03715), so that they are judged against each other. */
@@ -39,6 +39,6 @@ export function constitutionRubric(questions: readonly string[]): string {
 }
 
 /** Names the wording. */
-export const listwisePromptVersion = digestOf(
-  listwiseMessages({ prompt: '{prompt}', answers: ['{first}', '{second}'] }),
-);
+export function listwisePromptVersionOf(rubric?: string): string {
+  return digestOf(listwiseMessages({ prompt: '{prompt}', answers: ['{first}', '{second}'], rubric }));
+}

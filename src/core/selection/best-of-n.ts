@@ -15,11 +15,14 @@ export interface BestOfNSettings {
   keep: number;
   /** Only what scores at least this much; without one, whatever is best. */
   threshold?: number | undefined;
+  /** Whether what reaches the threshold is kept whatever the others score, if there are others. */
+  thresholdAlone?: boolean | undefined;
 }
 
 /**
- * `too-few-scored`: fewer than two responses have a score. `tie`: all scores are equal, so that none is best. `no-fit`: all
- * that scored above the worst were cut or are blank. `below-threshold`: the best that is left scores too little.
+ * `too-few-scored`: fewer than two responses have a score, or none has where the threshold alone counts. `tie`: all scores
+ * are equal, so that none is best. `no-fit`: all that scored above the worst were cut or are blank. `below-threshold`: the
+ * best that is left scores too little.
  */
 export type BestOfNDiscard = 'too-few-scored' | 'tie' | 'no-fit' | 'below-threshold';
 
@@ -28,15 +31,15 @@ type Scored = { response: PooledResponse; score: number; feedbackIds: string[] }
 /** Rejection sampling (2304.06767, 2307.09288): the best responses of each prompt, for SFT. */
 export function selectBestOfN(
   records: IterationRecords<ResponseScore>,
-  { keep, threshold = -Infinity }: BestOfNSettings = { keep: 1 },
+  { keep, threshold = -Infinity, thresholdAlone = false }: BestOfNSettings = { keep: 1 },
 ): SelectedExamples<ImitationRecord, BestOfNDiscard> {
   return selectByPrompt<ResponseScore, ImitationRecord, BestOfNDiscard>(records, {
     purpose: 'best-of-n',
     none: { 'too-few-scored': 0, tie: 0, 'no-fit': 0, 'below-threshold': 0 },
     select: (candidates) => {
       const scored = scoredOf(candidates);
-      if (scored.length < 2) return { examples: [], discarded: ['too-few-scored'] };
-      const lowest = Math.min(...scored.map(({ score }) => score));
+      if (scored.length < (thresholdAlone ? 1 : 2)) return { examples: [], discarded: ['too-few-scored'] };
+      const lowest = thresholdAlone ? -Infinity : Math.min(...scored.map(({ score }) => score));
       if (scored.every(({ score }) => score === lowest)) return { examples: [], discarded: ['tie'] };
       const fit = scored.filter(({ response, score }) => score > lowest && mayBeChosen(response));
       if (fit.length === 0) return { examples: [], discarded: ['no-fit'] };

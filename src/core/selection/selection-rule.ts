@@ -1,6 +1,7 @@
 import type { ConfidenceClamp, ConfidenceSource } from '../consistency/confidence';
 import type { ConsistencyMetric } from '../consistency/ranking-agreement';
 import { bestAndWorst } from './best-and-worst';
+import type { BestOfNSettings } from './best-of-n';
 import { agreementRule } from './rules/agreement-rule';
 import { bestOfNRule } from './rules/best-of-n-rule';
 import { consistencyRule } from './rules/consistency-rule';
@@ -20,7 +21,7 @@ import { withCreamConsistency } from './with-cream-consistency';
 export type SelectionRule =
   | ({ kind: 'best-and-worst' } & OnePairSettings)
   | ({ kind: 'length-controlled' } & LengthControlledSettings)
-  | { kind: 'best-of-n'; critic: string; keep: number; threshold?: number | undefined }
+  | ({ kind: 'best-of-n'; critic: string } & BestOfNSettings)
   | { kind: 'margins'; critic: string; minimumPositive: number; margin: number; ownMargin: number }
   | { kind: 'win-rates'; pairing: WinRatePairing; critic?: string | undefined }
   | { kind: 'consistency'; metric: ConsistencyMetric; source: ConfidenceSource; clamp: ConfidenceClamp }

@@ -11,6 +11,8 @@ export const method: MethodPreset = {
   departures: [
     'AdamW; the paper uses RMSprop. The warm-up is a share of the steps, where the paper has 150 steps.',
     'beta 0.1; the paper takes 0.5 for summaries (TL;DR).',
+    'Options: objective {kind: dpo, labelSmoothing: 0.1} distrusts the labels, loss: ipo regresses margins per token, ' +
+      'nllWeight: 1 adds the likelihood of the chosen responses.',
     'With validation, the chosen responses of the pairs that are kept back are imitated all the same.',
   ],
   figures: ['About 61 % wins against the reference summaries of TL;DR (not confirmed by us)'],

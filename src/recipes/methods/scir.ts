@@ -19,7 +19,7 @@ export const method: MethodPreset = {
     anchor: 'ift-and-eft',
     responses: { perPrompt: 4, sampling: { temperature: 0.7, topP: 0.9 } },
     critics: [{ kind: 'preference', orders: 2 }, { kind: 'implicit' }],
-    selection: { kind: 'agreement', delta: 0.05, lengthNormalised: true, scale: 1, creamConsistency: true },
+    selection: { kind: 'agreement', delta: 0.05, lengthNormalised: true, creamConsistency: true },
     objective: { kind: 'dpo' },
     initFrom: 'previous',
   },

@@ -14,8 +14,9 @@ export const method: MethodPreset = {
     'Epochs are fixed; the paper saves every 200 steps and stops by comparing answers to 253 prompts (validation keeps the ' +
       'checkpoint with the lowest loss).',
     'Judgements of the EFT seed are kept where it has them; the SFT baseline writes only those that it has not.',
-    'Ablations: anchor: ift leaves EFT out; selection best-of-n with threshold 5 and objective sft learns from the ' +
-      'best answers alone; critics [{kind: judge, prompt: multiple-choice}] asks for a choice instead of points.',
+    'Ablations: anchor: ift leaves EFT out; selection {kind: best-of-n, keep: 4, threshold: 5, thresholdAlone: true} and ' +
+      'objective {kind: sft} imitate all answers of score 5, beside seed answers (seedShare); critics ' +
+      '[{kind: judge, prompt: multiple-choice}] asks for a choice instead of points.',
   ],
   figures: [
     'AlpacaEval 2 win rate, Llama 2 70B: M_1 9.94, M_2 15.38, M_3 20.44 %',

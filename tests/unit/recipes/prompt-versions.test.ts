@@ -15,6 +15,7 @@ it('names the rubric that judged, and the comparison of every evaluation', () =>
 
 it.each<[what: string, recipe: object, name: string]>([
   ['listwise', { critics: [{ kind: 'listwise' }] }, 'listwise'],
+  ['listwise', { critics: [{ kind: 'listwise', principles: true }] }, 'listwise-by-principles'],
   ['meta-judge', { critics: [{ kind: 'meta-judge' }] }, 'meta-judge'],
   ['preference', { critics: [{ kind: 'preference' }] }, 'label-preference'],
   ['preference', { critics: [{ kind: 'preference', principles: true }] }, 'label-preference-by-principle'],
@@ -37,8 +38,7 @@ it.each<[what: string, recipe: object, name: string]>([
   expect(version?.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
 });
 
-it('tells wordings of principles from one without', () => {
-  const digestOf = (principles: boolean) =>
-    versionsOf({ critics: [{ kind: 'preference', principles }] })['preference']?.digest;
+it.each(['preference', 'listwise'])('tells wordings of principles from one without: %s', (kind) => {
+  const digestOf = (principles: boolean) => versionsOf({ critics: [{ kind, principles }] })[kind]?.digest;
   expect(digestOf(true)).not.toBe(digestOf(false));
 });

@@ -28,6 +28,10 @@ describe('fields that fit each other', () => {
     ['adapters that are served as such, on M_0', adapters],
     ['a verifier whose scores count', { ...scoring, selection: { kind: 'best-and-worst', critic: 'verifier' } }],
     ['imitation of the best', imitating],
+    [
+      'imitation of all that score 5 (methods section 1)',
+      { ...imitating, selection: { kind: 'best-of-n', keep: 4, threshold: 5, thresholdAlone: true } },
+    ],
     ['one response against that of the seed', { method: 'spin', responses: { perPrompt: 1 } }],
     ['the pairs of a data set', given],
     [
@@ -115,6 +119,15 @@ describe('fields that do not', () => {
     [
       'objective.kind: scir goes with selection unlabelled, and only with it',
       { method: 'scir', objective: { kind: 'scir' } },
+    ],
+    [
+      'selection.threshold: must be given with thresholdAlone: nothing else selects',
+      { ...imitating, selection: { kind: 'best-of-n', thresholdAlone: true } },
+    ],
+    ['objective.loss: is not a field of the recipe', { objective: { kind: 'dpo_soft', loss: 'ipo' } }],
+    [
+      'objective.labelSmoothing: Too big: expected number to be <0.5',
+      { objective: { kind: 'dpo', labelSmoothing: 0.5 } },
     ],
     [
       'validation: must be left out with objective sft: it learns from no pairs',

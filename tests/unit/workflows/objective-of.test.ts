@@ -13,6 +13,16 @@ const model = (name: string): ModelReference => ({
 const models = { base: model('M0'), anchor: model('M1') };
 
 describe('objectiveOf', () => {
+  it('tells the trainer the options of DPO, and nothing where they are left out (methods section 3)', () => {
+    const options = { labelSmoothing: 0.1, loss: 'ipo', nllWeight: 0.5 } as const;
+    const plain = recipeOf({});
+    expect(objectiveOf(recipeOf({ objective: { kind: 'dpo', ...options } }))).toEqual({
+      objective: 'dpo',
+      hyperparameters: { ...plain.dpo, ...options },
+    });
+    expect(objectiveOf(plain)).toStrictEqual({ objective: 'dpo', hyperparameters: plain.dpo });
+  });
+
   it('tells the trainer of SCIR in its own words (methods section 7)', () => {
     const objective = { kind: 'scir', delta: 0.1, scale: 2, consistencyWeight: 0.3, entropyWeight: 0 } as const;
     expect(objectiveOf(recipeOf({ method: 'scir-online', objective }))).toMatchObject({

@@ -123,6 +123,19 @@ const METHODS: AuditedMethod[] = [
     story: [/first with [01](\.\d+)?, of 3 votes asked for in each order/],
   },
   {
+    method: 'cai',
+    variant: '-listwise-hard',
+    recipe: () => ({
+      anchor: 'base',
+      critics: [{ kind: 'listwise', principles: true }],
+      selection: { kind: 'best-and-worst', critic: 'listwise' },
+      objective: { kind: 'dpo' },
+    }),
+    critics: ['listwise'],
+    models: 3,
+    story: [/CHOSEN, score \d.*the highest score by listwise/],
+  },
+  {
     method: 'scir-online',
     models: 5,
     story: [/FIRST, no score: the first of two that training compares/, /SECOND, no score/],

@@ -11,11 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => bed.stop());
 
-it('imitates the chosen responses where there is no SFT set, and has that model as the reference (methods section 3)', async () => {
+const options = { labelSmoothing: 0.1, nllWeight: 0.5 };
+
+it('imitates the chosen responses where there is no SFT set, and has that model as the reference of DPO with options (methods section 3)', async () => {
   const recipe = {
     run: 'chosen',
     method: 'dpo',
     data: { pairs: join(__dirname, '../../methods/pairs.jsonl') },
+    objective: { kind: 'dpo', ...options },
     evaluation: { heldOutGroups: 2, judgementsPerReply: 1, headToHeadPrompts: 0 },
   };
   await playMethod(bed, recipe, async (played) => {
@@ -29,6 +32,7 @@ it('imitates the chosen responses where there is no SFT set, and has that model 
     expect(sft).toMatchObject({ objective: 'sft', dataset: { path: layout.seed('sft.training.jsonl'), rows: 8 } });
     // M_1 has the weights of that model, and the reference of DPO is what it starts from.
     expect(dpo).toMatchObject({ objective: 'dpo', base: { path: layout.model('sft') }, reference: null });
+    expect(dpo['hyperparameters']).toMatchObject({ ...options, loss: 'sigmoid' });
     const manifest = await played.store.find(layout.manifest);
     expect(manifest && (await played.store.readText(manifest))).toContain(layout.seed('chosen-counts.json'));
   });

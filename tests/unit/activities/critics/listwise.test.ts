@@ -1,4 +1,5 @@
 import { scoreTogether } from '../../../../src/activities/critics/listwise';
+import { comparisonPrinciples } from '../../../../src/core/constitution/comparison-principles';
 import { scoreRecordSchema } from '../../../../src/core/feedback-records';
 import { criticFixture, promptWith, servedBy, type Chat } from './critic-fixture';
 
@@ -6,9 +7,9 @@ const fixture = criticFixture();
 const judge = servedBy({ kind: 'assumed' });
 const WORTH: Record<string, number> = { bad: 1, fair: 3, good: 5 };
 
-async function score(texts: string[]) {
+async function score(texts: string[], options: { principles?: boolean } = {}) {
   const settings = {
-    critic: { kind: 'listwise' as const },
+    critic: { kind: 'listwise' as const, ...options },
     judge: { ...judge, digest: `sha256:${'1'.repeat(64)}` },
     sampling: { temperature: 0.7, topP: 0.9, maxTokens: 60 },
     scope: { run: '1', iteration: 1, attempt: 1 },
@@ -63,6 +64,18 @@ describe('listwise critic (methods section 5)', () => {
       [null, 'no-score'],
       [null, 'no-score'],
     ]);
+  });
+
+  it('asks by every principle at once, in a call of its own (methods section 9: listwise_hard)', async () => {
+    fixture.says(scoresBut());
+    await score(['bad', 'good']);
+    expect(await score(['bad', 'good'], { principles: true })).toMatchObject([{ score: 1 }, { score: 5 }]);
+    expect(new Set(fixture.keys).size).toBe(2);
+    const [plain, byPrinciples] = fixture.chats.map(({ messages: [question] }) => question?.content);
+    for (const { question } of comparisonPrinciples) {
+      expect(byPrinciples).toContain(question);
+      expect(plain).not.toContain(question);
+    }
   });
 
   it('asks nothing about a single response', async () => {

@@ -1,7 +1,7 @@
 import {
   constitutionRubric,
   listwiseMessages,
-  listwisePromptVersion,
+  listwisePromptVersionOf,
 } from '../../../../src/core/judging/listwise-prompt';
 
 const contentOf = (...args: Parameters<typeof listwiseMessages>) => listwiseMessages(...args)[0]?.content ?? '';
@@ -35,7 +35,7 @@ describe('listwiseMessages (methods section 5 step 4)', () => {
   });
 
   it('has a version that changes only with the wording', () => {
-    expect(listwisePromptVersion).toMatchInlineSnapshot(
+    expect(listwisePromptVersionOf()).toMatchInlineSnapshot(
       `"sha256:0e708e229abafddc9c62a041bb403a247c6e8a5b02e93bf1a0881a70af40f9d2"`,
     );
   });

@@ -78,6 +78,20 @@ describe('selectBestOfN (methods section 2)', () => {
     expect(outcomeOf(candidates, settings)).toBe(expected);
   });
 
+  const fives = { keep: 4, threshold: 5, thresholdAlone: true };
+  it.each<[rule: string, candidates: Record<string, Candidate>, settings: BestOfNSettings, expected: string]>([
+    ['all of them, where all score 5', { a: { score: 5 }, b: { score: 5 }, c: { score: 5 } }, fives, 'a b c'],
+    ['each that scores 5', { a: { score: 5 }, b: { score: 4.5 }, c: { score: 5 } }, fives, 'a c'],
+    ['one that alone has a score', { a: { score: 5 }, b: { score: null } }, fives, 'a'],
+    ['none below', { a: { score: 4 }, b: { score: 4 } }, fives, 'below-threshold'],
+    ['none without a score', { a: { score: null }, b: { score: null } }, fives, 'too-few-scored'],
+    ['none that was cut', { a: { score: 5, finishReason: 'length' }, b: { score: 5 } }, fives, 'b'],
+    ['no more than it may', { a: { score: 5 }, b: { score: 5, tokens: 2 } }, { ...fives, keep: 1 }, 'b'],
+    ['no tie without it', { a: { score: 5 }, b: { score: 5 } }, { keep: 4, threshold: 5 }, 'tie'],
+  ])('with the threshold alone keeps %s (methods section 1)', (_, candidates, settings, expected) => {
+    expect(outcomeOf(candidates, settings).split(' ').toSorted().join(' ')).toBe(expected);
+  });
+
   it('says what a row rests on', () => {
     const { examples } = selectBestOfN(recordsOf({ a: { score: 1 }, b: { score: 3 } }));
     expect(z.array(imitationRecordSchema).parse(examples)).toEqual([
