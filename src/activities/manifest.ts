@@ -69,6 +69,7 @@ export interface WriteManifestInput {
   /** The digest of the module that selected. */
   selector?: string;
   validationRows?: Artifact;
+  rewardRows?: Artifact;
   counts: IterationCounts;
   gate?: GateRecord;
   model: ModelReference;
@@ -83,6 +84,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
   const { opened, prompts, responses, feedback, criticFeedback = [], pairs, trainingRows, model, rewardModel } = input;
   const { selector, rubric } = input;
   const validated = input.validationRows ? { validationRows: input.validationRows } : {};
+  const compared = input.rewardRows ? { rewardRows: input.rewardRows } : {};
   const { recipe, iteration, attempt } = opened;
   // The reward model is the preparation's, unless the iteration trained one.
   const ownRewardModel = rewardModel && rewardModel.name !== opened.rewardModel?.name ? [rewardModel] : [];
@@ -112,6 +114,7 @@ export async function writeManifest({ store }: Deps, input: WriteManifestInput):
       pairs,
       trainingRows,
       ...validated,
+      ...compared,
       ...(rubric ? { rubric: rubric.artifact } : {}),
       model,
     },

@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Artifact, ModelReference } from '../core/records';
-import { modelName, rewardModelName } from '../core/model-name';
+import { modelName, REWARD_MODEL } from '../core/model-name';
 import { differingFields } from '../recipes/differing-fields';
 import { mergeRecipes } from '../recipes/merge-recipes';
 import { parseRecipe, recipeAt, recipeSchema, resolveRecipe, type Recipe } from '../recipes/recipe';
-import { usesRewardModel } from '../recipes/uses-reward-model';
+import { usesRankedRewardModel } from '../recipes/uses-reward-model';
 import { modelEvaluationSchema, type ModelEvaluation } from '../core/statistics/model-evaluation';
 import type { ArtifactStore } from '../store/artifact-store';
 import { attemptUnderWay, type AttemptUnderWay } from '../store/rejections';
@@ -64,7 +64,7 @@ export interface OpenedIteration {
   /** The name of the model that this iteration makes. */
   makes: string;
   models: { base: ModelReference; baseline: ModelReference; anchor: ModelReference; policy: ModelReference };
-  /** What ppo is rewarded by: that of the preparation, which an iteration may replace by its own; null for other methods. */
+  /** The reward model of the preparation, which an iteration may replace by its own; null where it makes none. */
   rewardModel: ModelReference | null;
   /** What the policy was measured to be; null where nothing readable says so. */
   policyEvaluation: ModelEvaluation | null;
@@ -80,6 +80,7 @@ export interface OpenedIteration {
     teacher?: Artifact;
     canaries?: Artifact;
     pretraining?: Artifact;
+    ranked?: Artifact;
   };
   /** Prompts and pairs of the iterations before this one, oldest first. */
   earlier: { prompts: Artifact[]; pairs: Artifact[] };
@@ -102,10 +103,11 @@ export async function openIteration(
     return model;
   };
   const seedFile = (name: SeedFile) => seedFileOf(store, run, name);
+  const scheduled = recipeAt(recipe, iteration);
   const policy = await needed(await acceptedModel(store, run, iteration));
   return {
     recipe,
-    scheduled: recipeAt(recipe, iteration),
+    scheduled,
     iteration,
     attempt,
     redoes,
@@ -118,7 +120,7 @@ export async function openIteration(
     },
     rubric: await rubricOf(store, run, iteration - 1),
     policyEvaluation: await findEvaluation(store, run, policy.name),
-    rewardModel: usesRewardModel(recipe) ? await needed(rewardModelName(1)) : null,
+    rewardModel: usesRankedRewardModel(recipe) ? await needed(REWARD_MODEL) : null,
     previousModel: iteration === 1 ? null : await needed(await acceptedModel(store, run, iteration - 1)),
     seedFiles: {
       ift: await seedFile('ift.jsonl'),
@@ -128,6 +130,7 @@ export async function openIteration(
       ...(recipe.data.teacher === undefined ? {} : { teacher: await seedFile('teacher.jsonl') }),
       ...(recipe.data.canaries === undefined ? {} : { canaries: await seedFile('canaries.jsonl') }),
       ...(recipe.data.pretraining === undefined ? {} : { pretraining: await seedFile('pretraining.jsonl') }),
+      ...(scheduled.rewardModel.withRanks === true ? { ranked: await rankedRepliesOf(store, run) } : {}),
     },
     earlier: await earlierOf(store, run, iteration),
   };
@@ -151,6 +154,16 @@ export async function seedFileOf(store: ArtifactStore, run: string, name: SeedFi
   const artifact = await store.find(runLayout(run).seed(name));
   if (!artifact) throw notReady(`seed file ${name} of run "${run}" does not exist yet`);
   return artifact;
+}
+
+/** @throws NoRankedReplies where a reward model is to learn from them and people ranked none */
+export async function rankedRepliesOf(store: ArtifactStore, run: string): Promise<Artifact> {
+  const eft = await seedFileOf(store, run, 'eft.jsonl');
+  if (eft.rows > 0) return eft;
+  throw ApplicationFailure.nonRetryable(
+    `data.eft of run "${run}" has no ranked replies for the reward model to learn from`,
+    'NoRankedReplies',
+  );
 }
 
 /** What has to be there first is not. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SafetyCounts } from '../core/guard-rails/safety-counts';
 import { feedbackRecordSchema } from '../core/feedback-records';
 import {
+  eftGroupSchema,
   givenPairSchema,
   iftRecordSchema,
   judgementRecordSchema,
@@ -34,6 +35,7 @@ export interface SelectPairsInput extends SelectionSettings {
   criticFeedback?: Artifact[][];
   ift?: Artifact;
   given?: Artifact | undefined;
+  ranked?: Artifact | undefined;
   /** The pairs of earlier iterations, oldest first. */
   earlier: Artifact[];
 }
@@ -43,6 +45,8 @@ export interface SelectedPairs {
   trainingRows: Artifact;
   /** What was kept back to choose the best checkpoint; absent where the last one is kept. */
   validationRows?: Artifact;
+  /** What the reward model of ppo learns from, where it does from preferences. */
+  rewardRows?: Artifact;
   discarded: Record<string, number>;
   /** Pairs, or answers to imitate, before older ones were mixed in. */
   examples: number;
@@ -64,11 +68,13 @@ export async function selectPairs({ store }: ActivityDependencies, input: Select
   const trainingRows = await store.writeRows(layout.trainingRows, derived.rows);
   const validationRows =
     derived.validationRows && (await store.writeRows(layout.validationRows, derived.validationRows));
+  const rewardRows = derived.rewardRows && (await store.writeRows(layout.rewardRows, derived.rewardRows));
   const { discarded, examples, figures, selector, safety } = derived;
   return {
     pairs,
     trainingRows,
     ...(validationRows ? { validationRows } : {}),
+    ...(rewardRows ? { rewardRows } : {}),
     discarded,
     examples,
     figures,
@@ -92,6 +98,7 @@ async function derive(store: ArtifactStore, input: SelectPairsInput): Promise<Tr
     shards: shardsOf(store, input),
     earlier: await Promise.all(input.earlier.map((artifact) => store.readRows(artifact, pairRecordSchema))),
     ift: input.ift ? await store.readRows(input.ift, iftRecordSchema) : [],
+    ranked: input.ranked ? await store.readRows(input.ranked, eftGroupSchema) : [],
     given: input.given ? await store.readRows(input.given, givenPairSchema) : [],
     selector: await ownSelectorOf(input.selection),
   });

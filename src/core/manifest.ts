@@ -94,6 +94,7 @@ export const iterationManifestSchema = z.strictObject({
       teacher: artifactSchema.optional(),
       canaries: artifactSchema.optional(),
       pretraining: artifactSchema.optional(),
+      ranked: artifactSchema.optional(),
     }),
     /** What the iteration before judged by, where the judge prompt evolves. */
     rubric: artifactSchema.optional(),
@@ -109,6 +110,8 @@ export const iterationManifestSchema = z.strictObject({
     trainingRows: artifactSchema,
     /** What was kept back to choose the best checkpoint; left out where the last one is kept. */
     validationRows: artifactSchema.optional(),
+    /** What the reward model of ppo learned from, where it does from preferences. */
+    rewardRows: artifactSchema.optional(),
     /** What this iteration judged by, where the judge prompt evolves. */
     rubric: artifactSchema.optional(),
     model: modelReferenceSchema,

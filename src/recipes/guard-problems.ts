@@ -22,6 +22,12 @@ function safetyProblems({ safety, selection, objective, evaluation }: Recipe): R
       message: 'does not go with selection unlabelled: training itself decides which side is better',
     });
   }
+  if (objective.kind === 'ppo' && selection.kind === 'soft-preference') {
+    problems.push({
+      path: 'safety',
+      message: 'does not go with objective ppo: training learns from answers of its own, which nobody looks at',
+    });
+  }
   if (objective.kind === 'dno_soft') {
     problems.push({
       path: 'safety',

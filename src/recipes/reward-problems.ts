@@ -8,13 +8,10 @@ export function rewardProblems(recipe: Recipe): RecipeProblem[] {
 }
 
 function policyRewardProblems(recipe: Recipe): RecipeProblem[] {
-  const { data, selection, objective, ppo, tuning } = recipe;
-  const problems: RecipeProblem[] = [];
+  const { data, objective, ppo, tuning } = recipe;
+  const problems = rewardSourceProblems(recipe);
   if (data.pretraining !== undefined && !usesRewardModel(recipe))
     problems.push({ path: 'data.pretraining', message: 'is read for objective ppo alone' });
-  if ((selection.kind === 'prompts-alone') !== (objective.kind === 'ppo')) {
-    problems.push({ path: 'objective.kind', message: 'ppo goes with selection prompts-alone, and only with it' });
-  }
   if (objective.kind !== 'ppo') return problems;
   if (ppo.maxResponseTokens >= ppo.maxLength) {
     problems.push({
@@ -26,6 +23,29 @@ function policyRewardProblems(recipe: Recipe): RecipeProblem[] {
     problems.push({ path: 'tuning.merge', message: 'must be true for ppo: an adapter cannot carry a reward model' });
   }
   return problems;
+}
+
+/** What is compared in an iteration is what its reward model learns from; ranked replies leave nothing to compare. */
+function rewardSourceProblems(recipe: Recipe): RecipeProblem[] {
+  const { selection, objective } = recipe;
+  const { from = 'ranks', withRanks } = recipe.rewardModel;
+  if (withRanks === true && from === 'ranks')
+    return [
+      { path: 'rewardModel.withRanks', message: 'goes with rewardModel.from preferences: there are ranks alone' },
+    ];
+  if (from === 'preferences' && !usesRewardModel(recipe))
+    return [{ path: 'rewardModel.from', message: 'preferences make a reward model for objective ppo alone' }];
+  const needed = from === 'preferences' ? 'soft-preference' : 'prompts-alone';
+  if (objective.kind === 'ppo' && selection.kind !== needed)
+    return [
+      {
+        path: 'objective.kind',
+        message: `ppo goes with selection ${needed} where rewardModel.from is ${from}, got ${selection.kind}`,
+      },
+    ];
+  if (objective.kind !== 'ppo' && selection.kind === 'prompts-alone')
+    return [{ path: 'objective.kind', message: 'must be ppo with selection prompts-alone: there are no examples' }];
+  return [];
 }
 
 function processRewardProblems({ data, processRewardModel, tuning }: Recipe): RecipeProblem[] {

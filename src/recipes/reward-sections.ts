@@ -6,13 +6,25 @@ import { objectiveSchema, samplingSchema } from './sections';
 
 export const rewardModelSchema = objectiveSchema({ learningRate: 9e-6, minimumLearningRate: 9e-7, epochs: 1 })
   .extend({
+    from: z
+      .enum(['ranks', 'preferences'])
+      .optional()
+      .describe(
+        'What it learns from: the ranked replies of the EFT seed, which is so when left out; or preferences, the pairs of selection soft-preference with their probability, anew in every iteration (2212.08073).',
+      ),
+    withRanks: z
+      .boolean()
+      .optional()
+      .describe('Preferences are joined by each pair of ranked replies of the EFT seed, with probability 1.'),
     retrain: z
       .boolean()
       .default(false)
-      .describe('Trains it again from M_t in every iteration after the first; otherwise it is made once, from M_1.'),
+      .describe(
+        'Trains it again from M_t in every iteration after the first; otherwise from M_1, once on ranks and each time on preferences.',
+      ),
   })
   .prefault({})
-  .describe('How the reward model is trained on the ranked replies of the EFT seed, where the objective is ppo.');
+  .describe('How the reward model is trained, where the objective is ppo.');
 
 const rollOutsSchema = z
   .strictObject({

@@ -52,6 +52,7 @@ export function iterationLayout(run: string, iteration: number, attempt: number)
     selection: `${root}/selection.json`,
     trainingRows: `${root}/training.jsonl`,
     validationRows: `${root}/validation.jsonl`,
+    rewardRows: `${root}/reward-training.jsonl`,
     manifest: `${root}/manifest.json`,
     calls: (stage: string) => `${root}/calls/${stage}.jsonl`,
     rejection: `${root}/rejected.json`,

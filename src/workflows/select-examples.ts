@@ -57,6 +57,7 @@ export function selectionOf(
     earlier: earlier.pairs,
     ift: seedFiles.ift,
     given: seedFiles.pairs,
+    ranked: seedFiles.ranked,
   };
 }
 

@@ -107,7 +107,7 @@ async function iterate(
   const { policy, prompts, shards, rubric } = await label(opening, context, settings);
   noteParseRate(progress, recipe.roles.judge === 'self' ? models.policy.name : 'the judge of the recipe');
   const selected = await selectExamples(opening, context, prompts, shards);
-  const rewarded = await rewardedBy(opening, context);
+  const rewarded = await rewardedBy(opening, context, selected);
   const start = { anchor: models.anchor, previous: models.policy, base: models.base }[recipe.initFrom];
   const { model, extra } = await train(context, {
     name: opening.makes,
@@ -136,6 +136,7 @@ async function iterate(
     trainingRows: selected.trainingRows,
     ...(selected.selector === undefined ? {} : { selector: selected.selector }),
     ...(selected.validationRows ? { validationRows: selected.validationRows } : {}),
+    ...(selected.rewardRows ? { rewardRows: selected.rewardRows } : {}),
     counts,
     gate,
     model,

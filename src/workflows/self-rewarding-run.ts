@@ -1,6 +1,6 @@
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { Recipe, RecipeInput } from '../recipes/recipe';
-import { usesRewardModel } from '../recipes/uses-reward-model';
+import { usesRankedRewardModel } from '../recipes/uses-reward-model';
 import { beating, bookkeeping, models as weights } from './activity-proxies';
 import { cleaningUp } from './cleaning-up';
 import { iterateUntilDecided } from './iterate-until-decided';
@@ -68,7 +68,7 @@ async function prepare(recipe: Recipe, progress: Progress, control: RunControl):
   const context: ModelContext = { recipe, base, heldOut: files.heldOut, progress, pauseSwitch: control.pauseSwitch };
   const models = await makeAnchor(context, files);
   const made = [models.base, models.baseline, models.anchor].map(({ model }) => model);
-  if (usesRewardModel(recipe)) made.push(await makeRewardModel(context, models.anchor.model));
+  if (usesRankedRewardModel(recipe)) made.push(await makeRewardModel(context, models.anchor.model));
   made.push(...(await makeProcessRewardModels(context, files, models.anchor)));
   const served = [models.base, models.baseline, models.anchor].flatMap((each) => each.served ?? []);
   await bookkeeping.writePreparationManifest({ recipe, models: made, served });

@@ -158,12 +158,13 @@ export function fakeActivities(root: string, engines: FakeEngines): Activities {
       ),
     adoptModel: ({ run, name, model: adopted }) =>
       call(`adopt ${adopted.name} as ${name}`, () => recordModel(store, run, { ...adopted, name })),
-    selectPairs: ({ run, iteration, attempt: number }) =>
+    selectPairs: ({ run, iteration, attempt: number, objective }) =>
       call(`pairs ${iteration}.${number}`, async () => {
         const layout = iterationLayout(run, iteration, number);
         const rows = Array.from({ length: engines.pairsPerIteration }, (_, i) => ({ i }));
         const pairs = await store.writeRows(layout.pairs, rows);
-        return { pairs, trainingRows: pairs, discarded: { tie: 1 }, examples: rows.length, figures: {} };
+        const selected = { pairs, trainingRows: pairs, discarded: { tie: 1 }, examples: rows.length, figures: {} };
+        return objective?.kind === 'ppo' ? { ...selected, rewardRows: pairs } : selected;
       }),
     trainModel: ({ run, name, objective, base }) =>
       call(`train ${name} from ${base.name}`, async () => ({

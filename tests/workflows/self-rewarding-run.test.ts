@@ -169,6 +169,25 @@ describe('selfRewardingRun', () => {
     });
   });
 
+  it('makes a preference model of what the new attempt compared, beside that of the rejected one', async () => {
+    await bed.with({}, async ({ start, engines }) => {
+      const byPpo = { method: 'cai', objective: { kind: 'ppo' }, rewardModel: { from: 'preferences' } };
+      const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' }, ...byPpo });
+      await reaches(handle, 'awaiting approval');
+      await handle.executeUpdate('reject', { args: [{ reason: 'too long' }] });
+      await eventually(
+        () => statusOf(handle),
+        (status) => status.attempt === 2 && status.stage === 'awaiting approval',
+      );
+      await handle.executeUpdate('approve', { args: [{}] });
+      await handle.result();
+      const trained = engines.calls.filter((call) => call.startsWith('train ') && !call.startsWith('train M1 '));
+      expect(trained).toEqual(
+        ['RM1 from M1', 'M2 from M1', 'RM1.2 from M1', 'M2.2 from M1'].map((call) => `train ${call}`),
+      );
+    });
+  });
+
   it('ends when a rejection says stop', async () => {
     await bed.with({}, async ({ start }) => {
       const handle = await start({ run: 'x', gate: { kind: 'manual' } });

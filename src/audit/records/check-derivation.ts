@@ -35,6 +35,7 @@ export async function checkDerivation(
     earlier: records.earlierPairs,
     ift: records.ift,
     given: records.given,
+    ranked: records.ranked,
     selector: records.selector,
   });
   const derived = await deriveTrainingData(settings, sources());
@@ -48,6 +49,7 @@ export async function checkDerivation(
     { what: 'pairs', recorded: outputs.pairs, text: jsonLines(derived.pairs) },
     { what: 'trainingRows', recorded: outputs.trainingRows, text: jsonLines(derived.rows) },
     { what: 'validationRows', recorded: outputs.validationRows, text: jsonLines(derived.validationRows ?? []) },
+    { what: 'trainingRows', recorded: outputs.rewardRows, text: jsonLines(derived.rewardRows ?? []) },
   ] as const;
   const otherWording = otherWordings(manifest.promptVersions, recipe)('training');
   for (const { what, recorded, text } of made) {

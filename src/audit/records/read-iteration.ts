@@ -1,6 +1,7 @@
 import type { IterationManifest } from '../../core/manifest';
 import { feedbackRecordSchema, type FeedbackRecord } from '../../core/feedback-records';
 import {
+  eftGroupSchema,
   givenPairSchema,
   iftRecordSchema,
   judgementRecordSchema,
@@ -8,6 +9,7 @@ import {
   promptRecordSchema,
   responseRecordSchema,
   type Artifact,
+  type EftGroup,
   type GivenPair,
   type IftRecord,
   type JudgementRecord,
@@ -40,6 +42,8 @@ export interface IterationRecords {
   /** Seed answers, and a data set of preferences where the method has one. */
   ift: IftRecord[];
   given: GivenPair[];
+  /** Ranked replies that a reward model learned from beside preferences. */
+  ranked: EftGroup[];
   /** The responses of a teacher's file, by the id of the prompt. */
   taught: ReadonlyMap<string, string>;
   earlierPairs: PairRecord[][];
@@ -56,6 +60,7 @@ export async function readIteration(
     prompts: await store.readRows(outputs.prompts, promptRecordSchema),
     ift: await store.readRows(seedFiles.ift, iftRecordSchema),
     given: seedFiles.pairs ? await store.readRows(seedFiles.pairs, givenPairSchema) : [],
+    ranked: seedFiles.ranked ? await store.readRows(seedFiles.ranked, eftGroupSchema) : [],
     taught: new Map(
       seedFiles.teacher
         ? (await store.readRows(seedFiles.teacher, iftRecordSchema)).map(({ id, response }) => [id, response])

@@ -1,9 +1,17 @@
 import { groupBy } from '../group-by';
-import type { GivenPair, IftRecord, PairRecord, PromptRecord } from '../records';
+import type { EftGroup, GivenPair, IftRecord, PairRecord, PromptRecord } from '../records';
 import { seedScope } from '../seed-scope';
 import { createRandom, deriveSeed } from '../seeds';
-import type { PromptRow } from '../training/method-rows';
-import { learnsFromPairs, pairRowOf, type IterationObjective, type PairRow } from '../training/pair-rows';
+import { promptRow, type PromptRow } from '../training/method-rows';
+import {
+  learnsFromPairs,
+  pairRowOf,
+  rankedPairRows,
+  softPreferenceRow,
+  type IterationObjective,
+  type PairRow,
+  type SoftPreferenceRow,
+} from '../training/pair-rows';
 import { iftRow, type SftRow } from '../training/rows';
 import { addRecords, type LabelledRecords } from './add-records';
 import { guardedSelector, type GuardSettings } from './guarded-selector';
@@ -38,6 +46,8 @@ export interface TrainingSources {
   ift?: readonly IftRecord[];
   /** A data set of preferences, whose prompts have the ids of their pairs. */
   given?: readonly GivenPair[];
+  /** Replies as people ranked them, where the reward model of ppo learns from these beside preferences. */
+  ranked?: readonly EftGroup[];
   /** What the module of the selection exports, where it is one. */
   selector?: OwnSelector | undefined;
 }
@@ -46,6 +56,8 @@ export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
   rows: (PairRow | SftRow | PromptRow)[];
   /** Rows of what was kept back, where anything is to be. */
   validationRows?: PairRow[];
+  /** Rows of the reward model, where ppo learns from one of preferences. */
+  rewardRows?: SoftPreferenceRow[];
   /** How many examples the rule gave, before older ones were mixed in. */
   examples: number;
   /** The digest of the module that selected. */
@@ -59,7 +71,7 @@ export interface TrainingData extends Omit<Selected, 'imitated' | 'asked'> {
  */
 export async function deriveTrainingData(
   settings: SelectionSettings,
-  { prompts, shards, earlier, ift = [], given = [], selector: own }: TrainingSources,
+  { prompts, shards, earlier, ift = [], given = [], ranked = [], selector: own }: TrainingSources,
 ): Promise<TrainingData> {
   const ruleOf = () => selectorOf(settings.selection ?? { kind: 'best-and-worst', critic: JUDGE }, settings, own);
   const guarded = settings.safety ? guardedSelector(ruleOf, settings.safety, settings.iteration) : ruleOf();
@@ -95,9 +107,11 @@ export async function deriveTrainingData(
     byIteration: new Map([...older, learned].map((ofIteration, index) => [index + 1, ofIteration])),
     random: randomFor('pair-pool'),
   });
+  // Its pairs teach the reward model, and training answers the prompts again.
+  const isCompared = objective.kind === 'ppo' && settings.selection?.kind === 'soft-preference';
   const rows = () => {
     if (learnsFromPairs(objective)) return pool.pairs.map(pairRowOf(objective));
-    if (objective.kind === 'ppo') return asked;
+    if (objective.kind === 'ppo') return isCompared ? prompts.map(promptRow) : asked;
     return [...imitated, ...mixedIn(settings, objective.seedShare, imitated.length, ift)];
   };
   const examples = pairs.length + imitated.length + asked.length;
@@ -106,6 +120,7 @@ export async function deriveTrainingData(
     pairs,
     rows: rows(),
     ...(validation && learnsFromPairs(objective) ? { validationRows: heldOut.map(pairRowOf(objective)) } : {}),
+    ...(isCompared ? { rewardRows: [...ranked.flatMap(rankedPairRows), ...pool.pairs.map(softPreferenceRow)] } : {}),
     examples,
     ...(own ? { selector: own.digest } : {}),
     provenance: pool.provenance,

@@ -1,4 +1,7 @@
 import type { MethodPreset } from '../method';
+import { method as rlhf } from './rlhf';
+
+const { rewardModel, ppo } = rlhf.recipe ?? {};
 
 export const method: MethodPreset = {
   name: 'cai',
@@ -9,7 +12,8 @@ export const method: MethodPreset = {
     'is M_0 trained on the revisions. Then M_t compares its own responses by a principle that is drawn for each pair, and ' +
     'learns from the probability of the better one.',
   departures: [
-    'Soft-label DPO on the AI preferences. The paper trains a preference model and then PPO against it (method rlhf).',
+    "Soft-label DPO on the AI preferences. The paper's way, a preference model and PPO against it by the numbers of rlhf, is " +
+      'objective: {kind: ppo}, rewardModel: {from: preferences, withRanks: true}, with data.eft for its helpfulness comparisons.',
     'M_0 both revises and is fine-tuned; the paper has a helpful-only assistant revise and fine-tunes the pretrained model.',
     'The principles are sixteen and sixteen of our own, some against preaching and dodging; no few-shot examples are shown.',
     'The feedback model is M_t itself; name another in roles.judge. Helpful answers are those to data.prompts.',
@@ -34,5 +38,8 @@ export const method: MethodPreset = {
     // The policy is held to the model of the revisions throughout.
     dpoReference: 'anchor',
     sft: { epochs: 1, schedule: 'constant' },
+    // Read where the objective is ppo.
+    rewardModel,
+    ppo,
   },
 };

@@ -1,4 +1,4 @@
-import { modelName, PROCESS_REWARD_MODEL, rewardModelName } from '../../core/model-name';
+import { modelName, PROCESS_REWARD_MODEL, REWARD_MODEL, rewardModelName } from '../../core/model-name';
 import { modelReferenceSchema } from '../../core/records';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { attemptUnderWay } from '../../store/rejections';
@@ -14,7 +14,7 @@ import { storedVerdicts } from './stored-verdicts';
 /** M_0, the SFT baseline, M_1, reward models, M_2, ... with every attempt, in the order in which a run makes them. */
 export async function collectModels(store: ArtifactStore, run: string): Promise<ModelReport[]> {
   const models: ModelReport[] = [];
-  for (const name of ['M0', 'sft', 'M1', rewardModelName(1), PROCESS_REWARD_MODEL]) {
+  for (const name of ['M0', 'sft', 'M1', REWARD_MODEL, PROCESS_REWARD_MODEL]) {
     const model = await collectModel(store, run, name, models);
     if (model) models.push(model);
   }
@@ -25,7 +25,10 @@ export async function collectModels(store: ArtifactStore, run: string): Promise<
   }
 }
 
-/** M2, M2.2, M2.3: each attempt replaces the one before it; one that was rejected early made no model. */
+/**
+ * M2, M2.2, M2.3, each after the reward model that it learned from where the iteration made one: each attempt replaces the
+ * one before it; one that was rejected early made no model.
+ */
 async function collectAttempts(
   store: ArtifactStore,
   run: string,
@@ -35,8 +38,11 @@ async function collectAttempts(
   const attempts: ModelReport[] = [];
   const { attempt: last } = await attemptUnderWay(store, run, index - 1);
   for (let attempt = 1; attempt <= last; attempt += 1) {
-    const model = await collectModel(store, run, modelName(index, attempt), [...older, ...attempts]);
-    if (model) attempts.push({ ...model, replaced: attempt < last });
+    for (const name of [rewardModelName(index - 1, attempt), modelName(index, attempt)]) {
+      const model = await collectModel(store, run, name, [...older, ...attempts]);
+      // A reward model of ranked replies serves every attempt.
+      if (model) attempts.push({ ...model, replaced: attempt < last && model.madeBy !== 'rm_bt' });
+    }
   }
   return attempts;
 }

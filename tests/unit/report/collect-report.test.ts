@@ -103,6 +103,38 @@ test('no score is compared where judgements are too few', async () => {
   expect((await collectReport(store, RUN)).data.iterations[0]?.compared).toBeNull();
 });
 
+test('reward models that iterations made come before the models that learned from them', async () => {
+  const store = storeOf();
+  await writeRecipe(store);
+  await writeModel(store, { name: 'M1', parent: null, madeBy: 'import' });
+  for (const [name, madeBy] of [
+    ['RM1', 'rm_soft'],
+    ['M2', 'ppo'],
+    ['RM1.2', 'rm_soft'],
+    ['M2.2', 'ppo'],
+    ['RM2', 'rm_bt'],
+    ['M3', 'ppo'],
+    ['M3.2', 'ppo'],
+  ] as const)
+    await writeModel(store, { name, parent: 'M1', madeBy });
+  await writeIteration(store, { iteration: 1, prompts: 4 });
+  await writeIteration(store, { iteration: 1, attempt: 2, prompts: 4 });
+  await writeIteration(store, { iteration: 2, prompts: 4 });
+  await writeIteration(store, { iteration: 2, attempt: 2, prompts: 4 });
+  const { models } = (await collectReport(store, RUN)).data;
+  // Ranked replies are the same in each attempt.
+  expect(models.map(({ name, replaced }) => (replaced ? `(${name})` : name))).toEqual([
+    'M1',
+    '(RM1)',
+    '(M2)',
+    'RM1.2',
+    'M2.2',
+    'RM2',
+    '(M3)',
+    'M3.2',
+  ]);
+});
+
 describe('a whole run', () => {
   test('has every model with its parent, its measurements and its comparisons', async () => {
     const { models } = await collectWhole();

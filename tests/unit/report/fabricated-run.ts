@@ -1,7 +1,13 @@
 import type { ModelEvaluation } from '../../../src/core/statistics/model-evaluation';
 import type { Comparison } from '../../../src/activities/head-to-head';
 import { digestOf } from '../../../src/core/digest';
-import type { JudgementRecord, PairRecord, PromptRecord, ResponseRecord } from '../../../src/core/records';
+import type {
+  JudgementRecord,
+  ModelReference,
+  PairRecord,
+  PromptRecord,
+  ResponseRecord,
+} from '../../../src/core/records';
 import { resolveRecipe } from '../../../src/recipes/recipe';
 import type { ArtifactStore } from '../../../src/store/artifact-store';
 import { iterationLayout, runLayout } from '../../../src/store/run-layout';
@@ -21,7 +27,7 @@ export async function writeRecipe(store: ArtifactStore, changes: object = {}): P
 export interface FabricatedModel {
   name: string;
   parent: string | null;
-  madeBy: 'import' | 'sft' | 'dpo' | 'spin' | 'scir';
+  madeBy: ModelReference['madeBy'];
   /** The model whose weights it is. */
   sameAs?: string;
   /** What only its objective measures. */

@@ -42,6 +42,8 @@ interface AuditedMethod {
   models: number;
   /** What is told of its first pair; undefined where it imitates. */
   story?: RegExp[];
+  /** The model that its first pair teaches, where it is not M2. */
+  teaches?: string;
   /** Whether pairs are kept back to choose the best checkpoint. */
   validationRows?: boolean;
 }
@@ -168,6 +170,21 @@ const METHODS: AuditedMethod[] = [
     models: 6,
   },
   {
+    method: 'cai',
+    variant: '-by-ppo',
+    recipe: () => ({
+      revisions: { rounds: 1, helpfulAnswers: 1 },
+      objective: { kind: 'ppo' },
+      rewardModel: { from: 'preferences', withRanks: true },
+      // An older pair teaches the next preference model, too.
+      pairPool: 'cumulative',
+    }),
+    critics: ['preference'],
+    models: 6,
+    story: [/CHOSEN, score .*the more probable side/, /which made RM2 /],
+    teaches: 'RM1',
+  },
+  {
     method: 'process',
     recipe: () => ({ iterations: 2, process: { width: 3, maxSteps: 4 } }),
     critics: ['steps'],
@@ -194,10 +211,11 @@ async function expectDamageNamed({ sources, root }: RecordedRun, files: readonly
   expect(differences.map(({ place }) => place)).toEqual(expect.arrayContaining([...files]));
 }
 
-async function expectStory(run: RecordedRun, sentences: readonly RegExp[]): Promise<void> {
+async function expectStory(run: RecordedRun, sentences: readonly RegExp[], teaches: string): Promise<void> {
   const text = await storyOf(run);
   for (const sentence of sentences) expect(text).toMatch(sentence);
-  expect(text).toMatch(/(Trained on|Kept back to choose the best checkpoint) by job .*, which made M2 /);
+  const use = '(Trained on|Kept back to choose the best checkpoint)';
+  expect(text).toMatch(new RegExp(`${use} by job .*, which made ${teaches} `));
 }
 
 async function expectSameSelection(run: RecordedRun): Promise<void> {
@@ -209,7 +227,7 @@ async function expectSameSelection(run: RecordedRun): Promise<void> {
 const named = METHODS.map((audited) => ({ ...audited, name: `by-${audited.method}${audited.variant ?? ''}` }));
 
 it.each(named)('proves, explains and selects again a run $name', async (audited) => {
-  const { name, method, recipe, critics = [], models, story, validationRows = false } = audited;
+  const { name, method, recipe, critics = [], models, story, teaches = 'M2', validationRows = false } = audited;
   const run = await recordRun(bed, name, { recipe: (url) => ({ method, ...recipe?.(folder, url) }) });
   try {
     const report = await auditRun(run.sources);
@@ -225,7 +243,7 @@ it.each(named)('proves, explains and selects again a run $name', async (audited)
     );
     expect(report.proven.feedback > 0).toBe(critics.length > 0);
     if (said.length > 0) await expectDamageNamed(run, said);
-    if (story) await expectStory(run, story);
+    if (story) await expectStory(run, story, teaches);
     if (!['dpo', 'rlhf'].includes(method)) await expectSameSelection(run);
   } finally {
     await run.remove();

@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manifestSchema, type Manifest } from '../../../src/core/manifest';
-import { modelReferenceSchema, type ModelReference } from '../../../src/core/records';
 import { iterationLayout, runLayout } from '../../../src/store/run-layout';
 import { WorkflowTestBed } from '../temporal-environment';
-import { playMethod, type PlayedRun } from './play-method';
+import { playMethod } from './play-method';
+import { madeBy, manifest, model, named, source } from './played-models';
 
 jest.setTimeout(120_000);
 
@@ -21,22 +20,6 @@ const small = {
   prompts: { perIteration: 5 },
   evaluation: { heldOutGroups: 2, judgementsPerReply: 1, headToHeadPrompts: 0 },
 };
-
-async function manifest({ store }: PlayedRun, path: string): Promise<Manifest> {
-  const artifact = await store.find(path);
-  if (!artifact) throw new Error(`${path} is not in the store`);
-  return manifestSchema.parse(JSON.parse(await store.readText(artifact)));
-}
-
-const named = ({ models }: Manifest) => models.map(({ name }) => name);
-const madeBy = ({ models }: Manifest, name: string) => models.find((each) => each.name === name)?.madeBy;
-const source = ({ path, digest }: ModelReference) => ({ path, digest });
-
-async function model({ store }: PlayedRun, run: string, name: string): Promise<ModelReference> {
-  const artifact = await store.find(runLayout(run).modelReference(name));
-  if (!artifact) throw new Error(`there is no model ${name}`);
-  return modelReferenceSchema.parse(JSON.parse(await store.readText(artifact)));
-}
 
 describe('method rlhf (methods section 10)', () => {
   it('makes one reward model from M_1, and rewards every iteration by it, against M_1 frozen', async () => {

@@ -4,6 +4,7 @@ import {
   type SelectionSettings,
 } from '../../../../src/core/selection/derive-training-data';
 import type { GivenPair, PairRecord } from '../../../../src/core/records';
+import { preference, prompt as promptRecord, response } from './candidates';
 
 const given = Array.from({ length: 10 }, (_, index): GivenPair => ({
   id: `p${index}`,
@@ -59,5 +60,54 @@ describe('pairs that are kept back to choose the best checkpoint (methods sectio
     expect(without.validationRows).toBeUndefined();
     expect(selectionSummary(without)).not.toHaveProperty('heldOut');
     expect(without.rows).toHaveLength(10);
+  });
+});
+
+describe('what ppo learns from where preferences make its reward model (methods section 9 steps 4 and 5)', () => {
+  const deriveForPpo = (changes: Partial<SelectionSettings> = {}, earlier: PairRecord[][] = []) =>
+    deriveTrainingData(
+      {
+        ...settings,
+        selection: { kind: 'soft-preference' },
+        objective: { kind: 'ppo' },
+        validation: undefined,
+        ...changes,
+      },
+      {
+        prompts: [promptRecord('p'), promptRecord('refused')],
+        shards: [{ responses: [response('a'), response('b')], judgements: [], feedback: [preference('a', 'b', 0.3)] }],
+        earlier,
+      },
+    );
+
+  it('are all prompts of the iteration, beside the rows of the reward model', async () => {
+    const { pairs, rows, rewardRows, examples } = await deriveForPpo();
+    const asked = (text: string) => [{ role: 'user', content: text }];
+    expect([pairs.length, examples]).toEqual([1, 1]);
+    expect(rows).toEqual(['p', 'refused'].map((id) => ({ id, prompt: asked(`Prompt ${id}`), weight: 1 })));
+    expect(rewardRows).toEqual([
+      {
+        id: pairs[0]?.id,
+        prompt: asked('Prompt p'),
+        first: 'text of b',
+        second: 'text of a',
+        probability: 0.7,
+        weight: 1,
+      },
+    ]);
+  });
+
+  it('takes older pairs as pairPool says', async () => {
+    const { pairs } = await deriveForPpo();
+    const older = pairs.map((pair) => ({ ...pair, id: 'older', confidence: 0.9, iteration: 1 }));
+    const { rewardRows = [] } = await deriveForPpo({ pairPool: 'cumulative' }, [older]);
+    expect(rewardRows.map(({ id, probability }) => [id, probability])).toEqual([
+      ['older', 0.9],
+      [pairs[0]?.id, 0.7],
+    ]);
+  });
+
+  it('has no such rows for DPO', async () => {
+    expect(await deriveForPpo({ objective: { kind: 'dpo_soft' } })).not.toHaveProperty('rewardRows');
   });
 });

@@ -1,6 +1,6 @@
 import { labelPreferenceMessages } from '../../../../src/core/judging/label-preference-prompt';
 import type { PairRecord } from '../../../../src/core/records';
-import { pairRowOf } from '../../../../src/core/training/pair-rows';
+import { pairRowOf, rankedPairRows, softPreferenceRow } from '../../../../src/core/training/pair-rows';
 
 const pair: PairRecord = {
   id: 'p.p1',
@@ -60,4 +60,23 @@ describe('pairRowOf', () => {
     ];
     expect(pairRowOf({ kind: 'dpo' })({ ...pair, messages }).prompt).toEqual(messages);
   });
+});
+
+it('softPreferenceRow says how probable it is that the first is better, 1 where the rule is certain (methods section 9 step 4)', () => {
+  const { chosen: first, rejected: second, ...rest } = row;
+  expect(softPreferenceRow({ ...pair, confidence: 0.6 })).toEqual({ ...rest, first, second, probability: 0.6 });
+  expect(softPreferenceRow(pair)).toEqual({ ...rest, first, second, probability: 1 });
+});
+
+it('rankedPairRows has each strict pair of ranked replies with probability 1 (methods section 9 step 4)', () => {
+  const replies = [
+    { id: 'b', text: 'two', rank: 1 },
+    { id: 'a', text: 'one', rank: 0 },
+    { id: 'c', text: 'three', rank: 1 },
+  ];
+  const certain = { prompt: asked, weight: 1, probability: 1 };
+  expect(rankedPairRows({ id: 'g', prompt: 'Why?', replies })).toEqual([
+    { ...certain, id: 'g.a.b', first: 'one', second: 'two' },
+    { ...certain, id: 'g.a.c', first: 'one', second: 'three' },
+  ]);
 });
