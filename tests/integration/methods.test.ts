@@ -7,13 +7,13 @@ import { recipeAt, resolveRecipe, type Recipe } from '../../src/recipes/recipe';
 import { createFileSystemStore } from '../../src/store/file-system-store';
 import type { selfRewardingRun } from '../../src/workflows/self-rewarding-run';
 import { describeFigures, figuresOf, type IterationFigures } from '../methods/method-figures';
-import { tinyRecipe } from '../methods/tiny-recipes';
+import { tinyRecipe, variantNames } from '../methods/tiny-recipes';
 
 jest.setTimeout(20 * 60_000);
 
 /** A third of the methods, which between them use most parts; `npm run methods` runs all, or those that it is given. */
 const REPRESENTATIVE = ['cream', 'meta-rewarding', 'spin'];
-const all = [...methods().keys()].filter((name) => name !== 'self-rewarding');
+const all = [...methods().keys(), ...variantNames].filter((name) => name !== 'self-rewarding');
 const named = process.env['SRLM_TEST_METHODS'];
 const wanted = named === undefined ? REPRESENTATIVE : named === '' ? all : named.split(',');
 

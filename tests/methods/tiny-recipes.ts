@@ -26,6 +26,9 @@ const small = {
   evaluation: { heldOutGroups: 3, judgementsPerReply: 1, headToHeadPrompts: 2, maxTokens: 16 },
 };
 
+const rewardModel = { batchSize: 4, microBatchSize: 4, maxLength: 1024 };
+const ppo = { epochs: 1, warmupRatio: 0, batchSize: 4, microBatchSize: 4, minibatchSize: 4, maxResponseTokens: 32 };
+
 /** What each method needs beyond that to get through on a model that writes noise. */
 const own: Record<string, object> = {
   'meta-rewarding': { judgements: { perResponse: 3 } },
@@ -46,17 +49,29 @@ const own: Record<string, object> = {
   cai: { revisions: { sampling: { maxTokens: 200 } } },
   rlhf: {
     data: { pretraining: join(__dirname, 'pretraining.jsonl') },
-    rewardModel: { batchSize: 4, microBatchSize: 4, maxLength: 1024 },
-    ppo: { epochs: 1, warmupRatio: 0, batchSize: 4, microBatchSize: 4, minibatchSize: 4, maxResponseTokens: 32 },
+    rewardModel,
+    ppo,
   },
   process: { process: { width: 3, maxSteps: 3, sampling: { temperature: 1, topP: 1, maxTokens: 200 } } },
   'dno-soft': { judgements: { sampling: { maxTokens: 16 } } },
 };
 
-/** A run of the method on the random-weight model: every step, and nothing to learn. */
+/** Ways of a method that its preset leaves to a recipe, and that train otherwise. */
+const variants: Record<string, object> = {
+  'cai-by-ppo': {
+    ...own['cai'],
+    method: 'cai',
+    objective: { kind: 'ppo' },
+    rewardModel: { ...rewardModel, from: 'preferences', withRanks: true },
+    ppo,
+  },
+};
+export const variantNames = Object.keys(variants);
+
+/** A run of the method, or of a variant, on the random-weight model: every step, and nothing to learn. */
 export function tinyRecipe(method: string, run: string): object {
   const tiny: unknown = parse(readFileSync(join(examples, 'tiny.yaml'), 'utf8'));
-  const recipe = [small, own[method] ?? {}, { method, run }].reduce<unknown>(mergeRecipes, tiny);
+  const recipe = [small, variants[method] ?? { ...own[method], method }, { run }].reduce<unknown>(mergeRecipes, tiny);
   if (typeof recipe !== 'object' || recipe === null) throw new Error('examples/tiny.yaml holds no recipe');
   return recipe;
 }

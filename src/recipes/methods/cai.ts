@@ -17,6 +17,7 @@ export const method: MethodPreset = {
     'M_0 both revises and is fine-tuned; the paper has a helpful-only assistant revise and fine-tunes the pretrained model.',
     'The principles are sixteen and sixteen of our own, some against preaching and dodging; no few-shot examples are shown.',
     'The feedback model is M_t itself; name another in roles.judge. Helpful answers are those to data.prompts.',
+    'Iterations take the prompts that ask for harm alone; the paper has prompts for help, and generated ones, beside them.',
     'SFT at the usual rate and batch size; the paper takes half the rate of pretraining and 1,024 sequences a batch.',
     'Like a well-known pipeline, with the whole constitution at once and the best against the worst (listwise_hard): ' +
       'critics [{kind: listwise, principles: true}], selection {kind: best-and-worst, critic: listwise}, objective {kind: dpo}.',

@@ -13,6 +13,7 @@ export const method: MethodPreset = {
     'Scores go from 0 to 5, and only 5 is good; the paper has six points of which the two highest are.',
     'No teacher unless you name one: an endpoint in roles.teacher, or its responses in data.teacher; the paper has ' +
       'GPT-4-Turbo.',
+    'dpo.learningRate is 5e-5 throughout; the paper lowers it in late iterations, by an amount that it does not say (schedule).',
     'Best means the lowest loss on the pairs of a tenth of the prompts, measured four times: the paper does not say.',
   ],
   figures: [
