@@ -142,6 +142,12 @@ const panelCriticSchema = z.strictObject({
 const metaJudgeCriticSchema = z.strictObject({
   kind: z.literal('meta-judge').describe('Compares the judgements of a response with each other (2407.19594).'),
   hideScores: z.boolean().default(false).describe('Strips the scores from the judgements first.'),
+  insists: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a reply without a verdict is made to have one, by another call; if not, it counts for neither side.',
+    ),
 });
 
 export const criticSchema = z.discriminatedUnion('kind', [

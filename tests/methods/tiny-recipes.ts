@@ -31,7 +31,8 @@ const ppo = { epochs: 1, warmupRatio: 0, batchSize: 4, microBatchSize: 4, miniba
 
 /** What each method needs beyond that to get through on a model that writes noise. */
 const own: Record<string, object> = {
-  'meta-rewarding': { judgements: { perResponse: 3 } },
+  // Noise names no winner unless it is made to.
+  'meta-rewarding': { judgements: { perResponse: 3 }, critics: [{ kind: 'judge' }, { kind: 'meta-judge' }] },
   spin: { responses: { perPrompt: 1 } },
   dpo: { iterations: 1, data: { pairs: join(__dirname, 'pairs.jsonl') } },
   // No line of noise is a score in a list, while a judge of one answer can be made to name a digit. The seed's answers

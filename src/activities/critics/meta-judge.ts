@@ -7,7 +7,7 @@ import type { Critique } from './critique';
 
 /**
  * Compares the judgements of the response that they differ about most, every two in both orders (2407.19594): for N
- * valid judgements N * (N - 1) calls a prompt.
+ * valid judgements N * (N - 1) calls a prompt, and one more for each reply without a verdict that is made to have one.
  */
 export const compareJudgements: Critique<'meta-judge'> = async (runner, settings, about) => {
   const { judge, sampling, scope, critic } = settings;
@@ -37,6 +37,7 @@ export const compareJudgements: Critique<'meta-judge'> = async (runner, settings
         affinity: prompt.id,
         parse: parseMetaVerdict,
         ending: betterJudgementChoice,
+        insists: critic.insists ?? true,
       });
       return {
         kind: 'meta-verdict' as const,

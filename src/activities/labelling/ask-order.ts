@@ -25,6 +25,8 @@ export interface Comparison {
   /** How a reply is read, and how one that cannot be read is made to end. */
   parse?: (reply: string) => Slot | null;
   ending?: { opening: string; choices: string[] };
+  /** False where a reply that names no winner is left as it is. */
+  insists?: boolean;
 }
 
 /** One reply, and the call that its reading rests on. */
@@ -35,7 +37,7 @@ export interface OrderReply {
   slot: Slot | null;
 }
 
-/** So many samples of which of two is better, in one order. One that names no winner is made to name one. */
+/** So many samples of which of two is better, in one order. One that names no winner is made to name one, unless told otherwise. */
 export async function askOrder(
   runner: CallRunner,
   comparison: Comparison,
@@ -53,8 +55,8 @@ export async function askOrder(
     const text = outcome.kind === 'answered' ? (outcome.replies[index]?.text ?? '') : '';
     const slot = parse(text);
     if (outcome.kind === 'quarantined') return { key, text, slot };
-    if (slot !== null) {
-      countReading('first');
+    if (slot !== null || comparison.insists === false) {
+      countReading(slot === null ? 'none' : 'first');
       return { key, text, slot };
     }
     const { temperature, topP } = sampling;

@@ -11,8 +11,7 @@ export const method: MethodPreset = {
     'Chosen judgements are balanced: no score makes up more than 40 % of the judge pairs (largestScoreShare 1 turns it off).',
     'Of the 10 epochs the one is kept with the lowest loss on the pairs of a tenth of the prompts: the rule of the paper ' +
       'could not be confirmed.',
-    'A meta-judgement without a verdict is asked for once more and then made to name one; the paper counts it for neither ' +
-      'side. The best score is that of responses that may be chosen: cut ones are left out.',
+    'The best score is that of responses that may be chosen: cut ones are left out.',
     'The prompts are unused seed prompts and generated ones; the paper has 5,000 an iteration by Llama 2 70B Chat.',
   ],
   figures: [
@@ -24,7 +23,7 @@ export const method: MethodPreset = {
     anchor: 'eft',
     responses: { perPrompt: 7, removeDuplicates: true, sampling: { temperature: 0.8, topP: 0.95 } },
     judgements: { perResponse: 11, sampling: { temperature: 0.8, topP: 0.95 } },
-    critics: [{ kind: 'judge' }, { kind: 'meta-judge' }],
+    critics: [{ kind: 'judge' }, { kind: 'meta-judge', insists: false }],
     selection: {
       kind: 'length-controlled',
       rho: 0,

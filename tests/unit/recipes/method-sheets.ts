@@ -68,7 +68,7 @@ export const SHEETS: Record<string, { section: number; says: Part }> = {
       judgements: { perResponse: 11, sampling: { temperature: 0.8, topP: 0.95 } },
       critics: [
         { kind: 'judge', prompt: 'additive' },
-        { kind: 'meta-judge', hideScores: false },
+        { kind: 'meta-judge', hideScores: false, insists: false },
       ],
       objective: { kind: 'dpo' },
       validation: { share: 0.1, perEpoch: 1 },

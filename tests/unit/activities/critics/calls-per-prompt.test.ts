@@ -90,6 +90,22 @@ it.each<[method: string, sections: string, iteration: number, responses: number,
   expect(await callsOf(recipe)).toEqual(calls);
 });
 
+it('a meta-judge without verdicts is asked no more often, and its replies count for neither side (methods section 4)', async () => {
+  const { critics } = resolveRecipe({ run: 'x', method: 'meta-rewarding' });
+  const critic = critics.find((each) => each.kind === 'meta-judge');
+  if (!critic) throw new Error('meta-rewarding has no meta-judge');
+  const scores = [Array.from({ length: 11 }, (_, index) => index % 6)];
+  const silent = countingRunner(() => textReply('Both are judgements.'));
+  const said = await compareJudgements(silent, { ...settings, critic }, criticised(texts(1), scores));
+  expect(silent.samples()).toBe(110);
+  expect(
+    new Set(said.flatMap((record) => (record.kind === 'meta-verdict' ? [record.forward, record.backward] : []))),
+  ).toEqual(new Set(['null']));
+  const pressed = countingRunner(() => textReply('Both are judgements.'));
+  await compareJudgements(pressed, { ...settings, critic: { ...critic, insists: true } }, criticised(texts(1), scores));
+  expect(pressed.samples()).toBe(220);
+});
+
 it.each([2, 5])(
   'scir by votes takes %i samples of each of its pairs in each order (methods section 7)',
   async (votes) => {
