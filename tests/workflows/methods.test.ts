@@ -18,6 +18,7 @@ const OF_EFT = [
   'serve sft',
   'evaluate sft',
   'compare sft M0',
+  'buildEft',
   'train M1 from M0',
   'serve M1',
   'evaluate M1',
