@@ -1,7 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { ApplicationFailure } from '@temporalio/activity';
 import { z } from 'zod';
-import { digestOf } from '../core/digest';
 import type { GateRecord } from '../core/gate/gate-record';
 import type { IterationCounts } from '../core/iteration-counts';
 import {
@@ -18,6 +17,7 @@ import { trainedRowsSchema, trainingOutcomeSchema } from '../core/training/train
 import { srlmVersion } from '../core/version';
 import { promptVersionsOf } from '../recipes/prompt-versions';
 import type { Recipe } from '../recipes/recipe';
+import { recipeDigest } from '../recipes/recipe-digest';
 import type { ServedModel } from '../serving/served-model';
 import type { ArtifactStore } from '../store/artifact-store';
 import { filesOfIteration, filesOfPreparation } from '../store/manifest-files';
@@ -135,7 +135,7 @@ async function commonParts(store: ArtifactStore, recipe: Recipe, models: ModelRe
     recordVersion: RECORD_VERSION,
     run,
     method,
-    recipe: { digest: digestOf({ ...recipe, iterations: undefined }), file },
+    recipe: { digest: recipeDigest(await store.readText(file)), file },
     seed,
     ...asScheduled(recipe),
     engines: { srlm: srlmVersion, node: process.version, training: trainings.engines },

@@ -1,6 +1,6 @@
-import { digestOf } from '../../core/digest';
 import type { Manifest } from '../../core/manifest';
 import { recipeSchema, type Recipe } from '../../recipes/recipe';
+import { recipeDigest } from '../../recipes/recipe-digest';
 import type { ArtifactStore } from '../../store/artifact-store';
 import { iterationLayout, runLayout } from '../../store/run-layout';
 import type { Findings } from '../findings';
@@ -62,10 +62,11 @@ async function checkRecipe(
   const stored = await storedJson(store, path, recipeSchema);
   if (stored.kind === 'malformed') findings.differ(path, `is not a recipe of this version: ${stored.problem}`);
   if (stored.kind !== 'read') return undefined;
-  const digest = digestOf({ ...stored.value, iterations: undefined });
+  const file = await store.find(path);
+  const digest = file && recipeDigest(await store.readText(file));
   for (const { path: place, manifest } of manifests) {
     if (manifest.recipe.digest !== digest)
-      findings.differ(place, `is of recipe ${manifest.recipe.digest}; ${path} resolves to ${digest}`);
+      findings.differ(place, `is of recipe ${manifest.recipe.digest}; ${path} is ${digest ?? 'gone'}`);
   }
   return stored.value;
 }
