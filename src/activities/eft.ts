@@ -3,7 +3,8 @@ import { capModalScore } from '../core/eft/cap-modal-score';
 import { eftGroupSchema, iftRecordSchema, type Artifact, type EftGroup, type RankedReply } from '../core/records';
 import { createRandom, deriveSeed } from '../core/seeds';
 import { ApplicationFailure } from '@temporalio/activity';
-import { eftRow, iftRow, type JudgedReply, type SftRow } from '../core/training/rows';
+import { equallyWeighted } from '../core/training/equally-weighted';
+import { eftRow, iftRow, type JudgedReply } from '../core/training/rows';
 import type { Recipe } from '../recipes/recipe';
 import type { ServedModel } from '../serving/served-model';
 import { runLayout } from '../store/run-layout';
@@ -152,11 +153,4 @@ export async function writeAnchorRows(
   );
   await store.writeJson(layout.seed('eft-counts.json'), counts);
   return { rows, counts };
-}
-
-/** Weights whose mean is 1, with the same sum for both. One alone stays as it is. */
-function equallyWeighted(...seeds: SftRow[][]): SftRow[] {
-  const given = seeds.filter((rows) => rows.length > 0);
-  const half = given.flat().length / given.length;
-  return given.flatMap((rows) => rows.map((row) => ({ ...row, weight: half / rows.length })));
 }

@@ -30,6 +30,17 @@ const failureOf = async (result: Promise<unknown>) => {
   return error.cause;
 };
 
+/** Rejects the first attempt at an iteration, and approves the second. */
+async function rejectOnce(handle: Parameters<typeof statusOf>[0]): Promise<void> {
+  await reaches(handle, 'awaiting approval');
+  await handle.executeUpdate('reject', { args: [{ reason: 'too long' }] });
+  await eventually(
+    () => statusOf(handle),
+    (status) => status.attempt === 2 && status.stage === 'awaiting approval',
+  );
+  await handle.executeUpdate('approve', { args: [{}] });
+}
+
 describe('selfRewardingRun', () => {
   it('makes M_0, the SFT baseline, M_1, M_2 and M_3 from a name alone, each restarting from M_1 (methods section 0.2)', async () => {
     await bed.with({}, async ({ start, engines }) => {
@@ -149,13 +160,7 @@ describe('selfRewardingRun', () => {
   it('redoes a rejected iteration as a new attempt and keeps the first one', async () => {
     await bed.with({}, async ({ start, engines }) => {
       const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' } });
-      await reaches(handle, 'awaiting approval');
-      await handle.executeUpdate('reject', { args: [{ reason: 'too long' }] });
-      await eventually(
-        () => statusOf(handle),
-        (status) => status.attempt === 2 && status.stage === 'awaiting approval',
-      );
-      await handle.executeUpdate('approve', { args: [{}] });
+      await rejectOnce(handle);
       const result = await handle.result();
       expect(result.models.map(({ model }) => model.name)).toEqual(['M0', 'sft', 'M1', 'M2', 'M2.2']);
       expect(result.models.map(({ rejectedBecause }) => rejectedBecause !== undefined)).toEqual([
@@ -173,13 +178,7 @@ describe('selfRewardingRun', () => {
     await bed.with({}, async ({ start, engines }) => {
       const byPpo = { method: 'cai', objective: { kind: 'ppo' }, rewardModel: { from: 'preferences' } };
       const handle = await start({ run: 'x', iterations: 1, gate: { kind: 'manual' }, ...byPpo });
-      await reaches(handle, 'awaiting approval');
-      await handle.executeUpdate('reject', { args: [{ reason: 'too long' }] });
-      await eventually(
-        () => statusOf(handle),
-        (status) => status.attempt === 2 && status.stage === 'awaiting approval',
-      );
-      await handle.executeUpdate('approve', { args: [{}] });
+      await rejectOnce(handle);
       await handle.result();
       const trained = engines.calls.filter((call) => call.startsWith('train ') && !call.startsWith('train M1 '));
       expect(trained).toEqual(
